@@ -1,0 +1,1 @@
+"""Suites, keys, CMS, certificates, signatures and bid packages."""

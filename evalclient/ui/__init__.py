@@ -1,0 +1,1 @@
+"""Windows, pages and widgets; sees desk and core, nothing below."""

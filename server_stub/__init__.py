@@ -1,0 +1,1 @@
+"""The reference centre: keeps the log, answers with receipts, serves packages."""
