@@ -1,0 +1,67 @@
+"""What goes wrong, said in one clear sentence in Chinese and English."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """One sentence for a person, in both languages; says what happened and what to do."""
+
+    zh: str
+    en: str
+
+    def text(self, language: str) -> str:
+        """The sentence in ``language`` (``"en"`` or anything else for Chinese)."""
+        return self.en if language == "en" else self.zh
+
+
+class EvalclientError(Exception):
+    """Base of every error the product raises on purpose."""
+
+    def __init__(self, zh: str, en: str) -> None:
+        super().__init__(en)
+        self.zh = zh
+        self.en = en
+
+    @property
+    def sentence(self) -> Sentence:
+        """The error as a sentence for the screen."""
+        return Sentence(self.zh, self.en)
+
+
+class RecordMalformed(EvalclientError):
+    """Untrusted bytes are not a record of the catalogue."""
+
+
+class DocumentMalformed(EvalclientError):
+    """A tender, method or rules document does not follow its schema."""
+
+
+class Refused(EvalclientError):
+    """An act is not lawful now; ``article`` names the rule behind the refusal."""
+
+    def __init__(self, zh: str, en: str, article: str) -> None:
+        super().__init__(zh, en)
+        self.article = article
+
+
+class LogDishonest(EvalclientError):
+    """The centre shows a log that contradicts what it showed before: an alarm, never retried."""
+
+
+class CentreUnreachable(EvalclientError):
+    """No answer from the centre; work goes on and is sent later."""
+
+
+class CentreRefused(EvalclientError):
+    """The centre answered and refused."""
+
+
+class StoreDamaged(EvalclientError):
+    """The local store cannot be read or fails its check."""
+
+
+class StoreInUse(EvalclientError):
+    """Another client holds the store."""

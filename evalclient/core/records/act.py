@@ -1,0 +1,64 @@
+"""What every act is made of: the base struct, stages, parties, sealed bodies."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+import msgspec
+
+from evalclient.core.records.fields import Digest, Name, PersonId
+
+Trade = Literal["construction", "procurement"]
+Stage = Literal[
+    "opening",
+    "ready",
+    "checkin",
+    "pledge",
+    "leader",
+    "release",
+    "preliminary",
+    "scoring",
+    "settlement",
+    "price",
+    "summary",
+    "recheck",
+    "candidates",
+    "report",
+    "archive",
+    "ended",
+]
+Role = Literal["organiser", "supervisor", "custodian", "administrator", "member", "bidder"]
+MemberKind = Literal["expert", "representative"]
+
+
+class Act(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """The body of a record: one thing a person did. Each subclass is one kind of the catalogue."""
+
+
+class Party(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A person or office named in record 0, with the certificate (DER) that signs for it."""
+
+    person: PersonId
+    certificate: bytes
+
+
+class Site(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A place of evaluation (主场/副场)."""
+
+    id: PersonId
+    name: Name
+    main: bool = False
+
+
+class Sealed(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A body that nobody can read before its author publishes the key (密封).
+
+    ``cipher`` is nonce ‖ AES-256-GCM of the JSON content, ``commitment`` the digest of the key under its type line,
+    ``author_key`` the key enveloped (CMS) to the author's own vault key, ``recovery`` custodian → a share of the key,
+    enveloped to that custodian's certificate.
+    """
+
+    cipher: bytes
+    commitment: Digest
+    author_key: bytes
+    recovery: dict[PersonId, bytes] = {}

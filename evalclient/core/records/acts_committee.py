@@ -1,0 +1,147 @@
+"""Acts of the committee: leader, review, scoring, settlement, and the ends of stages."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+import msgspec
+from msgspec import Meta
+
+from evalclient.core.records.act import Act, Sealed, Stage
+from evalclient.core.records.fields import DecimalText, Digest, ItemId, PersonId, RecordId, Text
+
+
+class Vote(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Content of a sealed vote for the leader."""
+
+    candidate: PersonId
+
+
+class Opinion(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """One member's view on one preliminary item of one bid; ``reason`` is mandatory for a fail."""
+
+    passed: bool
+    reason: Text = ""
+
+
+class Review(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Content of a sealed preliminary review: bidder → item → opinion."""
+
+    opinions: dict[PersonId, dict[ItemId, Opinion]]
+
+
+class Score(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """One score as typed, with its reason and the pages it rests on."""
+
+    value: DecimalText
+    reason: Text = ""
+    pages: tuple[Annotated[int, Meta(ge=1)], ...] = ()
+
+
+class ScoreSheet(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Content of a sealed score sheet (评分表): bidder → item → score."""
+
+    scores: dict[PersonId, dict[ItemId, Score]]
+
+
+class VoteSealed(Act, frozen=True):
+    """A member's secret vote for the leader (推选组长); ``ballot`` counts the ballots of a tied vote from 1."""
+
+    sealed: Sealed
+    ballot: Annotated[int, Meta(ge=1)] = 1
+
+
+class ReviewSealed(Act, frozen=True):
+    """A member's individual preliminary review is finished (初步评审 个人结束)."""
+
+    sealed: Sealed
+
+
+class SheetSealed(Act, frozen=True):
+    """A member's individual scoring is finished (详细评审 个人结束)."""
+
+    sealed: Sealed
+
+
+class SealWithdrawn(Act, frozen=True):
+    """A member takes his own seal back before all have sealed, to seal anew."""
+
+    seal: RecordId
+    ground: Text = ""
+
+
+class SealOpened(Act, frozen=True):
+    """A member publishes the key of his own sealed body, all active members having sealed."""
+
+    seal: RecordId
+    key: bytes
+
+
+class LeaderNamed(Act, frozen=True):
+    """The organiser names the leader where the rules allow it (12号令 第九条)."""
+
+    member: PersonId
+    ground: Text
+
+
+class StageClosed(Act, frozen=True):
+    """The group end of a stage (小组评审结束), by the leader, before there is one by the organiser.
+
+    ``closes`` names the records it closes over; ``conclusion`` the digest of the computed group result, or "".
+    """
+
+    stage: Stage
+    closes: tuple[RecordId, ...]
+    conclusion: Annotated[str, Meta(pattern="^([0-9a-f]{64})?$")] = ""
+
+
+class ScoreCorrected(Act, frozen=True):
+    """A member corrects one own score after reveal, in a lawful case (87号令 第六十四条); the old value stays."""
+
+    bidder: PersonId
+    item: ItemId
+    old: DecimalText
+    new: DecimalText
+    case: Literal["sum", "range", "objective", "abnormal"]
+    reason: Text
+
+
+class ScoreMaintained(Act, frozen=True):
+    """A member keeps a score that was questioned, and says why."""
+
+    bidder: PersonId
+    item: ItemId
+    reason: Text
+
+
+class PriceConfirmed(Act, frozen=True):
+    """A member confirms the price calculation his client computed (报价评审)."""
+
+    calculation: Digest
+
+
+class SummaryRecorded(Act, frozen=True):
+    """The leader sums up (汇总); ``result`` is the digest of the tally every client computes for itself."""
+
+    result: Digest
+
+
+class RecheckAnswer(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A member's answer to one flag."""
+
+    flag: str
+    answer: Text
+
+
+class RecheckAnswered(Act, frozen=True):
+    """A member has re-checked the summary and answered each flag (复核, 87号令 第六十四条)."""
+
+    result: Digest
+    answers: tuple[RecheckAnswer, ...]
+
+
+class CandidatesRecommended(Act, frozen=True):
+    """The leader records the recommended candidates in order (推荐中标候选人)."""
+
+    candidates: tuple[PersonId, ...]
+    result: Digest

@@ -1,0 +1,119 @@
+"""Acts that found an evaluation and say who takes part."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from msgspec import Meta
+
+from evalclient.core.records.act import Act, MemberKind, Party, Site, Trade
+from evalclient.core.records.fields import Bilingual, Digest, Moment, Name, PersonId, Text
+
+
+class EvaluationCreated(Act, frozen=True):
+    """Record 0: the organiser founds the evaluation; its hash is the genesis fingerprint.
+
+    ``tender``, ``method`` and ``rules`` are digests of blobs; ``roots`` the recognised authorities' certificates (DER);
+    ``log_key`` the centre's verifier key (C2SP signed-note vkey); ``threshold`` of the ``custodians`` open the bids,
+    together with the bidder's own share if ``bidder_share``; ``deadline`` is the end of submission.
+    """
+
+    title: Bilingual
+    trade: Trade
+    jurisdiction: Name
+    tender: Digest
+    method: Digest
+    rules: Digest
+    roots: tuple[bytes, ...]
+    log_key: str
+    organiser: Party
+    supervisor: Party
+    custodians: tuple[Party, ...]
+    threshold: Annotated[int, Meta(ge=1)]
+    bidder_share: bool
+    recovery_custodians: tuple[Party, ...]
+    recovery_threshold: Annotated[int, Meta(ge=1)]
+    sites: tuple[Site, ...]
+    deadline: Moment
+    hash: Literal["sha256", "sm3"] = "sha256"
+    suite: Literal["international", "sm"] = "international"
+    practice: bool = False
+
+
+class SessionOpened(Act, frozen=True):
+    """A person signs in at a seat: fresh keys, certified once by the certificate (登录).
+
+    ``signing_key`` is a raw Ed25519 public key, ``encryption_key`` a P-256 SubjectPublicKeyInfo (DER); ``vault`` holds
+    the session's private encryption key and the draft key, enveloped to the author's own encryption certificate, so
+    that any seat can resume. ``predecessor`` is the session it takes over from, or "".
+    """
+
+    signing_key: bytes
+    encryption_key: bytes
+    vault: bytes
+    seat: Text
+    predecessor: str = ""
+
+
+class AdministratorAppointed(Act, frozen=True):
+    """The organiser names the administrator of a site (场地管理员)."""
+
+    person: PersonId
+    site: PersonId
+    certificate: Digest
+
+
+class MemberAppointed(Act, frozen=True):
+    """The organiser gives a place on the committee (评标委员会) to the holder of a certificate.
+
+    Only the certificate's digest stands here: the name becomes known with the member's first session. ``replaces``
+    names the member whose place is taken over (补抽), ``ground`` why.
+    """
+
+    person: PersonId
+    member_kind: MemberKind
+    site: PersonId
+    certificate: Digest
+    replaces: str = ""
+    ground: Text = ""
+
+
+class SiteConfirmed(Act, frozen=True):
+    """A site's administrator confirms that rooms and devices are ready (副场确认)."""
+
+    site: PersonId
+    seats: tuple[Name, ...]
+    checks: tuple[Name, ...]
+
+
+class ArrivalRecorded(Act, frozen=True):
+    """A site's administrator witnesses a member's arrival and identity check (签到).
+
+    ``factors`` names what was checked (``id_card``, ``face``, ``certificate``); ``locker`` where the phone lies.
+    """
+
+    member: PersonId
+    seat: Name
+    factors: tuple[Name, ...]
+    locker: Text = ""
+
+
+class ReplacementRequested(Act, frozen=True):
+    """A site's administrator asks the organiser to replace a member (absent, conflicted, ill)."""
+
+    member: PersonId
+    ground: Text
+
+
+class PledgeSigned(Act, frozen=True):
+    """A member signs the pledge and for the documents read: tender, method in words, amendments, background (承诺书)."""
+
+    pledge: Digest
+    documents: tuple[Digest, ...]
+
+
+class RecusalDeclared(Act, frozen=True):
+    """A member, having seen the bidders' names, says whether he must withdraw (回避)."""
+
+    conflict: bool
+    ground: Text = ""

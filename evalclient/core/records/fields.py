@@ -1,0 +1,42 @@
+"""Field types of record bodies: text forms that are checked when a body is decoded."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Annotated
+
+import msgspec
+from msgspec import Meta
+
+#: hex of the evaluation's hash algorithm (SHA-256 or SM3, both 32 bytes)
+Digest = Annotated[str, Meta(pattern="^[0-9a-f]{64}$")]
+#: a record's id: hash of its payload
+RecordId = Annotated[str, Meta(pattern="^[0-9a-f]{64}$")]
+#: hash of record 0's payload
+Fingerprint = Annotated[str, Meta(pattern="^[0-9a-f]{64}$")]
+#: a place in the evaluation (``m1``, ``organiser``), or ``bidder:`` + certificate fingerprint
+PersonId = Annotated[str, Meta(pattern="^[a-z][a-z0-9-]{0,31}(:[0-9a-f]{64})?$")]
+#: criterion or item of the method document
+ItemId = Annotated[str, Meta(pattern="^[a-zA-Z][a-zA-Z0-9_.-]{0,63}$")]
+#: exact decimal as typed: text in, text out
+DecimalText = Annotated[str, Meta(pattern=r"^-?(0|[1-9][0-9]{0,17})(\.[0-9]{1,6})?$")]
+#: RFC 3339 in UTC with milliseconds
+Moment = Annotated[str, Meta(pattern=r"^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$")]
+Text = Annotated[str, Meta(max_length=4000)]
+Name = Annotated[str, Meta(min_length=1, max_length=200)]
+
+
+def decimal(text: str) -> Decimal:
+    """``text`` as an exact decimal; the pattern has been checked when the body was decoded."""
+    return Decimal(text)
+
+
+class Bilingual(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A text in Chinese and English."""
+
+    zh: str
+    en: str
+
+    def text(self, language: str) -> str:
+        """The text in ``language``."""
+        return self.en if language == "en" else self.zh

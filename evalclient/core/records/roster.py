@@ -1,0 +1,149 @@
+"""Who is who in an evaluation's log (名册): places, certificates, sessions and their chains. A fold of the log."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+
+from evalclient.core.records.act import Role, Sealed
+from evalclient.core.records.acts_committee import ReviewSealed, SheetSealed, VoteSealed
+from evalclient.core.records.acts_founding import (
+    AdministratorAppointed,
+    EvaluationCreated,
+    MemberAppointed,
+    SessionOpened,
+)
+from evalclient.core.records.envelope import HashName, digest
+from evalclient.core.records.verified import VerifiedRecord
+
+BIDDER_PREFIX = "bidder:"
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A person's or office's place: role and the digest of the certificate that may fill it."""
+
+    person: str
+    role: Role
+    certificate: str
+    site: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """One sign-in: public keys, the certificate (DER) behind it, and the head of its chain."""
+
+    id: str
+    author: str
+    signing_key: bytes
+    encryption_key: bytes
+    vault: bytes
+    seat: str
+    predecessor: str
+    certificate: bytes
+    seq: int
+    last: str
+
+
+@dataclass(frozen=True, slots=True)
+class SealedEntry:
+    """A sealed body in the log, still needed to check the key that opens it."""
+
+    kind: str
+    author: str
+    sealed: Sealed
+
+
+@dataclass(frozen=True, slots=True)
+class Roster:
+    """Everything needed to say who signed a record. ``current`` maps person → id of the active session."""
+
+    fingerprint: str
+    algorithm: HashName
+    suite: str
+    places: Mapping[str, Place]
+    sessions: Mapping[str, Session] = field(default_factory=dict)
+    current: Mapping[str, str] = field(default_factory=dict)
+    sealed: Mapping[str, SealedEntry] = field(default_factory=dict)
+
+    def role(self, person: str) -> Role | None:
+        """The role of an author, or None for a stranger. Anyone may bid."""
+        if person.startswith(BIDDER_PREFIX):
+            return "bidder"
+        place = self.places.get(person)
+        return place.role if place else None
+
+    def certificate_digest(self, person: str) -> str | None:
+        """Digest of the certificate that must sign for ``person``; a bidder's id carries his own."""
+        if person.startswith(BIDDER_PREFIX):
+            return person.removeprefix(BIDDER_PREFIX)
+        place = self.places.get(person)
+        return place.certificate if place else None
+
+    def session_of(self, person: str) -> Session | None:
+        """The active session of ``person``."""
+        session_id = self.current.get(person)
+        return self.sessions[session_id] if session_id else None
+
+    def after(self, record: VerifiedRecord) -> Roster:
+        """The roster once ``record`` stands in the log."""
+        changed = _advance_chain(self, record)
+        match record.act:
+            case SessionOpened() as act if record.certificate is not None:
+                return _open_session(changed, record, act, record.certificate)
+            case MemberAppointed() as act:
+                return _place(changed, Place(act.person, "member", act.certificate, act.site))
+            case AdministratorAppointed() as act:
+                return _place(changed, Place(act.person, "administrator", act.certificate, act.site))
+            case VoteSealed() | ReviewSealed() | SheetSealed() as act:
+                entry = SealedEntry(record.payload.kind, record.payload.author, act.sealed)
+                return replace(changed, sealed={**changed.sealed, record.id: entry})
+            case _:
+                return changed
+
+
+def found_roster(record_id: str, founding: EvaluationCreated) -> Roster:
+    """The roster right after record 0: organiser, supervisor and custodians."""
+
+    def place(person: str, role: Role, certificate: bytes) -> Place:
+        return Place(person, role, digest(certificate, founding.hash))
+
+    places = [
+        place(founding.organiser.person, "organiser", founding.organiser.certificate),
+        place(founding.supervisor.person, "supervisor", founding.supervisor.certificate),
+        *(place(party.person, "custodian", party.certificate) for party in founding.custodians),
+        *(place(party.person, "custodian", party.certificate) for party in founding.recovery_custodians),
+    ]
+    return Roster(record_id, founding.hash, founding.suite, {place.person: place for place in places})
+
+
+def _place(roster: Roster, place: Place) -> Roster:
+    return replace(roster, places={**roster.places, place.person: place})
+
+
+def _advance_chain(roster: Roster, record: VerifiedRecord) -> Roster:
+    session = roster.sessions.get(record.payload.session)
+    if session is None:
+        return roster
+    moved = replace(session, seq=record.payload.seq, last=record.id)
+    return replace(roster, sessions={**roster.sessions, session.id: moved})
+
+
+def _open_session(roster: Roster, record: VerifiedRecord, act: SessionOpened, certificate: bytes) -> Roster:
+    session = Session(
+        id=record.id,
+        author=record.payload.author,
+        signing_key=act.signing_key,
+        encryption_key=act.encryption_key,
+        vault=act.vault,
+        seat=act.seat,
+        predecessor=act.predecessor,
+        certificate=certificate,
+        seq=0,
+        last=record.id,
+    )
+    return replace(
+        roster,
+        sessions={**roster.sessions, record.id: session},
+        current={**roster.current, session.author: record.id},
+    )

@@ -1,0 +1,28 @@
+"""A record whose signature, author and chain have been checked. Only ``crypto`` makes one; the fold takes nothing else."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import msgspec
+
+from evalclient.core.records.act import Act
+from evalclient.core.records.envelope import Payload
+
+
+@dataclass(frozen=True, slots=True)
+class VerifiedRecord:
+    """``act`` is None for a kind of a later version; ``certificate`` (DER) is set where a certificate signed.
+
+    ``opened`` is the decoded content of the sealed body that a ``seal.opened`` record opens; None there means that the
+    key or the content is garbage, which counts as not submitted. ``index`` and ``received`` come from the centre's log
+    and are None and "" while the record is still pending here.
+    """
+
+    id: str
+    payload: Payload
+    act: Act | None
+    certificate: bytes | None = None
+    opened: msgspec.Struct | None = None
+    index: int | None = None
+    received: str = ""
