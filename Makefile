@@ -1,0 +1,79 @@
+# Everything goes through .venv; "make" alone lists what there is.
+# Stamps in .venv say which step was done for which file, so a second run does no work twice.
+SHELL := /bin/sh
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+.PHONY: help setup demo test lint format lock bench screenshots package clean system
+
+BIN := .venv/bin
+PACKAGES := .venv/stamp-packages
+PROJECT := .venv/stamp-project
+TRANSLATIONS := $(patsubst %.ts,%.qm,$(wildcard resources/translations/*.ts))
+
+# 100 % of the branches of these packages must be covered by the whole test suite.
+FLOOR := --cov=evalclient/core/workflow --cov=evalclient/core/evaluation --cov-branch \
+         --cov-report=term-missing:skip-covered --cov-fail-under=100
+
+# Options of "make demo": HEADLESS=1 OUT=FOLDER KIND=construction|procurement EXPERTS=N BIDDERS=N SIZE=MB; LANG=en for English.
+DEMO := $(if $(HEADLESS),--headless) $(if $(OUT),--out "$(OUT)") $(if $(KIND),--kind $(KIND)) \
+        $(if $(EXPERTS),--experts $(EXPERTS)) $(if $(BIDDERS),--bidders $(BIDDERS))
+export SIZE LANG
+
+help: ## list these commands
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' Makefile
+
+demo: setup ## a whole remote evaluation (HEADLESS=1 OUT=FOLDER KIND=procurement EXPERTS=N BIDDERS=N SIZE=200 LANG=en)
+	@$(BIN)/python -m evalclient demo $(DEMO)
+
+test: setup ## all tests (ARGS="tests/core -k merkle" for some)
+	@$(BIN)/python -m pytest $(or $(ARGS),$(FLOOR))
+
+lint: setup ## style, types, import directions
+	@$(BIN)/ruff check --quiet .
+	@$(BIN)/ruff format --check --quiet .
+	@$(BIN)/mypy
+	@$(BIN)/lint-imports --no-logo
+
+format: setup ## let ruff put the code into shape
+	@$(BIN)/ruff check --fix --quiet . ; $(BIN)/ruff format --quiet .
+
+bench: setup ## measure speed and size: a table, and out/bench.json
+	@mkdir -p out
+	@$(BIN)/python tests/bench/run.py --json out/bench.json
+
+screenshots: setup ## drive the demo offscreen and renew docs/screenshots
+	@$(BIN)/python -m evalclient demo --headless --out out/screenshots
+	@mkdir -p docs/screenshots
+	@find out/screenshots -name '*.png' -exec cp {} docs/screenshots/ \;
+
+package: setup ## a one-folder bundle in dist/evalclient, checked by its own --selftest
+	@.ci/system-libraries package
+	@.ci/package
+
+lock: setup ## renew requirements.lock from pyproject.toml (needs uv)
+	uv pip compile pyproject.toml --extra server --extra dev --universal --generate-hashes --no-header \
+		--python-version 3.11 --quiet --output-file requirements.lock
+
+setup: $(PACKAGES) $(PROJECT) $(TRANSLATIONS) ## what the other commands need: system libraries, .venv, translations
+
+system:
+	@.ci/system-libraries
+
+$(PACKAGES): requirements.lock | system
+	@python=$$(command -v python3.11 || command -v python3); \
+	$$python -c 'import sys; sys.exit(sys.version_info[:2] != (3, 11))' || { \
+		echo "Python 3.11 is needed; $$python is another version. Please install python3.11 and python3.11-venv." >&2; exit 1; }; \
+	[ -x $(BIN)/python ] || $$python -m venv .venv
+	@echo "Installing the packages of requirements.lock"
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --only-binary :all: -r requirements.lock
+	@touch $@
+
+$(PROJECT): pyproject.toml $(PACKAGES)
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --root-user-action ignore --no-deps --no-build-isolation --editable .
+	@touch $@
+
+resources/translations/%.qm: resources/translations/%.ts $(PACKAGES)
+	@$(BIN)/pyside6-lrelease -silent $< -qm $@
+
+clean: ## remove what was built (.venv stays)
+	rm -rf build dist out *.egg-info .coverage .hypothesis .mypy_cache .ruff_cache .pytest_cache .import_linter_cache
