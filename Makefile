@@ -17,7 +17,6 @@ FLOOR := --cov=evalclient/core/workflow --cov=evalclient/core/evaluation --cov-b
 # Options of "make demo": HEADLESS=1 OUT=FOLDER KIND=construction|procurement EXPERTS=N BIDDERS=N SIZE=MB; LANG=en for English.
 DEMO := $(if $(HEADLESS),--headless) $(if $(OUT),--out "$(OUT)") $(if $(KIND),--kind $(KIND)) \
         $(if $(EXPERTS),--experts $(EXPERTS)) $(if $(BIDDERS),--bidders $(BIDDERS))
-export SIZE LANG
 
 help: ## list these commands
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' Makefile
