@@ -68,7 +68,7 @@ $(PACKAGES): requirements.lock | system
 	@touch $@
 
 $(PROJECT): pyproject.toml $(PACKAGES)
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --root-user-action ignore --no-deps --no-build-isolation --editable .
+	@PYTHONWARNINGS=ignore $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
 	@touch $@
 
 resources/translations/%.qm: resources/translations/%.ts $(PACKAGES)
