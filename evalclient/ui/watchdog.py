@@ -1,0 +1,147 @@
+"""Measures how long the GUI thread is blocked, and where.
+
+A sampling thread sends a heartbeat through the event loop; while the answer is late it records what the GUI thread is
+doing. A stall of n intervals counts as n samples of falling length, as if heartbeats had gone on being sent; otherwise
+one long stall would hide among thousands of short samples.
+"""
+
+from __future__ import annotations
+
+import sys
+import threading
+import time
+import traceback
+from dataclasses import dataclass
+from types import FrameType
+
+from PySide6.QtCore import QObject, Qt, Signal, Slot
+
+INTERVAL_S = 0.005
+LATE_S = 0.020
+KEEP_WORST = 10
+STACK_DEPTH = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Stall:
+    """One late heartbeat: ``ms`` late, and the stack of the GUI thread while it was late (innermost last)."""
+
+    ms: float
+    stack: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """Milliseconds the GUI thread needed to answer: percentiles, worst value, worst stalls with stacks."""
+
+    samples: int
+    p50: float
+    p99: float
+    p999: float
+    worst: float
+    stalls: tuple[Stall, ...]
+
+    def text(self) -> str:
+        """The figures and the worst stalls as lines for a terminal."""
+        head = (
+            f"GUI thread: {self.samples} samples, p50 {self.p50:.1f} ms, p99 {self.p99:.1f} ms, "
+            f"p99.9 {self.p999:.1f} ms, worst {self.worst:.1f} ms"
+        )
+        lines = [head]
+        for stall in self.stalls:
+            lines.append(f"  {stall.ms:.0f} ms at")
+            lines.extend(f"    {line}" for line in stall.stack)
+        return "\n".join(lines)
+
+
+class _Heart(QObject):
+    """Answers heartbeats on the GUI thread."""
+
+    beat = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.answered = threading.Event()
+        self.at = 0.0
+        self.beat.connect(self._answer, Qt.ConnectionType.QueuedConnection)
+
+    @Slot()
+    def _answer(self) -> None:
+        self.at = time.perf_counter()
+        self.answered.set()
+
+
+class Watchdog:
+    """Make it on the GUI thread; ``stop()`` ends the sampling and returns the :class:`Summary`."""
+
+    def __init__(self, interval_s: float = INTERVAL_S, late_s: float = LATE_S) -> None:
+        self._interval = interval_s
+        self._late = late_s
+        self._heart = _Heart()
+        self._gui_thread = threading.get_ident()
+        self._samples: list[float] = []
+        self._stalls: list[Stall] = []
+        self._lock = threading.Lock()
+        self._end = threading.Event()
+        self._thread = threading.Thread(target=self._watch, name="watchdog", daemon=True)
+        self._thread.start()
+
+    def stop(self) -> Summary:
+        self._end.set()
+        self._thread.join()
+        return self.summary()
+
+    def summary(self) -> Summary:
+        """The figures so far; safe from any thread."""
+        with self._lock:
+            ordered = sorted(self._samples)
+            stalls = tuple(sorted(self._stalls, key=lambda stall: -stall.ms))
+        return Summary(
+            samples=len(ordered),
+            p50=_percentile(ordered, 0.5),
+            p99=_percentile(ordered, 0.99),
+            p999=_percentile(ordered, 0.999),
+            worst=ordered[-1] if ordered else 0.0,
+            stalls=stalls,
+        )
+
+    def _watch(self) -> None:
+        while not self._end.wait(self._interval):
+            self._beat_once()
+
+    def _beat_once(self) -> None:
+        heart = self._heart
+        heart.answered.clear()
+        sent = time.perf_counter()
+        heart.beat.emit()
+        stack: tuple[str, ...] = ()
+        while not heart.answered.wait(self._late):
+            if self._end.is_set():
+                return
+            stack = stack or self._gui_stack()
+        self._record((heart.at - sent) * 1000, stack)
+
+    def _record(self, ms: float, stack: tuple[str, ...]) -> None:
+        step = self._interval * 1000
+        with self._lock:
+            late = ms
+            while late > 0:
+                self._samples.append(late)
+                late -= step
+            if stack:
+                self._stalls.append(Stall(ms, stack))
+                self._stalls.sort(key=lambda stall: -stall.ms)
+                del self._stalls[KEEP_WORST:]
+
+    def _gui_stack(self) -> tuple[str, ...]:
+        frame: FrameType | None = sys._current_frames().get(self._gui_thread)
+        if frame is None:
+            return ()
+        entries = traceback.extract_stack(frame, limit=STACK_DEPTH)
+        return tuple(f"{entry.filename}:{entry.lineno} {entry.name}" for entry in entries)
+
+
+def _percentile(ordered: list[float], share: float) -> float:
+    if not ordered:
+        return 0.0
+    return ordered[min(len(ordered) - 1, int(share * len(ordered)))]
