@@ -78,12 +78,17 @@ class Receipt:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """The centre's answer to one submitted record: a receipt, or why it was refused."""
+    """The centre's answer to one submitted record: a receipt, or why it was refused.
+
+    ``retry``: the refusal is not final (a blob or predecessor is still missing, or an earlier record of the batch was
+    refused): the record stays in the outbox.
+    """
 
     record_id: str
     receipt: Receipt | None
     refusal_zh: str = ""
     refusal_en: str = ""
+    retry: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +130,7 @@ class RecordLog(Protocol):
         ...
 
     def pending(self) -> tuple[Record, ...]:
-        """Own records without a verified receipt or log entry yet, in the order they were made."""
+        """Own records that the verified log does not show yet and the centre has not refused, in the order made."""
         ...
 
     def absorb(self, entries: Sequence[tuple[str, LogEntry]], checkpoint: str) -> None:
@@ -140,8 +145,16 @@ class RecordLog(Protocol):
         """Own records still to be sent, in order."""
         ...
 
+    def receipts(self) -> tuple[Receipt, ...]:
+        """All kept receipts, in the order of their checkpoints' sizes."""
+        ...
+
     def refuse(self, record_id: str, reason: str) -> None:
         """Move a record the centre refused for good out of the outbox; it is kept and shown to its author."""
+        ...
+
+    def refusals(self) -> tuple[tuple[Record, str], ...]:
+        """Own records the centre refused for good, with the reason, in the order they were made."""
         ...
 
     def entries(self, start: int = 0) -> Iterator[LogEntry]:
