@@ -3,6 +3,8 @@
 SHELL := /bin/sh
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
+# Qt wants a UTF-8 locale and a bare machine has none; LANG stays readable for the demo.
+export LC_ALL := C.UTF-8
 .PHONY: help setup demo test lint format lock bench screenshots package clean system
 
 BIN := .venv/bin
