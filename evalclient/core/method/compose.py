@@ -1,0 +1,87 @@
+"""Composing a method document from a preset (price, aggregation, ranking) and the tender's own items."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Literal
+
+import msgspec
+
+from evalclient.core.method.document import check_method, decode
+from evalclient.core.method.parts import (
+    Aggregation,
+    FlagParameters,
+    Majority,
+    Method,
+    Part,
+    PreliminaryItem,
+    PricePart,
+    Ranking,
+    Section,
+    Thresholds,
+    TotalPart,
+)
+from evalclient.core.records.act import Trade
+from evalclient.core.records.fields import Bilingual
+
+
+class Preset(Part, frozen=True, kw_only=True):
+    """A method without the tender's own items."""
+
+    version: Literal[1]
+    trade: Trade
+    title: Bilingual
+    majority: Majority
+    price: PricePart | None
+    aggregation: Aggregation
+    total: TotalPart
+    ranking: Ranking
+    thresholds: Thresholds
+    flags: FlagParameters
+
+
+def load_preset(untrusted: bytes) -> Preset:
+    """The preset in ``untrusted``; raises DocumentMalformed naming the JSON path."""
+    return decode(untrusted, Preset)
+
+
+def compose(
+    preset: Preset,
+    *,
+    id: str,  # noqa: A002 - the document's own word
+    preliminary: Sequence[PreliminaryItem],
+    sections: Sequence[Section],
+    title: Bilingual | None = None,
+    price_maximum: str | None = None,
+    ceiling_price: str | None = None,
+    cost_warning: str | None = None,
+) -> Method:
+    """A sound method of ``preset`` with the given items; raises DocumentMalformed when they do not fit together.
+
+    ``price_maximum`` replaces the preset's points for the price, ``ceiling_price`` and ``cost_warning`` its limits.
+    """
+    price = preset.price
+    if price is not None and price_maximum is not None:
+        price = msgspec.structs.replace(price, maximum=price_maximum)
+    limits = preset.thresholds
+    return check_method(
+        Method(
+            version=1,
+            id=id,
+            trade=preset.trade,
+            title=title or preset.title,
+            preliminary=tuple(preliminary),
+            majority=preset.majority,
+            sections=tuple(sections),
+            price=price,
+            aggregation=preset.aggregation,
+            total=preset.total,
+            ranking=preset.ranking,
+            thresholds=msgspec.structs.replace(
+                limits,
+                ceiling_price=ceiling_price or limits.ceiling_price,
+                cost_warning=cost_warning or limits.cost_warning,
+            ),
+            flags=preset.flags,
+        )
+    )

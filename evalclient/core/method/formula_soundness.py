@@ -1,0 +1,117 @@
+"""Whether the steps of a price formula fit together: names, order, kinds of value."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from evalclient.core.method.arithmetic import AnyStep, Bands
+from evalclient.core.method.exact import exact
+from evalclient.core.method.parts import Method, PricePart
+from evalclient.core.method.problem import Problem, repeated
+from evalclient.core.method.steps import BIDDERS, NUMBERS, Kind, Step, Trim, TrimBand, is_literal
+
+#: names that every formula may read
+GIVEN: dict[str, Kind] = {
+    "opened": "population",
+    "preliminary": "population",
+    "valid": "population",
+    "population": "population",
+    "price": "bidders",
+    "technical": "bidders",
+    "full": "number",
+}
+#: names of the ranking and the summary: a step must not be mistaken for one
+RESERVED = ("total", "price_score")
+_KIND_ZH = {"population": "一组投标人", "number": "一个数", "bidders": "每个投标人一个数"}
+_KIND_EN = {"population": "a population", "number": "a number", "bidders": "one number per bidder"}
+
+
+def names_of(method: Method) -> dict[str, Kind]:
+    """Every name a formula of the method may use, with the kind of its value."""
+    if method.price is None:
+        return {}
+    names = _inputs(method, method.price)
+    for step in method.price.steps:
+        names[step.id] = kind_of(step, names)
+    return names
+
+
+def _inputs(method: Method, price: PricePart) -> dict[str, Kind]:
+    names = dict(GIVEN)
+    if method.thresholds.ceiling_price is not None:
+        names["ceiling"] = "number"
+    names.update({quantity.id: "bidders" for quantity in price.quantities})
+    names.update({draw.id: "number" for draw in price.draws})
+    return names
+
+
+def kind_of(step: Step, names: dict[str, Kind]) -> Kind:
+    """The kind of value a step yields; unknown operands count as numbers, they are a problem of their own."""
+    if step.yields is not None:
+        return step.yields
+    return "bidders" if any(names.get(operand) == "bidders" for _, operand, _ in step.reads()) else "number"
+
+
+def step_problems(method: Method) -> Iterator[Problem]:
+    """What is wrong with the price part of a method."""
+    price = method.price
+    if price is None:
+        return
+    names = _inputs(method, price)
+    taken = [("", name) for name in (*GIVEN, "ceiling", *RESERVED, *(section.id for section in method.sections))]
+    own = [(f"$.price.quantities[{i}].id", quantity.id) for i, quantity in enumerate(price.quantities)]
+    own += [(f"$.price.draws[{i}].id", draw.id) for i, draw in enumerate(price.draws)]
+    own += [(f"$.price.steps[{i}].id", step.id) for i, step in enumerate(price.steps)]
+    yield from (problem for problem in repeated(taken + own) if problem.path)
+    for i, step in enumerate(price.steps):
+        yield from _one_step(step, names, f"$.price.steps[{i}]")
+        names[step.id] = kind_of(step, names)
+    if price.score is not None:
+        yield from _fits(names, "$.price.score", price.score, BIDDERS)
+    for i, limit in enumerate(price.limits):
+        yield from _fits(names, f"$.price.limits[{i}].of", limit.of, BIDDERS)
+        yield from _fits(names, f"$.price.limits[{i}].than", limit.than, NUMBERS)
+
+
+def _one_step(step: AnyStep, names: dict[str, Kind], path: str) -> Iterator[Problem]:
+    for field, operand, kinds in step.reads():
+        yield from _fits(names, f"{path}.{field}", operand, kinds)
+    if isinstance(step, Trim):
+        yield from trim_problems(step.bands, f"{path}.bands")
+    if isinstance(step, Bands):
+        yield from _band_problems(step, f"{path}.table")
+
+
+def _fits(names: dict[str, Kind], path: str, operand: str, kinds: tuple[Kind, ...]) -> Iterator[Problem]:
+    kind: Kind | None = "number" if is_literal(operand) else names.get(operand)
+    if kind is None:
+        yield Problem(
+            path,
+            f"“{operand}”不是输入量，也不是前面的步骤",
+            f"{operand!r} is neither an input nor an earlier step",
+        )
+    elif kind not in kinds:
+        yield Problem(
+            path,
+            f"“{operand}”是{_KIND_ZH[kind]}，这里需要{'或'.join(_KIND_ZH[k] for k in kinds)}",
+            f"{operand!r} is {_KIND_EN[kind]}, but here stands {' or '.join(_KIND_EN[k] for k in kinds)}",
+        )
+
+
+def _band_problems(step: Bands, path: str) -> Iterator[Problem]:
+    if step.table[0].at_least is not None:
+        yield Problem(f"{path}[0].at_least", "第一档不设下限", "the first row has no lower bound (null)")
+    last = None
+    for k, band in enumerate(step.table[1:], start=1):
+        bound = None if band.at_least is None else exact(band.at_least)
+        if bound is None or (last is not None and bound <= last):
+            yield Problem(f"{path}[{k}].at_least", "各档下限应递增", "the lower bounds must rise from row to row")
+        last = bound if bound is not None else last
+
+
+def trim_problems(bands: tuple[TrimBand, ...], path: str) -> Iterator[Problem]:
+    """Bands that are named twice or that would drop everybody."""
+    yield from repeated((f"{path}[{i}].at_least", str(band.at_least)) for i, band in enumerate(bands))
+    for i, band in enumerate(bands):
+        if any(sum(band.counts(size)) >= size for size in range(band.at_least, band.at_least + 100)):
+            yield Problem(f"{path}[{i}]", "会把全部剔除，请调整", "would drop everybody; adjust the counts")
