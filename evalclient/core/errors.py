@@ -2,19 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
-
-@dataclass(frozen=True, slots=True)
-class Sentence:
-    """One sentence for a person, in both languages; says what happened and what to do."""
-
-    zh: str
-    en: str
-
-    def text(self, language: str) -> str:
-        """The sentence in ``language`` (``"en"`` or anything else for Chinese)."""
-        return self.en if language == "en" else self.zh
+from evalclient.core.records.fields import Bilingual
 
 
 class EvalclientError(Exception):
@@ -26,9 +14,9 @@ class EvalclientError(Exception):
         self.en = en
 
     @property
-    def sentence(self) -> Sentence:
+    def sentence(self) -> Bilingual:
         """The error as a sentence for the screen."""
-        return Sentence(self.zh, self.en)
+        return Bilingual(self.zh, self.en)
 
 
 class RecordMalformed(EvalclientError):
@@ -65,3 +53,7 @@ class StoreDamaged(EvalclientError):
 
 class StoreInUse(EvalclientError):
     """Another client holds the store."""
+
+
+class StoreFull(EvalclientError):
+    """The disk has no room left for the local store."""

@@ -114,6 +114,19 @@ class ScoreMaintained(Act, frozen=True):
     reason: Text
 
 
+class CompetitionJudged(Act, frozen=True):
+    """Construction, fewer than three valid bids: a member judges whether they still compete (12号令 第二十七条)."""
+
+    competitive: bool
+    reason: Text
+
+
+class DefectDeclared(Act, frozen=True):
+    """A member finds that the tender document itself cannot be evaluated by (87号令 第六十五条)."""
+
+    ground: Text
+
+
 class PriceConfirmed(Act, frozen=True):
     """A member confirms the price calculation his client computed (报价评审)."""
 

@@ -1,0 +1,41 @@
+"""What falls away when an evaluation goes back to an earlier stage."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any, Final
+
+from evalclient.core.evaluation.state import Evaluation, stage_index
+from evalclient.core.records.act import Stage
+
+_RESULTS: Final[tuple[tuple[Stage, str, Any], ...]] = (
+    ("leader", "leader", ""),
+    ("preliminary", "competition", {}),
+    ("settlement", "corrections", ()),
+    ("price", "price_confirmed", {}),
+    ("summary", "summary", ""),
+    ("recheck", "rechecks", {}),
+    ("candidates", "candidates", None),
+    ("report", "report", None),
+)
+_SEALS: Final[tuple[tuple[Stage, str], ...]] = (
+    ("leader", "vote.sealed"),
+    ("preliminary", "review.sealed"),
+    ("scoring", "sheet.sealed"),
+)
+
+
+def reset_from(evaluation: Evaluation, stage: Stage) -> Evaluation:
+    """Drop the results of ``stage`` and all later ones; the records behind them stay in the log."""
+    first = stage_index(stage)
+    cleared = {name: empty for owner, name, empty in _RESULTS if stage_index(owner) >= first}
+    return replace(evaluation, **cleared)
+
+
+def void_seals_from(evaluation: Evaluation, stage: Stage) -> Evaluation:
+    """Void the sealed bodies of ``stage`` and later stages."""
+    first = stage_index(stage)
+    kinds = {kind for owner, kind in _SEALS if stage_index(owner) >= first}
+    seals = {key: replace(seal, void=True) if seal.kind in kinds else seal for key, seal in evaluation.seals.items()}
+    ballot = evaluation.ballot + 1 if "vote.sealed" in kinds else evaluation.ballot
+    return replace(evaluation, seals=seals, ballot=ballot)

@@ -1,0 +1,188 @@
+"""Group results computed from the log: preliminary review, price calculation, tally, flags, objective differences.
+
+Results are cached by the exact input they are computed from, because gates, pages and the report all ask for them.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+import msgspec
+
+from evalclient.core.evaluation.state import Bid, Evaluation
+from evalclient.core.evaluation.views import (
+    active_members,
+    correction_of,
+    opened_bids,
+    reviewed_bids,
+    reviews,
+    scores,
+)
+from evalclient.core.method import checks
+from evalclient.core.method.checks import Flag, ObjectiveDifference
+from evalclient.core.method.document import Method
+from evalclient.core.method.entries import (
+    BidderEntry,
+    PriceResult,
+    Rejection,
+    TallyInput,
+    TallyResult,
+    price_bytes,
+    result_bytes,
+)
+from evalclient.core.method.parts import Majority
+from evalclient.core.method.price import price_sheet
+from evalclient.core.method.tally import tally
+from evalclient.core.records.envelope import digest
+
+
+@dataclass(frozen=True, slots=True)
+class GroupOpinion:
+    """The committee's view on one preliminary item of one bid: who fails it and why (少数服从多数)."""
+
+    bidder: str
+    item: str
+    passed: bool
+    against: tuple[tuple[str, str], ...]
+
+
+def group_opinions(evaluation: Evaluation) -> tuple[GroupOpinion, ...]:
+    """Every preliminary item of every bid the committee sees, by majority of the active members."""
+    opened = reviews(evaluation)
+    members = len(active_members(evaluation))
+    found = []
+    for bid in reviewed_bids(evaluation):
+        for item in evaluation.method.preliminary:
+            against = tuple(
+                (member, opinion.reason)
+                for member, review in opened.items()
+                if (opinion := review.opinions.get(bid.bidder, {}).get(item.id)) is not None and not opinion.passed
+            )
+            fails = _fails(evaluation.method.majority, len(against), members)
+            found.append(GroupOpinion(bid.bidder, item.id, not fails, against))
+    return tuple(found)
+
+
+def _fails(rule: Majority, against: int, members: int) -> bool:
+    match rule.fails_when:
+        case "any":
+            return against > 0
+        case "half_or_more":
+            return against * 2 >= members
+        case "more_than_half":
+            return against * 2 > members
+        case _:
+            return against * 3 >= members * 2
+
+
+def group_digest(evaluation: Evaluation) -> str:
+    """Digest of the group's preliminary result; the stage's end signs it."""
+    lines = [[entry.bidder, entry.item, entry.passed] for entry in group_opinions(evaluation)]
+    return digest(msgspec.json.encode(lines), evaluation.founding.hash)
+
+
+def rejections(evaluation: Evaluation) -> dict[str, tuple[Rejection, ...]]:
+    """Bidder → why he is out: failed opening, unqualified, or rejected by the committee."""
+    out: dict[str, tuple[Rejection, ...]] = {}
+    if evaluation.opening is None:
+        return out
+    for line in evaluation.opening.bids:
+        if line.failure:
+            out[line.bidder] = (
+                Rejection(at="opening", code=line.failure, reason=line.note, article="电子招标投标办法 第三十一条"),
+            )
+    article = evaluation.rules.qualification.article
+    for bid in opened_bids(evaluation):
+        if bid.qualified is False:
+            out[bid.bidder] = (
+                Rejection(at="qualification", code="unqualified", reason=bid.qualification_reason, article=article),
+            )
+    articles = {item.id: item.article for item in evaluation.method.preliminary}
+    for entry in group_opinions(evaluation):
+        if not entry.passed:
+            reason = "；".join(dict.fromkeys(reason for _, reason in entry.against if reason))
+            rejection = Rejection(at="preliminary", code=entry.item, reason=reason, article=articles[entry.item])
+            out[entry.bidder] = (*out.get(entry.bidder, ()), rejection)
+    return out
+
+
+def bids_in_scoring(evaluation: Evaluation) -> tuple[Bid, ...]:
+    """The valid bids (有效投标): those the committee scores."""
+    out = rejections(evaluation)
+    return tuple(bid for bid in reviewed_bids(evaluation) if bid.bidder not in out)
+
+
+def tally_input(evaluation: Evaluation) -> TallyInput:
+    """The input of the tally as the log gives it."""
+    out = rejections(evaluation)
+    lines = evaluation.opening.bids if evaluation.opening else ()
+    entries = tuple(
+        BidderEntry(
+            bidder=line.bidder,
+            price=None if line.failure else line.price,
+            rejected=out.get(line.bidder, ()),
+        )
+        for line in lines
+    )
+    members = tuple(member.person for member in active_members(evaluation))
+    return TallyInput(bidders=entries, members=members, sheets=scores(evaluation))
+
+
+def price_result(evaluation: Evaluation) -> PriceResult | None:
+    """The price calculation (报价评审), or None where the method scores no price."""
+    return _price(evaluation.method, msgspec.json.encode(tally_input(evaluation).bidders))
+
+
+def price_digest(evaluation: Evaluation) -> str:
+    """Digest of the price calculation, which each member confirms; of nothing where no price is scored."""
+    result = price_result(evaluation)
+    return digest(price_bytes(result) if result else b"", evaluation.founding.hash)
+
+
+def tally_result(evaluation: Evaluation) -> TallyResult:
+    """The result of the evaluation as the log gives it."""
+    return _tally(evaluation.method, msgspec.json.encode(tally_input(evaluation)))
+
+
+def result_digest(evaluation: Evaluation) -> str:
+    """Digest of the result, which summary, re-check, candidates and report sign."""
+    return digest(result_bytes(tally_result(evaluation)), evaluation.founding.hash)
+
+
+def flags(evaluation: Evaluation) -> tuple[Flag, ...]:
+    """What the checks ask the committee to look at (复核提示); they flag and never decide."""
+    names = {line.bidder: line.name for line in (evaluation.opening.bids if evaluation.opening else ())}
+    return checks.flags(evaluation.method, tally_input(evaluation), tally_result(evaluation), names)
+
+
+def differences(evaluation: Evaluation) -> tuple[ObjectiveDifference, ...]:
+    """Objective items that the members score differently now."""
+    return checks.objective_differences(evaluation.method, scores(evaluation))
+
+
+def unsettled(evaluation: Evaluation) -> tuple[ObjectiveDifference, ...]:
+    """Differences that still block: all of them where the rules say so, else those nobody has explained yet."""
+    open_differences = differences(evaluation)
+    if evaluation.rules.settlement.unresolved_blocks:
+        return open_differences
+    return tuple(entry for entry in open_differences if not _explained(evaluation, entry))
+
+
+def _explained(evaluation: Evaluation, entry: ObjectiveDifference) -> bool:
+    return all(
+        correction_of(evaluation, member.person, entry.bidder, entry.item) is not None
+        for member in active_members(evaluation)
+    )
+
+
+@lru_cache(maxsize=64)
+def _tally(method: Method, entries: bytes) -> TallyResult:
+    return tally(method, msgspec.json.decode(entries, type=TallyInput))
+
+
+@lru_cache(maxsize=64)
+def _price(method: Method, bidders: bytes) -> PriceResult | None:
+    if method.price is None:
+        return None
+    return price_sheet(method, msgspec.json.decode(bidders, type=tuple[BidderEntry, ...]))

@@ -1,0 +1,215 @@
+"""The state of an evaluation: what the log says so far. Only the fold makes new ones; nothing changes in place."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+import msgspec
+
+from evalclient.core.method.document import Method
+from evalclient.core.records.act import MemberKind, Stage
+from evalclient.core.records.acts_bids import OpenedBid, OpeningRecorded
+from evalclient.core.records.acts_committee import CompetitionJudged, RecheckAnswered
+from evalclient.core.records.acts_ending import EvaluationEnded, ReportSigned, ReportStamped
+from evalclient.core.records.acts_founding import EvaluationCreated
+from evalclient.core.records.fields import Bilingual
+from evalclient.core.records.roster import Roster
+from evalclient.core.rules import RulesInForce
+from evalclient.core.tender import Tender
+
+STAGES: tuple[Stage, ...] = (
+    "opening",
+    "ready",
+    "checkin",
+    "pledge",
+    "leader",
+    "release",
+    "preliminary",
+    "scoring",
+    "settlement",
+    "price",
+    "summary",
+    "recheck",
+    "candidates",
+    "report",
+    "archive",
+    "ended",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Author:
+    """Who made a record, in which session and round, and when (centre's time where the log has it)."""
+
+    person: str
+    session: str
+    record: str
+    round: int
+    at: str
+
+
+@dataclass(frozen=True, slots=True)
+class SiteReady:
+    """A site whose administrator has confirmed it."""
+
+    record: str
+    seats: tuple[str, ...]
+    checks: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """A member of the committee (评标委员会成员) and what he has done so far; record ids, "" while not done."""
+
+    person: str
+    kind: MemberKind
+    site: str
+    seat: str = ""
+    factors: tuple[str, ...] = ()
+    locker: str = ""
+    arrival: str = ""
+    pledge: str = ""
+    recusal: str = ""
+    conflict: str = ""
+    replacement_wanted: str = ""
+    replaced_by: str = ""
+
+    @property
+    def active(self) -> bool:
+        """Whether the member still holds his place."""
+        return not self.replaced_by
+
+
+@dataclass(frozen=True, slots=True)
+class Bid:
+    """A bid (投标): the sealed package, the shares released for it, and its line of the opening record."""
+
+    bidder: str
+    package: str
+    size: int
+    record: str
+    withdrawn: bool = False
+    shares: Mapping[str, Mapping[str, bytes]] = field(default_factory=dict)
+    opened: OpenedBid | None = None
+    qualified: bool | None = None
+    qualification_reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Seal:
+    """A sealed body: vote, review or sheet. ``content`` appears when its author publishes the key."""
+
+    record: str
+    kind: str
+    author: str
+    round: int
+    ballot: int = 1
+    opened: bool = False
+    content: msgspec.Struct | None = None
+    void: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Closed:
+    """The group end of a stage."""
+
+    stage: Stage
+    round: int
+    record: str
+    by: str
+    at: str
+    conclusion: str
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """A corrected or maintained score; ``new`` equals ``old`` where it was maintained with a reason."""
+
+    member: str
+    bidder: str
+    item: str
+    old: str
+    new: str
+    case: str
+    reason: str
+    record: str
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """The report (评标报告) and the members' signatures; ``stamps`` are the PDF's revisions in order."""
+
+    document: str
+    result: str
+    record: str
+    signed: Mapping[str, ReportSigned] = field(default_factory=dict)
+    refused: Mapping[str, str] = field(default_factory=dict)
+    stamps: tuple[tuple[str, ReportStamped], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A member's latest encrypted draft on a topic."""
+
+    record: str
+    session: str
+    cipher: bytes
+    at: str
+
+
+@dataclass(frozen=True, slots=True)
+class WithoutEffect:
+    """A record that stands in the log but changed nothing, and why."""
+
+    record: str
+    kind: str
+    author: str
+    reason: Bilingual
+    article: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Evaluation:
+    """Everything a screen, a report or an audit shows (评标项目)."""
+
+    fingerprint: str
+    founding: EvaluationCreated
+    tender: Tender
+    method: Method
+    rules: RulesInForce
+    roster: Roster
+    size: int = 0
+    round: int = 1
+    stage: Stage = "opening"
+    members: Mapping[str, Member] = field(default_factory=dict)
+    sites: Mapping[str, SiteReady] = field(default_factory=dict)
+    bids: Mapping[str, Bid] = field(default_factory=dict)
+    opening: OpeningRecorded | None = None
+    qualification: str = ""
+    grants: Mapping[tuple[str, str], bytes] = field(default_factory=dict)
+    seals: Mapping[str, Seal] = field(default_factory=dict)
+    ballot: int = 1
+    leader: str = ""
+    closed: tuple[Closed, ...] = ()
+    corrections: tuple[Correction, ...] = ()
+    competition: Mapping[str, CompetitionJudged] = field(default_factory=dict)
+    defects: Mapping[str, str] = field(default_factory=dict)
+    price_confirmed: Mapping[str, str] = field(default_factory=dict)
+    summary: str = ""
+    rechecks: Mapping[str, RecheckAnswered] = field(default_factory=dict)
+    candidates: tuple[str, ...] | None = None
+    report: Report | None = None
+    rollback: Mapping[str, tuple[Stage, str]] = field(default_factory=dict)
+    dissolved: str = ""
+    ending: EvaluationEnded | None = None
+    drafts: Mapping[tuple[str, str], Draft] = field(default_factory=dict)
+    practice_fills: tuple[tuple[str, str], ...] = ()
+    cosigned: tuple[tuple[str, Stage, int], ...] = ()
+    without_effect: tuple[WithoutEffect, ...] = ()
+    unknown: tuple[str, ...] = ()
+
+
+def stage_index(stage: Stage) -> int:
+    """Position of a stage in the evening, from 0."""
+    return STAGES.index(stage)

@@ -1,0 +1,173 @@
+"""Rule packs (规则包): which law holds for a trade and jurisdiction, as dated data that record 0 pins by digest."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+import msgspec
+from msgspec import Meta
+
+from evalclient.core.errors import DocumentMalformed
+from evalclient.core.records.act import Trade
+from evalclient.core.records.fields import Bilingual
+
+Day = Annotated[str, Meta(pattern=r"^\d{4}-\d\d-\d\d$")]
+
+
+class _Dated(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """What every rule has: the article it rests on, its words, and when it holds."""
+
+    article: str
+    text: Bilingual
+    valid_from: Day
+    valid_to: Day | None = None
+
+
+class Composition(_Dated, frozen=True, tag="composition", tag_field="rule"):
+    """Committee size and make-up (人数与构成): at most one in ``representatives_one_in`` is a representative."""
+
+    minimum: Annotated[int, Meta(ge=3)]
+    odd: bool
+    representatives_one_in: Annotated[int, Meta(ge=1)]
+
+
+class Leader(_Dated, frozen=True, tag="leader", tag_field="rule"):
+    """How the leader (组长/评标委员会负责人) is found, and whether a representative may lead."""
+
+    by: tuple[Literal["vote", "named"], ...]
+    representative_may_lead: bool
+
+
+class QualificationReview(_Dated, frozen=True, tag="qualification", tag_field="rule"):
+    """Who reviews qualification (资格审查): the committee, or the organiser before it meets."""
+
+    by: Literal["committee", "organiser"]
+
+
+class TooFew(_Dated, frozen=True, tag="too_few", tag_field="rule"):
+    """Fewer valid bids than ``minimum``: the evaluation ends, or the committee judges competition (12号令 第二十七条)."""
+
+    minimum: Annotated[int, Meta(ge=1)]
+    outcome: Literal["end", "committee_judges"]
+
+
+class Settlement(_Dated, frozen=True, tag="settlement", tag_field="rule"):
+    """Whether objective differences must be settled before the leader may sum up (客观分一致)."""
+
+    unresolved_blocks: bool
+
+
+class Recheck(_Dated, frozen=True, tag="recheck", tag_field="rule"):
+    """The cases in which a score may change after the summary (87号令 第六十四条)."""
+
+    cases: tuple[Literal["sum", "range", "objective", "abnormal"], ...]
+
+
+class Candidates(_Dated, frozen=True, tag="candidates", tag_field="rule"):
+    """How many candidates may be recommended (中标候选人)."""
+
+    maximum: Annotated[int, Meta(ge=1)]
+
+
+class Dissent(_Dated, frozen=True, tag="dissent", tag_field="rule"):
+    """A member who neither signs nor gives a written dissent is deemed to agree (视为同意)."""
+
+    refusal_is_consent: bool
+
+
+class Rollback(_Dated, frozen=True, tag="rollback", tag_field="rule"):
+    """Who approves a roll-back (回退)."""
+
+    approved_by: Literal["supervisor"]
+
+
+class EndingRule(_Dated, frozen=True, tag="ending", tag_field="rule"):
+    """A lawful ending (评标结束的法定情形)."""
+
+    ending: Literal["awarded", "too_few", "all_rejected", "defective_document", "new_committee", "unsigned"]
+
+
+Rule = (
+    Composition
+    | Leader
+    | QualificationReview
+    | TooFew
+    | Settlement
+    | Recheck
+    | Candidates
+    | Dissent
+    | Rollback
+    | EndingRule
+)
+
+
+class RulePack(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """All rules of one trade and jurisdiction; several versions of one rule may stand in it, told apart by date."""
+
+    version: Literal[1]
+    id: str
+    trade: Trade
+    jurisdiction: str
+    title: Bilingual
+    rules: tuple[Rule, ...]
+
+
+class RulesInForce(msgspec.Struct, frozen=True, kw_only=True):
+    """The one rule of each sort that holds on the day of the deadline."""
+
+    pack: str
+    composition: Composition
+    leader: Leader
+    qualification: QualificationReview
+    too_few: TooFew
+    settlement: Settlement
+    recheck: Recheck
+    candidates: Candidates
+    dissent: Dissent
+    rollback: Rollback
+    endings: dict[str, EndingRule]
+
+
+def load_rules(untrusted: bytes) -> RulePack:
+    """Parse a rule pack; DocumentMalformed names the path that is wrong."""
+    try:
+        return msgspec.json.decode(untrusted, type=RulePack)
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
+        raise DocumentMalformed(
+            f"规则包不合格式（{error}），请使用发布方提供的原文件。",
+            f"The rule pack does not follow its format ({error}); use the file as it was published.",
+        ) from error
+
+
+def in_force(pack: RulePack, day: str) -> RulesInForce:
+    """The rules of ``pack`` that hold on ``day`` (YYYY-MM-DD); DocumentMalformed if one is missing or stands twice."""
+    holding = [
+        rule for rule in pack.rules if rule.valid_from <= day and (rule.valid_to is None or day <= rule.valid_to)
+    ]
+    single = {
+        name: _only(pack, [rule for rule in holding if isinstance(rule, kind)], name) for name, kind in _SINGLE.items()
+    }
+    endings = {rule.ending: rule for rule in holding if isinstance(rule, EndingRule)}
+    return msgspec.convert({"pack": pack.id, "endings": endings, **single}, RulesInForce)
+
+
+_SINGLE: dict[str, type[_Dated]] = {
+    "composition": Composition,
+    "leader": Leader,
+    "qualification": QualificationReview,
+    "too_few": TooFew,
+    "settlement": Settlement,
+    "recheck": Recheck,
+    "candidates": Candidates,
+    "dissent": Dissent,
+    "rollback": Rollback,
+}
+
+
+def _only(pack: RulePack, rules: list[Rule], name: str) -> Rule:
+    if len(rules) != 1:
+        raise DocumentMalformed(
+            f"规则包 {pack.id} 中当日有效的“{name}”规则应恰有一条，实有 {len(rules)} 条。",
+            f"The rule pack {pack.id} must have exactly one “{name}” rule in force that day, it has {len(rules)}.",
+        )
+    return rules[0]

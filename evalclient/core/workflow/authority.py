@@ -1,0 +1,102 @@
+"""The part of every gate that follows from the catalogue: role, stage, round, and still being on the committee."""
+
+from __future__ import annotations
+
+from evalclient.core.evaluation.state import Author, Evaluation
+from evalclient.core.evaluation.verdict import YES, Verdict, no
+from evalclient.core.records.act import Act
+from evalclient.core.records.catalogue import Kind, kind_of
+from evalclient.core.workflow.stages import ROLE_TITLES, STAGE_TITLES
+
+#: kinds that belong to no round: they hold whenever they arrive
+_ROUNDLESS = frozenset(
+    {
+        "session.opened",
+        "draft.saved",
+        "seal.opened",
+        "checkpoint.cosigned",
+        "practice.filled",
+        "bid.submitted",
+        "bid.withdrawn",
+        "share.released",
+        "access.granted",
+    }
+)
+_AFTER_END = frozenset({"session.opened", "checkpoint.cosigned", "draft.saved"})
+
+
+def has_authority(evaluation: Evaluation, act: Act, author: Author) -> Verdict:
+    """Whether ``author`` may do this kind of act at this stage at all."""
+    kind = kind_of(act)
+    for check in (_role, _ended, _stage, _round, _membership, _session):
+        verdict = check(evaluation, kind, author)
+        if not verdict.allowed:
+            return verdict
+    return YES
+
+
+def _role(evaluation: Evaluation, kind: Kind, author: Author) -> Verdict:
+    role = evaluation.roster.role(author.person)
+    if role in kind.roles:
+        return YES
+    wanted_zh = "、".join(ROLE_TITLES[name].zh for name in kind.roles)
+    wanted_en = ", ".join(ROLE_TITLES[name].en for name in kind.roles)
+    return no(
+        f"“{kind.title.zh}”只能由{wanted_zh}办理，请由其本人登录办理。",
+        f"“{kind.title.en}” is for {wanted_en}; that person must sign in and do it.",
+        kind.article,
+    )
+
+
+def _ended(evaluation: Evaluation, kind: Kind, _author: Author) -> Verdict:
+    if evaluation.stage != "ended" or kind.name in _AFTER_END:
+        return YES
+    return no(
+        "本项目评标已经结束，不能再办理。", "This evaluation has ended; nothing more can be done in it.", kind.article
+    )
+
+
+def _stage(evaluation: Evaluation, kind: Kind, _author: Author) -> Verdict:
+    if not kind.stages or evaluation.stage in kind.stages:
+        return YES
+    here = STAGE_TITLES[evaluation.stage]
+    there = STAGE_TITLES[kind.stages[0]]
+    return no(
+        f"当前为“{here.zh}”环节，“{kind.title.zh}”应在“{there.zh}”环节办理。",
+        f"The stage is “{here.en}”; “{kind.title.en}” belongs to “{there.en}”.",
+        kind.article,
+    )
+
+
+def _round(evaluation: Evaluation, kind: Kind, author: Author) -> Verdict:
+    if kind.name in _ROUNDLESS or author.round == evaluation.round:
+        return YES
+    return no(
+        f"该记录属于第 {author.round} 轮，当前为第 {evaluation.round} 轮，请在本轮重新办理。",
+        f"The record belongs to round {author.round}, now is round {evaluation.round}; do it again in this round.",
+        evaluation.rules.rollback.article,
+    )
+
+
+def _membership(evaluation: Evaluation, kind: Kind, author: Author) -> Verdict:
+    if evaluation.roster.role(author.person) != "member":
+        return YES
+    member = evaluation.members.get(author.person)
+    if member is not None and member.active:
+        return YES
+    return no(
+        "您已不是本项目评标委员会成员，此前的评审结论由接替者重新作出。",
+        "You are no longer a member of this committee; your successor works anew.",
+        "招标投标法实施条例 第四十八条" if kind.article else "",
+    )
+
+
+def _session(evaluation: Evaluation, kind: Kind, author: Author) -> Verdict:
+    current = evaluation.roster.current.get(author.person)
+    if kind.name == "session.opened" or current is None or author.session == current:
+        return YES
+    return no(
+        "该记录来自已被接替的席位会话，请在当前席位确认后重新提交。",
+        "The record comes from a session that has been taken over; confirm it again at the present seat.",
+        "电子招标投标办法 第三十条",
+    )

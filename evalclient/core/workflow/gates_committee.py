@@ -1,0 +1,239 @@
+"""Gates of the committee's acts: votes, seals, corrections, confirmations, summary, candidates."""
+
+from __future__ import annotations
+
+from evalclient.core.evaluation.results import bids_in_scoring, flags, price_digest, result_digest, tally_result
+from evalclient.core.evaluation.state import Author, Evaluation
+from evalclient.core.evaluation.verdict import YES, Verdict, no
+from evalclient.core.evaluation.views import all_sealed, scores, seal_by
+from evalclient.core.method.checks import score_problem
+from evalclient.core.method.sheets import items_of
+from evalclient.core.records.acts_committee import (
+    CandidatesRecommended,
+    CompetitionJudged,
+    DefectDeclared,
+    LeaderNamed,
+    PriceConfirmed,
+    RecheckAnswered,
+    ReviewSealed,
+    ScoreCorrected,
+    ScoreMaintained,
+    SealOpened,
+    SealWithdrawn,
+    SheetSealed,
+    SummaryRecorded,
+    VoteSealed,
+)
+
+INDEPENDENCE = "招标投标法 第四十四条"
+
+
+def vote(evaluation: Evaluation, act: VoteSealed, author: Author) -> Verdict:
+    """One secret vote per ballot, when the leader is elected."""
+    rule = evaluation.rules.leader
+    if "vote" not in rule.by:
+        return no(
+            "本项目组长由招标人确定，不投票。", "The leader is named in this evaluation, not elected.", rule.article
+        )
+    if evaluation.leader:
+        return no("组长已经产生。", "There is a leader already.", rule.article)
+    if act.ballot != evaluation.ballot:
+        return no(
+            f"当前为第 {evaluation.ballot} 次投票，请重新投票。",
+            f"This is ballot {evaluation.ballot}; vote again.",
+            rule.article,
+        )
+    return _one_seal(evaluation, author, "vote.sealed")
+
+
+def name_leader(evaluation: Evaluation, act: LeaderNamed, _author: Author) -> Verdict:
+    """Where the rules let the tenderer name the leader; a representative only where he may lead."""
+    rule = evaluation.rules.leader
+    if "named" not in rule.by:
+        return no("组长须由评委推选产生，不能指定。", "The members elect the leader; nobody names one.", rule.article)
+    member = evaluation.members.get(act.member)
+    if member is None or not member.active:
+        return no("被指定者不是现任评委。", "The person named is not a present member.", rule.article)
+    if member.kind == "representative" and not rule.representative_may_lead:
+        return no("招标人（采购人）代表不得担任组长。", "A representative may not lead.", rule.article)
+    return YES
+
+
+def seal_review(evaluation: Evaluation, _act: ReviewSealed, author: Author) -> Verdict:
+    """One review per member."""
+    return _one_seal(evaluation, author, "review.sealed")
+
+
+def seal_sheet(evaluation: Evaluation, _act: SheetSealed, author: Author) -> Verdict:
+    """One sheet per member."""
+    return _one_seal(evaluation, author, "sheet.sealed")
+
+
+def withdraw_seal(evaluation: Evaluation, act: SealWithdrawn, author: Author) -> Verdict:
+    """One's own seal, until all have sealed."""
+    seal = evaluation.seals.get(act.seal)
+    if seal is None or seal.author != author.person or seal.void or seal.opened:
+        return no("没有可撤回的封存内容。", "There is no such seal of yours to withdraw.", INDEPENDENCE)
+    if all_sealed(evaluation, seal.kind):
+        return no(
+            "全体评委均已封存，不能再撤回；确有法定情形的请走更正或回退程序。",
+            "All members have sealed; a seal can no longer be withdrawn, only corrected or rolled back as the law allows.",
+            evaluation.rules.recheck.article,
+        )
+    return YES
+
+
+def open_seal(evaluation: Evaluation, act: SealOpened, author: Author) -> Verdict:
+    """One's own seal, once all active members have sealed."""
+    seal = evaluation.seals.get(act.seal)
+    if seal is None or seal.author != author.person or seal.void:
+        return no("没有可公开的封存内容。", "There is no such seal of yours to open.", INDEPENDENCE)
+    if seal.opened:
+        return no("该封存内容已经公开。", "The seal is open already.", INDEPENDENCE)
+    counting = seal_by(evaluation, author.person, seal.kind)
+    if counting is None or counting.record != seal.record or not all_sealed(evaluation, seal.kind):
+        return no(
+            "尚有评委未封存，封存内容不得公开。",
+            "Some members have not sealed yet; no sealed body is opened before.",
+            INDEPENDENCE,
+        )
+    return YES
+
+
+def correct_score(evaluation: Evaluation, act: ScoreCorrected, author: Author) -> Verdict:
+    """One's own score, from its present value, to a value in range, in a case that the rules know."""
+    rule = evaluation.rules.recheck
+    if act.case not in rule.cases:
+        return no("只能在法定情形下更正评分。", "A score is corrected in the lawful cases only.", rule.article)
+    if evaluation.stage == "settlement" and act.case == "abnormal":
+        return no("畸高畸低在汇总后的复核环节认定。", "Abnormal scores are settled at the re-check.", rule.article)
+    present = scores(evaluation).get(author.person, {}).get(act.bidder, {}).get(act.item)
+    if present is None or present != act.old:
+        return no(
+            "该评分不存在或已变更，请刷新后重试。",
+            "There is no such score, or it has changed; look again.",
+            rule.article,
+        )
+    if not act.reason.strip():
+        return no("更正评分须写明理由。", "A correction needs its reason.", rule.article)
+    item = next(item for item in items_of(evaluation.method) if item.id == act.item)
+    problem = score_problem(item, act.new, act.reason)
+    if problem is not None:
+        return Verdict(problem.sentence, rule.article)
+    return YES
+
+
+def maintain_score(evaluation: Evaluation, act: ScoreMaintained, author: Author) -> Verdict:
+    """One's own score, with a reason."""
+    rule = evaluation.rules.recheck
+    if act.item not in scores(evaluation).get(author.person, {}).get(act.bidder, {}):
+        return no("该评分不存在，请刷新后重试。", "There is no such score; look again.", rule.article)
+    if not act.reason.strip():
+        return no("维持评分须书面说明理由。", "Keeping the score needs a written reason.", rule.article)
+    return YES
+
+
+def judge_competition(evaluation: Evaluation, act: CompetitionJudged, _author: Author) -> Verdict:
+    """Only where too few bids are valid and the committee judges."""
+    rule = evaluation.rules.too_few
+    if rule.outcome != "committee_judges" or len(bids_in_scoring(evaluation)) >= rule.minimum:
+        return no("不需要进行竞争性表决。", "There is no competition to judge here.", rule.article)
+    if not act.reason.strip():
+        return no("竞争性表决须写明理由。", "The judgement needs its reason.", rule.article)
+    return YES
+
+
+def declare_defect(evaluation: Evaluation, act: DefectDeclared, _author: Author) -> Verdict:
+    """With a ground."""
+    if act.ground.strip():
+        return YES
+    return no(
+        "认定文件缺陷须写明理由。",
+        "A defect needs its ground.",
+        evaluation.rules.endings["defective_document"].article,
+    )
+
+
+def confirm_price(evaluation: Evaluation, act: PriceConfirmed, _author: Author) -> Verdict:
+    """Over the calculation that this log gives."""
+    if act.calculation == price_digest(evaluation):
+        return YES
+    return no(
+        "您确认的报价计算与当前记录算出的不一致，请刷新后重新确认。",
+        "The calculation you confirm is not the one this log gives; look again and confirm.",
+        evaluation.rules.recheck.article,
+    )
+
+
+def sum_up(evaluation: Evaluation, act: SummaryRecorded, author: Author) -> Verdict:
+    """The leader, over the result that this log gives."""
+    leader = _leads(evaluation, author)
+    if not leader.allowed:
+        return leader
+    return _same_result(evaluation, act.result)
+
+
+def answer_recheck(evaluation: Evaluation, act: RecheckAnswered, _author: Author) -> Verdict:
+    """Over the summary, each flag answered."""
+    rule = evaluation.rules.recheck
+    if not evaluation.summary:
+        return no("组长尚未（重新）汇总。", "The leader has not summed up (again) yet.", rule.article)
+    same = _same_result(evaluation, act.result)
+    if not same.allowed:
+        return same
+    answered = {answer.flag for answer in act.answers if answer.answer.strip()}
+    missing = [flag for flag in flags(evaluation) if flag.id not in answered]
+    if missing:
+        return no(
+            f"还有 {len(missing)} 条提示未答复：{missing[0].sentence.zh}",
+            f"{len(missing)} flags are not answered yet: {missing[0].sentence.en}",
+            rule.article,
+        )
+    return YES
+
+
+def recommend(evaluation: Evaluation, act: CandidatesRecommended, author: Author) -> Verdict:
+    """The leader, in the order of the result, at most as many as the rules allow."""
+    leader = _leads(evaluation, author)
+    if not leader.allowed:
+        return leader
+    rule = evaluation.rules.candidates
+    if len(act.candidates) > rule.maximum:
+        return no(
+            f"中标候选人不得超过 {rule.maximum} 个。",
+            f"At most {rule.maximum} candidates may be recommended.",
+            rule.article,
+        )
+    if act.candidates != tuple(tally_result(evaluation).candidates):
+        return no(
+            "推荐的候选人与评审结果的排序不一致。",
+            "The candidates do not follow the ranking of the result.",
+            rule.article,
+        )
+    return _same_result(evaluation, act.result)
+
+
+def _one_seal(evaluation: Evaluation, author: Author, kind: str) -> Verdict:
+    if seal_by(evaluation, author.person, kind) is None:
+        return YES
+    return no(
+        "您已封存本环节内容；在全体封存前可撤回后重新封存。",
+        "You have sealed already; until all have, you may withdraw and seal anew.",
+        INDEPENDENCE,
+    )
+
+
+def _leads(evaluation: Evaluation, author: Author) -> Verdict:
+    if author.person == evaluation.leader:
+        return YES
+    return no("该事项由组长办理。", "This is for the leader.", evaluation.rules.leader.article)
+
+
+def _same_result(evaluation: Evaluation, digest: str) -> Verdict:
+    if digest == result_digest(evaluation):
+        return YES
+    return no(
+        "该结果与当前记录算出的结果不一致，请刷新后重试。",
+        "The result is not the one this log gives; look again.",
+        evaluation.rules.recheck.article,
+    )

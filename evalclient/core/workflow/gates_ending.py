@@ -1,0 +1,199 @@
+"""Gates of report, roll-back and endings."""
+
+from __future__ import annotations
+
+from evalclient.core.evaluation.results import bids_in_scoring, result_digest
+from evalclient.core.evaluation.state import Author, Evaluation, stage_index
+from evalclient.core.evaluation.verdict import YES, Verdict, no
+from evalclient.core.evaluation.views import active_members, all_opened, majority, opened_bids, standing_bids
+from evalclient.core.records.acts_ending import (
+    CommitteeDissolved,
+    EvaluationEnded,
+    PracticeFilled,
+    ReportRefused,
+    ReportRendered,
+    ReportSigned,
+    ReportStamped,
+    RollbackApproved,
+    RollbackRequested,
+)
+
+
+def render(evaluation: Evaluation, act: ReportRendered, author: Author) -> Verdict:
+    """The leader, over the present result; not once somebody has signed."""
+    rule = evaluation.rules.endings["awarded"]
+    if author.person != evaluation.leader:
+        return no("评标报告由组长生成。", "The leader makes the report.", rule.article)
+    if act.result != result_digest(evaluation):
+        return no(
+            "报告所依据的结果不是当前结果，请重新生成。",
+            "The report rests on another result; make it again.",
+            rule.article,
+        )
+    if evaluation.report is not None and (evaluation.report.signed or evaluation.report.stamps):
+        return no(
+            "报告已有成员签字，不能重新生成。", "A member has signed; the report cannot be made again.", rule.article
+        )
+    return YES
+
+
+def sign(evaluation: Evaluation, act: ReportSigned, author: Author) -> Verdict:
+    """Each member, the report that lies before him."""
+    rule = evaluation.rules.dissent
+    if evaluation.report is None or evaluation.report.document != act.document:
+        return no(
+            "待签的评标报告不存在或已更新，请重新打开。",
+            "There is no such report to sign; open it again.",
+            rule.article,
+        )
+    if author.person in evaluation.report.signed:
+        return no("您已签署本报告。", "You have signed this report.", rule.article)
+    return YES
+
+
+def refuse(evaluation: Evaluation, act: ReportRefused, _author: Author) -> Verdict:
+    """The organiser records a refusal, with its ground."""
+    rule = evaluation.rules.dissent
+    member = evaluation.members.get(act.member)
+    if evaluation.report is None or member is None or not member.active:
+        return no("没有待签的报告或该成员不在任。", "There is no report to sign, or no such member.", rule.article)
+    if act.member in evaluation.report.signed:
+        return no("该成员已签署。", "The member has signed.", rule.article)
+    if not act.ground.strip():
+        return no("拒绝签字记录须写明情况。", "The refusal needs a note of what happened.", rule.article)
+    return YES
+
+
+def stamp(evaluation: Evaluation, act: ReportStamped, author: Author) -> Verdict:
+    """In roster order, each revision on the one before it."""
+    article = "电子签名法 第十三条"
+    report = evaluation.report
+    if report is None or author.person not in report.signed:
+        return no("请先签署报告再加盖签章。", "Sign the report first, then stamp it.", article)
+    if author.person in {person for person, _ in report.stamps}:
+        return no("您已加盖签章。", "You have stamped already.", article)
+    last = report.stamps[-1][1].document if report.stamps else report.document
+    if act.previous != last:
+        return no(
+            "他人已先加盖签章，请在最新版本上重新加盖。",
+            "Somebody stamped before you; stamp the newest revision again.",
+            article,
+        )
+    waiting = next_to_stamp(evaluation)
+    if waiting != author.person:
+        return no("请按名册顺序加盖签章。", "Stamps follow the order of the roster.", article)
+    return YES
+
+
+def next_to_stamp(evaluation: Evaluation) -> str:
+    """The member whose visible signature comes next, or ""."""
+    report = evaluation.report
+    if report is None:
+        return ""
+    stamped = {person for person, _ in report.stamps}
+    for member in active_members(evaluation):
+        if member.person not in report.refused and member.person not in stamped:
+            return member.person
+    return ""
+
+
+def request_rollback(evaluation: Evaluation, act: RollbackRequested, author: Author) -> Verdict:
+    """Leader or organiser, to an earlier stage of the committee's own work, before the report is signed."""
+    rule = evaluation.rules.rollback
+    if author.person not in (evaluation.leader, evaluation.founding.organiser.person):
+        return no("回退由组长或组织方申请。", "The leader or the organiser asks for a roll-back.", rule.article)
+    if not act.ground.strip():
+        return no("申请回退须写明原因。", "A roll-back needs its ground.", rule.article)
+    if not stage_index("leader") <= stage_index(act.to_stage) < stage_index(evaluation.stage):
+        return no("只能回退到评委会已完成的环节。", "Only to an earlier stage of the committee's work.", rule.article)
+    if evaluation.report is not None and evaluation.report.signed:
+        return no(
+            "评标报告已有签字，须走重新评审程序。",
+            "The report has been signed; that needs a re-evaluation, not a roll-back.",
+            rule.article,
+        )
+    return YES
+
+
+def approve_rollback(evaluation: Evaluation, act: RollbackApproved, _author: Author) -> Verdict:
+    """An open request."""
+    if act.request in evaluation.rollback:
+        return YES
+    return no("没有该回退申请。", "There is no such request.", evaluation.rules.rollback.article)
+
+
+def dissolve(evaluation: Evaluation, act: CommitteeDissolved, _author: Author) -> Verdict:
+    """With a ground, before anybody has signed the report."""
+    rule = evaluation.rules.endings["new_committee"]
+    if not act.ground.strip():
+        return no("重新组建评标委员会须写明原因。", "A new committee needs its ground.", rule.article)
+    if evaluation.report is not None and evaluation.report.signed:
+        return no(
+            "评标报告已有签字，不能解散评标委员会。", "The report has been signed; the committee stands.", rule.article
+        )
+    return YES
+
+
+def practise(evaluation: Evaluation, _act: PracticeFilled, _author: Author) -> Verdict:
+    """Practice evaluations only."""
+    if evaluation.founding.practice:
+        return YES
+    return no("代填仅限练习项目。", "Filling in is for practice evaluations only.", "招标投标法 第四十四条")
+
+
+def end(evaluation: Evaluation, act: EvaluationEnded, _author: Author) -> Verdict:
+    """Each lawful ending has its own condition."""
+    rule = evaluation.rules.endings.get(act.ending)
+    if rule is None:
+        return no("规则包不允许以此方式结束。", "The rule pack knows no such ending.", "招标投标法 第四十条")
+    if not act.ground.strip():
+        return no("结束评标须写明依据。", "An ending needs its ground.", rule.article)
+    if not act.document:
+        return no("结束评标须附报告。", "An ending needs its report.", rule.article)
+    if holds(evaluation, act.ending):
+        return YES
+    return no(
+        f"不具备该结束情形的条件：{rule.text.zh}",
+        f"The condition of this ending is not met: {rule.text.en}",
+        rule.article,
+    )
+
+
+def holds(evaluation: Evaluation, ending: str) -> bool:
+    """Whether the condition of a lawful ending is met now."""
+    match ending:
+        case "awarded":
+            return evaluation.stage == "archive"
+        case "too_few":
+            return _too_few(evaluation)
+        case "all_rejected":
+            return _reviewed(evaluation) and not bids_in_scoring(evaluation)
+        case "defective_document":
+            return majority(len(evaluation.defects), len(active_members(evaluation)))
+        case "new_committee":
+            return bool(evaluation.dissolved)
+        case _:
+            return _nobody_signs(evaluation)
+
+
+def _reviewed(evaluation: Evaluation) -> bool:
+    return evaluation.stage == "preliminary" and all_opened(evaluation, "review.sealed")
+
+
+def _too_few(evaluation: Evaluation) -> bool:
+    rule = evaluation.rules.too_few
+    if evaluation.stage == "opening":
+        bids = opened_bids(evaluation) if evaluation.opening else standing_bids(evaluation)
+        return len(bids) < rule.minimum
+    if not _reviewed(evaluation) or len(bids_in_scoring(evaluation)) >= rule.minimum:
+        return False
+    if rule.outcome == "end":
+        return True
+    against = sum(not view.competitive for view in evaluation.competition.values())
+    return majority(against, len(active_members(evaluation)))
+
+
+def _nobody_signs(evaluation: Evaluation) -> bool:
+    report = evaluation.report
+    members = active_members(evaluation)
+    return report is not None and not report.signed and all(member.person in report.refused for member in members)

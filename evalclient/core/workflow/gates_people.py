@@ -1,0 +1,192 @@
+"""Gates of people's acts: appointment, arrival, pledge, recusal, sites."""
+
+from __future__ import annotations
+
+from evalclient.core.evaluation.state import Author, Evaluation, Member
+from evalclient.core.evaluation.verdict import YES, Verdict, no
+from evalclient.core.evaluation.views import active_members
+from evalclient.core.records.acts_founding import (
+    AdministratorAppointed,
+    ArrivalRecorded,
+    MemberAppointed,
+    PledgeSigned,
+    RecusalDeclared,
+    ReplacementRequested,
+    SiteConfirmed,
+)
+
+REPLACEMENT = "招标投标法实施条例 第四十八条"
+
+
+def appoint(evaluation: Evaluation, act: MemberAppointed, _author: Author) -> Verdict:
+    """New places only before the pledge; afterwards a place is filled only by replacement."""
+    article = evaluation.rules.composition.article
+    if act.person in evaluation.members or evaluation.roster.role(act.person) not in (None, "member"):
+        return no(
+            f"席位编号 {act.person} 已被占用，请使用新的编号。",
+            f"The place {act.person} is taken; use another.",
+            article,
+        )
+    if act.site not in {site.id for site in evaluation.founding.sites}:
+        return _no_site(act.site, article)
+    if act.replaces:
+        return _may_replace(evaluation, act)
+    if evaluation.stage not in ("opening", "ready", "checkin"):
+        return no(
+            "签到结束后不得增加评委，只能更换。",
+            "After check-in no member is added; one can only be replaced.",
+            REPLACEMENT,
+        )
+    if len(active_members(evaluation)) >= evaluation.tender.committee.size:
+        return no(
+            f"评标委员会已满 {evaluation.tender.committee.size} 人。",
+            f"The committee already has its {evaluation.tender.committee.size} members.",
+            article,
+        )
+    return YES
+
+
+def appoint_administrator(evaluation: Evaluation, act: AdministratorAppointed, _author: Author) -> Verdict:
+    """An administrator belongs to a site of record 0."""
+    article = evaluation.rules.composition.article
+    if act.site not in {site.id for site in evaluation.founding.sites}:
+        return _no_site(act.site, article)
+    if evaluation.roster.role(act.person) not in (None, "administrator"):
+        return no(f"编号 {act.person} 已被占用。", f"The place {act.person} is taken.", article)
+    return YES
+
+
+def confirm_site(evaluation: Evaluation, act: SiteConfirmed, author: Author) -> Verdict:
+    """A site is confirmed by its own administrator."""
+    return _own_site(evaluation, act.site, author)
+
+
+def record_arrival(evaluation: Evaluation, act: ArrivalRecorded, author: Author) -> Verdict:
+    """The administrator of the member's site, once the member has signed in there with his certificate."""
+    member = evaluation.members.get(act.member)
+    if member is None or not member.active:
+        return _no_member(act.member)
+    own = _own_site(evaluation, member.site, author)
+    if not own.allowed:
+        return own
+    if evaluation.roster.session_of(act.member) is None:
+        return no(
+            "该评委尚未在席位用证书登录，请先登录再核验身份。",
+            "The member has not signed in with a certificate yet; sign in first, then check the identity.",
+            "87号令 第四十五条",
+        )
+    if len(set(act.factors)) < 2:
+        return no(
+            "身份核验至少需要两项（如身份证与人脸），请补充核验。",
+            "Identity needs at least two factors, such as ID card and face; check another.",
+            "GB/T 22239-2019 8.1.4",
+        )
+    seats = evaluation.sites[member.site].seats if member.site in evaluation.sites else ()
+    if seats and act.seat not in seats:
+        return no(
+            f"席位 {act.seat} 不在本场地确认的席位中，请选择已确认的席位。",
+            f"Seat {act.seat} is not among the seats confirmed for this site; choose one of them.",
+            "发改办法规〔2025〕807号",
+        )
+    taken = {
+        other.seat for other in active_members(evaluation) if other.person != act.member and other.site == member.site
+    }
+    if act.seat in taken:
+        return no(f"席位 {act.seat} 已有评委。", f"Seat {act.seat} is taken.", "发改办法规〔2025〕807号")
+    return YES
+
+
+def request_replacement(evaluation: Evaluation, act: ReplacementRequested, author: Author) -> Verdict:
+    """A site asks for its own members only."""
+    member = evaluation.members.get(act.member)
+    if member is None or not member.active:
+        return _no_member(act.member)
+    if not act.ground.strip():
+        return no("申请更换须写明原因。", "A replacement needs its ground.", REPLACEMENT)
+    return _own_site(evaluation, member.site, author)
+
+
+def sign_pledge(evaluation: Evaluation, act: PledgeSigned, author: Author) -> Verdict:
+    """After arrival, over exactly the pledge and papers of the tender."""
+    here = _arrived(evaluation, author)
+    if not here.allowed:
+        return here
+    papers = {paper.digest for paper in evaluation.tender.papers if paper.kind != "pledge"}
+    pledges = {paper.digest for paper in evaluation.tender.papers if paper.kind == "pledge"}
+    wanted = {*papers, evaluation.founding.method}
+    if act.pledge not in pledges or set(act.documents) != wanted:
+        return no(
+            "签署的承诺书或阅读文件与本项目公布的不一致，请重新打开后签署。",
+            "The pledge or the papers signed for are not those of this tender; open them again and sign.",
+            "招标投标法 第四十四条",
+        )
+    return YES
+
+
+def declare_recusal(evaluation: Evaluation, act: RecusalDeclared, author: Author) -> Verdict:
+    """After arrival, possible until signing; a conflict needs its ground and is final."""
+    here = _arrived(evaluation, author)
+    if not here.allowed:
+        return here
+    member = evaluation.members[author.person]
+    if member.conflict and not act.conflict:
+        return no(
+            "您已声明需要回避，不能撤销，请等候组织方更换评委。",
+            "You have declared a conflict; it stands, and the organiser will replace you.",
+            "招标投标法 第三十七条",
+        )
+    if act.conflict and not act.ground.strip():
+        return no("声明回避须写明关系或原因。", "A recusal needs its ground.", "招标投标法 第三十七条")
+    return YES
+
+
+def _may_replace(evaluation: Evaluation, act: MemberAppointed) -> Verdict:
+    leaving = evaluation.members.get(act.replaces)
+    if leaving is None or not leaving.active:
+        return _no_member(act.replaces)
+    if not act.ground.strip():
+        return no("更换评委须写明原因。", "A replacement needs its ground.", REPLACEMENT)
+    if leaving.kind != act.member_kind:
+        return no(
+            "采购人（招标人）代表凭新的授权函更换，专家从专家库补抽，两者不得互换。",
+            "A representative is replaced by a new letter of authorisation, an expert by another draw; never crosswise.",
+            REPLACEMENT,
+        )
+    return YES
+
+
+def _arrived(evaluation: Evaluation, author: Author) -> Verdict:
+    if evaluation.members[author.person].arrival:
+        return YES
+    return no(
+        "场地管理员尚未登记您的签到，请先到签到台核验身份。",
+        "Your arrival has not been recorded; have your identity checked at the desk first.",
+        "87号令 第四十五条",
+    )
+
+
+def _own_site(evaluation: Evaluation, site: str, author: Author) -> Verdict:
+    if evaluation.roster.places[author.person].site == site:
+        return YES
+    return no(
+        "只能办理本场地的事项，请联系对应场地的管理员。",
+        "You can act for your own site only; ask the administrator of that site.",
+        "发改办法规〔2025〕807号",
+    )
+
+
+def _no_site(site: str, article: str) -> Verdict:
+    return no(f"项目没有编号为 {site} 的场地。", f"The evaluation has no site {site}.", article)
+
+
+def _no_member(person: str) -> Verdict:
+    return no(
+        f"{person} 不是现任评委，请刷新名册后再试。",
+        f"{person} is not a present member; look at the roster again.",
+        REPLACEMENT,
+    )
+
+
+def lacking(member: Member) -> bool:
+    """Whether the member still has to sign the pledge or declare on recusal."""
+    return not (member.pledge and member.recusal)

@@ -1,0 +1,54 @@
+"""Who may read whose work, and when (独立评审)."""
+
+from __future__ import annotations
+
+from evalclient.core.evaluation.state import Evaluation
+from evalclient.core.evaluation.verdict import YES, Verdict, no
+from evalclient.core.evaluation.views import all_sealed, seal_by
+
+_INDEPENDENCE = "招标投标法 第四十四条"
+_CONFIDENTIAL = "招标投标法 第三十八条"
+
+
+def may_read(evaluation: Evaluation, reader: str, author: str, kind: str) -> Verdict:
+    """Whether ``reader`` may see ``author``'s sealed body of ``kind``: his own always, others' after all have sealed.
+
+    A successor seals his own before he may read any; administrators never see scores.
+    """
+    if reader == author:
+        return YES
+    role = evaluation.roster.role(reader)
+    if role not in ("member", "organiser", "supervisor"):
+        return no(
+            "您的岗位无权查看评委的评审内容。",
+            "Your office may not see what members concluded.",
+            _CONFIDENTIAL,
+        )
+    if role == "member" and seal_by(evaluation, reader, kind) is None:
+        return no(
+            "您尚未封存自己的评审内容，不能查看其他评委的评审内容。",
+            "You have not sealed your own work yet; you may not see a colleague's.",
+            _INDEPENDENCE,
+        )
+    if not all_sealed(evaluation, kind):
+        return no(
+            "全体评委封存之前，任何人不得查看他人的评审内容。",
+            "Until all members have sealed, nobody may see another's work.",
+            _INDEPENDENCE,
+        )
+    return YES
+
+
+def may_read_bids(evaluation: Evaluation, reader: str) -> Verdict:
+    """Whether a member may see bid content: only after pledge, recusal and grant."""
+    member = evaluation.members.get(reader)
+    if member is None or not member.active:
+        return no("您不是本项目的评委。", "You are not a member of this committee.", _CONFIDENTIAL)
+    session = evaluation.roster.current.get(reader, "")
+    if (reader, session) not in evaluation.grants:
+        return no(
+            "投标文件尚未向您开放，请等候组织方开放。",
+            "The bids have not been released to you yet; wait for the organiser.",
+            _CONFIDENTIAL,
+        )
+    return YES

@@ -1,0 +1,155 @@
+"""Making and checking records: signature, author, chain, sealed bodies. The only place that makes VerifiedRecord."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import NamedTuple
+
+import msgspec
+
+from evalclient.core.errors import EvalclientError, RecordMalformed
+from evalclient.core.ports import KeyHandle
+from evalclient.core.records.act import Act
+from evalclient.core.records.acts_committee import SealOpened
+from evalclient.core.records.acts_founding import EvaluationCreated
+from evalclient.core.records.catalogue import KINDS, decode_act, decode_sealed
+from evalclient.core.records.envelope import Payload, Record, decode_payload, digest, encode_payload, record_id
+from evalclient.core.records.roster import Roster, found_roster
+from evalclient.core.records.verified import VerifiedRecord
+from evalclient.crypto.cms import sign_detached, verify_detached
+from evalclient.crypto.sealing import open_body
+from evalclient.crypto.session import SessionKeys, session_signature_holds
+
+#: asks whether a certificate (with its chain) is acceptable at a time; raises what it finds wrong
+CertificateCheck = Callable[[bytes, tuple[bytes, ...], str], None]
+
+
+class RecordRefused(EvalclientError):
+    """A record's signature, author, chain or role does not hold."""
+
+
+class Founded(NamedTuple):
+    """Record 0 after its check."""
+
+    record: VerifiedRecord
+    founding: EvaluationCreated
+    roster: Roster
+
+
+def sign_by_certificate(payload: Payload, handle: KeyHandle) -> Record:
+    """A record that binds its author in person: CAdES, detached."""
+    data = encode_payload(payload)
+    return Record(data, sign_detached(data, handle, datetime.fromisoformat(payload.at)))
+
+
+def sign_by_session(payload: Payload, keys: SessionKeys) -> Record:
+    """A record signed with the session key."""
+    data = encode_payload(payload)
+    return Record(data, keys.sign(data))
+
+
+def found(untrusted: Record) -> Founded:
+    """Check record 0: it is signed by the organiser whose certificate it names. Nothing anchors it yet."""
+    payload = decode_payload(untrusted.payload)
+    act = decode_act(payload)
+    if not isinstance(act, EvaluationCreated) or payload.evaluation or payload.session or payload.seq:
+        raise _refused("日志的第一条不是“创建评标项目”记录", "The first record does not found an evaluation")
+    signer = verify_detached(untrusted.payload, untrusted.signature)
+    if signer.certificate != act.organiser.certificate or payload.author != act.organiser.person:
+        raise _refused("创建记录不是由其所列组织方签名", "Record 0 is not signed by the organiser it names")
+    identity = record_id(untrusted.payload, act.hash)
+    verified = VerifiedRecord(identity, payload, act, signer.certificate, index=0)
+    return Founded(verified, act, found_roster(identity, act))
+
+
+def verify_record(
+    untrusted: Record,
+    roster: Roster,
+    *,
+    index: int | None = None,
+    received: str = "",
+    check_certificate: CertificateCheck | None = None,
+) -> VerifiedRecord:
+    """Check one record against the roster before it; RecordMalformed or RecordRefused says what does not hold."""
+    payload = decode_payload(untrusted.payload)
+    if payload.evaluation != roster.fingerprint:
+        raise _refused("记录属于另一个评标项目", "The record belongs to another evaluation")
+    kind = KINDS.get(payload.kind)
+    act = decode_act(payload)
+    if kind is not None and roster.role(payload.author) not in kind.roles:
+        raise _refused(
+            f"作者 {payload.author} 无权作出“{kind.title.zh}”记录", f"{payload.author} may not make {kind.name}"
+        )
+    _check_chain(payload, roster)
+    by_session = kind.signer == "session" if kind else len(untrusted.signature) == _ED25519
+    certificate = (
+        _check_session(untrusted, payload, roster)
+        if by_session
+        else _check_certificate(untrusted, payload, roster, received or payload.at, check_certificate)
+    )
+    opened = _open(act, payload, roster) if isinstance(act, SealOpened) else None
+    identity = record_id(untrusted.payload, roster.algorithm)
+    return VerifiedRecord(identity, payload, act, certificate, opened, index, received)
+
+
+_ED25519 = 64
+
+
+def _check_chain(payload: Payload, roster: Roster) -> None:
+    if payload.kind == "session.opened":
+        if payload.session or payload.seq or payload.prev:
+            raise _refused("登录记录的序号不正确", "A session begins with number 0")
+        return
+    session = roster.sessions.get(payload.session)
+    if session is None or session.author != payload.author:
+        raise _refused("记录所属的席位会话不存在", "The record names a session that its author does not have")
+    if payload.seq != session.seq + 1 or payload.prev != session.last:
+        raise _refused("记录的前一条缺失或顺序不正确", "The record's predecessor is missing or out of order")
+
+
+def _check_session(record: Record, payload: Payload, roster: Roster) -> None:
+    session = roster.sessions[payload.session]
+    if not session_signature_holds(session.signing_key, record.payload, record.signature):
+        raise _refused("席位会话签名不成立", "The session's signature does not hold")
+
+
+def _check_certificate(
+    record: Record, payload: Payload, roster: Roster, at: str, check: CertificateCheck | None
+) -> bytes:
+    signer = verify_detached(record.payload, record.signature)
+    if digest(signer.certificate, roster.algorithm) != roster.certificate_digest(payload.author):
+        raise _refused("签名证书不是该岗位登记的证书", "The certificate is not the one this place is held by")
+    if check is not None:
+        check(signer.certificate, signer.chain, at)
+    return signer.certificate
+
+
+def _open(act: SealOpened, payload: Payload, roster: Roster) -> msgspec.Struct | None:
+    """The content behind a published key; None where it is garbage, which counts as not submitted."""
+    entry = roster.sealed.get(act.seal)
+    if entry is None or entry.author != payload.author:
+        raise _refused("公开的密钥没有对应的本人封存内容", "The key opens no sealed body of its author")
+    try:
+        content = open_body(
+            entry.sealed,
+            act.key,
+            kind=entry.kind,
+            author=entry.author,
+            fingerprint=roster.fingerprint,
+            algorithm=roster.algorithm,
+        )
+        return decode_sealed(entry.kind, content)
+    except (EvalclientError, RecordMalformed):
+        return None
+
+
+def describe(act: Act) -> str:
+    """The kind's name of an act, for logs."""
+    return type(act).__name__
+
+
+def _refused(zh: str, en: str) -> RecordRefused:
+    return RecordRefused(
+        f"{zh}，该记录不予接受，请核对来源。", f"{en}; the record is not accepted, check where it comes from."
+    )

@@ -1,0 +1,30 @@
+"""The room administrator's verbs: site ready, arrivals, replacement requests. No scores, no members' appointment."""
+
+from __future__ import annotations
+
+from evalclient.core.records.acts_founding import ArrivalRecorded, ReplacementRequested, SiteConfirmed
+from evalclient.desk.desk import Desk
+
+
+class Administrator:
+    """A site's administrator (场地管理员)."""
+
+    def __init__(self, desk: Desk) -> None:
+        self.desk = desk
+
+    @property
+    def site(self) -> str:
+        """The site this administrator was appointed to."""
+        return self.desk.evaluation.roster.places[self.desk.person].site
+
+    def confirm_site(self, seats: tuple[str, ...], checks: tuple[str, ...]) -> str:
+        """Confirm that rooms and devices are ready."""
+        return self.desk.do(SiteConfirmed(site=self.site, seats=seats, checks=checks))
+
+    def record_arrival(self, member: str, seat: str, factors: tuple[str, ...], locker: str = "") -> str:
+        """Witness a member's arrival and identity check."""
+        return self.desk.do(ArrivalRecorded(member=member, seat=seat, factors=factors, locker=locker))
+
+    def request_replacement(self, member: str, ground: str) -> str:
+        """Ask the organiser to replace a member."""
+        return self.desk.do(ReplacementRequested(member=member, ground=ground))

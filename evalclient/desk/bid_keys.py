@@ -1,0 +1,67 @@
+"""Keys of the bid packages: from released shares at the organiser's desk, from a grant at a member's."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from evalclient.core.errors import EvalclientError
+from evalclient.core.evaluation.state import Bid
+from evalclient.core.evaluation.views import reviewed_bids
+from evalclient.core.records.acts_bids import Compartment
+from evalclient.core.workflow.reading import may_read_bids
+from evalclient.crypto.cms import envelop, open_envelope
+from evalclient.crypto.custody import join_key
+
+if TYPE_CHECKING:
+    from evalclient.desk.desk import Desk
+
+Keys = dict[str, dict[Compartment, bytes]]
+
+
+class SharesMissing(EvalclientError):
+    """Too few shares of a package's keys have been released."""
+
+
+def compartment_keys(desk: Desk, bid: Bid) -> dict[Compartment, bytes]:
+    """The keys of one package, joined from the shares released to the organiser's session; SharesMissing."""
+    opened = {
+        holder: {name: open_envelope(share, desk.keys.encryption_key()) for name, share in shares.items()}
+        for holder, shares in bid.shares.items()
+    }
+    founding = desk.evaluation.founding
+    own = opened.pop(bid.bidder, None)
+    if len(opened) < founding.threshold or (founding.bidder_share and own is None):
+        raise SharesMissing(
+            f"投标文件的解密份额不足：保管方 {len(opened)}/{founding.threshold}"
+            f"{'，缺投标人本人份额' if founding.bidder_share and own is None else ''}，请等候提交。",
+            f"Shares are missing: {len(opened)} of {founding.threshold} custodians"
+            f"{', and the bidder has not released his own' if founding.bidder_share and own is None else ''}; wait.",
+        )
+    names: set[Compartment] = set.intersection(*({*shares} for shares in opened.values()))  # type: ignore[arg-type]
+    return {
+        name: join_key([shares[name] for shares in opened.values()], own[name] if own else None)
+        for name in sorted(names)
+    }
+
+
+def envelope_for_member(desk: Desk, session: str) -> tuple[tuple[Compartment, ...], bytes]:
+    """All bids' keys, enveloped to a member's session encryption key, and the compartments they open."""
+    withheld: set[str] = {"qualification"} if desk.evaluation.rules.qualification.by == "organiser" else set()
+    keys = {
+        bid.bidder: {name: key.hex() for name, key in compartment_keys(desk, bid).items() if name not in withheld}
+        for bid in reviewed_bids(desk.evaluation)
+    }
+    names: tuple[Compartment, ...] = tuple(sorted({name for row in keys.values() for name in row}))  # type: ignore[arg-type]
+    recipient = desk.evaluation.roster.sessions[session].encryption_key
+    return names, envelop(msgspec.json.encode(keys), [recipient])
+
+
+def granted_keys(desk: Desk) -> Keys:
+    """The keys granted to this member's session; Refused before the release."""
+    may_read_bids(desk.evaluation, desk.person).require()
+    session = desk.evaluation.roster.current[desk.person]
+    content = open_envelope(desk.evaluation.grants[desk.person, session], desk.keys.encryption_key())
+    rows = msgspec.json.decode(content, type=dict[str, dict[Compartment, str]])
+    return {bidder: {name: bytes.fromhex(key) for name, key in row.items()} for bidder, row in rows.items()}

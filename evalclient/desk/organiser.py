@@ -1,0 +1,141 @@
+"""The organiser's verbs: appointing, opening, qualification, endings."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import BinaryIO
+
+from evalclient.core.evaluation.state import Bid
+from evalclient.core.evaluation.views import opened_bids, standing_bids
+from evalclient.core.records.act import MemberKind
+from evalclient.core.records.acts_bids import (
+    Compartment,
+    Objection,
+    OpenedBid,
+    OpeningRecorded,
+    Qualification,
+    QualificationRecorded,
+)
+from evalclient.core.records.acts_committee import LeaderNamed
+from evalclient.core.records.acts_ending import CommitteeDissolved, Ending, EvaluationEnded, ReportRefused
+from evalclient.core.records.acts_founding import AdministratorAppointed, MemberAppointed
+from evalclient.core.records.envelope import digest
+from evalclient.crypto.bid_package import PackageReader, PackageRefused
+from evalclient.desk.bid_keys import SharesMissing, compartment_keys
+from evalclient.desk.desk import Desk
+
+OpenPackage = Callable[[str], BinaryIO]
+
+
+class Organiser:
+    """The tendering agent (招标代理) who runs the evaluation."""
+
+    def __init__(self, desk: Desk) -> None:
+        self.desk = desk
+
+    def appoint_administrator(self, person: str, site: str, certificate: bytes) -> str:
+        """Name a site's administrator by his certificate (DER)."""
+        act = AdministratorAppointed(person=person, site=site, certificate=self._digest(certificate))
+        return self.desk.do(act)
+
+    def appoint(
+        self,
+        person: str,
+        kind: MemberKind,
+        site: str,
+        certificate: bytes,
+        *,
+        replaces: str = "",
+        ground: str = "",
+    ) -> str:
+        """Give a place on the committee to the holder of a certificate (DER), perhaps in place of another member."""
+        act = MemberAppointed(
+            person=person,
+            member_kind=kind,
+            site=site,
+            certificate=self._digest(certificate),
+            replaces=replaces,
+            ground=ground,
+        )
+        return self.desk.do(act)
+
+    def read_bids(self, open_package: OpenPackage, failures: Mapping[str, str] | None = None) -> tuple[OpenedBid, ...]:
+        """Open identity and price of every standing bid; a bid that does not open is listed with its failure.
+
+        ``open_package`` gives the package file for a digest. ``failures`` maps bidder → note where the organiser
+        already knows why a bid cannot be opened.
+        """
+        return tuple(
+            self._read_bid(bid, open_package, (failures or {}).get(bid.bidder, ""))
+            for bid in standing_bids(self.desk.evaluation)
+        )
+
+    def record_opening(self, bids: tuple[OpenedBid, ...], objections: tuple[Objection, ...] = ()) -> str:
+        """Record names and prices as read out."""
+        return self.desk.do(OpeningRecorded(bids=bids, objections=objections))
+
+    def record_qualification(self, failed: Mapping[str, str]) -> str:
+        """Record the qualification result; ``failed`` maps bidder → reason, the others qualify."""
+        results = tuple(
+            Qualification(bid.bidder, bid.bidder not in failed, failed.get(bid.bidder, ""))
+            for bid in opened_bids(self.desk.evaluation)
+        )
+        return self.desk.do(QualificationRecorded(results=results))
+
+    def name_leader(self, member: str, ground: str) -> str:
+        """Name the leader where the rules allow it."""
+        return self.desk.do(LeaderNamed(member=member, ground=ground))
+
+    def record_refusal(self, member: str, ground: str) -> str:
+        """Record that a member neither signs nor dissents in writing."""
+        return self.desk.do(ReportRefused(member=member, ground=ground))
+
+    def dissolve(self, ground: str) -> str:
+        """Dissolve the committee."""
+        return self.desk.do(CommitteeDissolved(ground=ground))
+
+    def end(self, ending: Ending, ground: str, report: bytes) -> str:
+        """End the evaluation, with its report (PDF)."""
+        document = self.desk.add_blob(report)
+        return self.desk.do(EvaluationEnded(ending=ending, ground=ground, document=document), [document])
+
+    def _digest(self, certificate: bytes) -> str:
+        return digest(certificate, self.desk.evaluation.founding.hash)
+
+    def _read_bid(self, bid: Bid, open_package: OpenPackage, note: str) -> OpenedBid:
+        if note:
+            return _failed(bid, "withdrawn", note)
+        try:
+            keys = compartment_keys(self.desk, bid)
+        except SharesMissing as error:
+            own = bid.bidder in bid.shares or not self.desk.evaluation.founding.bidder_share
+            return _failed(bid, "withdrawn" if own else "revoked", error.zh)
+        try:
+            with open_package(bid.package) as file:
+                quote = _quote(PackageReader(file), keys)
+        except PackageRefused as error:
+            return _failed(bid, "revoked", error.zh)
+        name, price = quote.pop("name", ""), quote.pop("price", "")
+        if not name or not price:
+            return _failed(bid, "revoked", "投标文件未写明投标人名称或报价")
+        return OpenedBid(bidder=bid.bidder, package=bid.package, name=name, price=price, terms=quote)
+
+
+def _quote(reader: PackageReader, keys: Mapping[Compartment, bytes]) -> dict[str, str]:
+    """What is read out: the quotes of identity and price."""
+    quote: dict[str, str] = {}
+    for name in ("identity", "price"):
+        if name in keys:
+            quote.update(reader.manifest(name, keys[name]).quote)
+    return quote
+
+
+def _failed(bid: Bid, failure: str, note: str) -> OpenedBid:
+    return OpenedBid(
+        bidder=bid.bidder,
+        package=bid.package,
+        name=bid.bidder[-8:],
+        price="0",
+        failure="withdrawn" if failure == "withdrawn" else "revoked",
+        note=note,
+    )

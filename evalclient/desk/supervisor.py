@@ -1,0 +1,34 @@
+"""The supervisor's verbs: read-only sight of everything open, approval of roll-backs, co-signatures."""
+
+from __future__ import annotations
+
+from evalclient.core.checkpoint import read_checkpoint
+from evalclient.core.errors import Refused
+from evalclient.core.evaluation.views import scores
+from evalclient.core.records.acts_ending import CheckpointCosigned, RollbackApproved
+from evalclient.core.workflow.reading import may_read
+from evalclient.desk.desk import Desk
+
+
+class Supervisor:
+    """The administrative supervisor (行政监督)."""
+
+    def __init__(self, desk: Desk) -> None:
+        self.desk = desk
+
+    def approve_rollback(self, request: str) -> str:
+        """Let the committee go back; a new round begins."""
+        return self.desk.do(RollbackApproved(request=request))
+
+    def read_sheet(self, member: str) -> dict[str, dict[str, str]]:
+        """A member's scores once all have sealed; Refused before."""
+        may_read(self.desk.evaluation, self.desk.person, member, "sheet.sealed").require()
+        return scores(self.desk.evaluation).get(member, {})
+
+    def cosign(self) -> str:
+        """Vouch for the checkpoint this client has verified."""
+        text = self.desk.log.checkpoint()
+        if not text:
+            raise Refused("尚未收到中心的检查点。", "No checkpoint of the centre has been verified yet.", "RFC 6962")
+        seen = read_checkpoint(text).seen()
+        return self.desk.do(CheckpointCosigned(stage=self.desk.evaluation.stage, size=seen.size, root=seen.root))
