@@ -77,7 +77,7 @@ def decrypt_draft(draft_key: bytes, topic: str, cipher: bytes) -> bytes:
 
 
 def _context(kind: str, author: str, fingerprint: str) -> bytes:
-    return "\n".join((_BODY_LINE, fingerprint, kind, author)).encode()
+    return f"{_BODY_LINE}\n{fingerprint}\n{kind}\n{author}".encode()
 
 
 def _encrypt(key: bytes, content: bytes, context: bytes) -> bytes:

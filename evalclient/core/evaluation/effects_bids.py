@@ -30,7 +30,7 @@ def withdraw(evaluation: Evaluation, _act: BidWithdrawn, record: VerifiedRecord)
 def release_share(evaluation: Evaluation, act: ShareReleased, record: VerifiedRecord) -> Evaluation:
     """A holder's share of a package's keys is there."""
     bid = evaluation.bids[act.bidder]
-    released: dict[str, bytes] = {**act.shares}
+    released = {str(name): share for name, share in act.shares.items()}
     shares = {**bid.shares, record.payload.author: released}
     return _put(evaluation, replace(bid, shares=shares))
 
