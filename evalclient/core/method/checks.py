@@ -11,6 +11,7 @@ from evalclient.core.method.entries import BidderResult, TallyInput, TallyResult
 from evalclient.core.method.exact import Rounding, exact, rounded, shown
 from evalclient.core.method.flag import Flag, flag
 from evalclient.core.method.parts import Method
+from evalclient.core.method.price import over_ceiling
 from evalclient.core.method.price_checks import price_flags
 from evalclient.core.method.scoring import (
     ObjectiveDifference,
@@ -135,7 +136,7 @@ def _deviations(case: _Case) -> Iterator[Flag]:
     if len(case.entries.members) < 3:
         return
     limit = exact(case.method.flags.deviation_percent)
-    scored = [entry.bidder for entry in case.entries.bidders if not entry.rejected]
+    scored = [entry.bidder for entry in over_ceiling(case.method, case.entries.bidders) if not entry.rejected]
     marks = read_marks(case.method, case.entries, scored)
     for bidder in scored:
         for label, values in _measured(case, marks[bidder]):
@@ -161,7 +162,8 @@ def _measured(case: _Case, rows: Sequence[Sequence[int]]) -> Iterator[tuple[str,
 
 
 def _deviation(case: _Case, member: str, bidder: str, label: str, value: Fraction, mean: Fraction) -> Flag:
-    titles = {part.id: part.title for section in case.method.sections for part in (section, *section.items)}
+    titles = {item.id: item.title for item in items_of(case.method)}
+    titles |= {section.id: section.title for section in case.method.sections}
     title = titles.get(label, Bilingual("总分", "total"))
     two = Rounding(2)
     percent = shown(rounded((value - mean) / mean * 100, two), two) if mean else "-"

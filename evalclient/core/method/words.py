@@ -1,0 +1,213 @@
+"""The method in words, in Chinese and English: shown before the pledge, printed in the tender."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import msgspec
+
+from evalclient.core.method.exact import exact as number
+from evalclient.core.method.exact import shown
+from evalclient.core.method.parts import Method, PricePart, RankKey, ScoredItem, Section
+from evalclient.core.method.phrases import SIGNS
+from evalclient.core.method.step_words import Titles, bands_words, rounding_words, step_words
+from evalclient.core.records.fields import Bilingual
+
+
+class Clause(msgspec.Struct, frozen=True):
+    """One clause: its number (``3.2``), its text; ``heading`` where it opens a chapter."""
+
+    number: str
+    text: Bilingual
+    heading: bool = False
+
+
+def clauses(method: Method) -> tuple[Clause, ...]:
+    """The whole method as numbered clauses."""
+    chapters = [
+        (Bilingual("初步评审", "Preliminary review"), list(_preliminary(method))),
+        (Bilingual("评分项", "Scored items"), list(_scored(method))),
+        (Bilingual("报价评审", "Price"), list(_price(method))),
+        (Bilingual("汇总", "Adding up the members' scores"), list(_aggregation(method))),
+        (Bilingual("排序与推荐", "Ranking and candidates"), list(_ranking(method))),
+        (Bilingual("复核提示", "Flags for the re-check"), list(_flags(method))),
+    ]
+    numbered: list[Clause] = []
+    for chapter, (heading, texts) in enumerate((c for c in chapters if c[1]), start=1):
+        numbered.append(Clause(str(chapter), heading, heading=True))
+        numbered += [Clause(f"{chapter}.{i}", text) for i, text in enumerate(texts, start=1)]
+    return tuple(numbered)
+
+
+def in_words(method: Method, language: str) -> str:
+    """The method as plain text in ``language`` (``"en"``, or anything else for Chinese)."""
+    lines = [method.title.text(language)]
+    lines += [
+        f"{'' if clause.heading else '  '}{clause.number} {clause.text.text(language)}" for clause in clauses(method)
+    ]
+    return "\n".join(lines) + "\n"
+
+
+def _preliminary(method: Method) -> Iterator[Bilingual]:
+    for item in method.preliminary:
+        article = f"（{item.article}）" if item.article else ""
+        yield Bilingual(
+            f"{item.group.zh}：{item.title.zh}——{item.description.zh}{article}",
+            f"{item.group.en}: {item.title.en} — {item.description.en}",
+        )
+    if method.preliminary:
+        yield {
+            "any": Bilingual("有一名评委认定不合格的，该项不合格", "An item is failed when any member finds a fail"),
+            "half_or_more": Bilingual(
+                "半数及以上评委认定不合格的，该项不合格", "An item is failed by half of the members"
+            ),
+            "more_than_half": Bilingual("超过半数评委认定不合格的，该项不合格", "An item is failed by more than half"),
+            "two_thirds": Bilingual("三分之二及以上评委认定不合格的，该项不合格", "An item is failed by two thirds"),
+        }[method.majority.fails_when]
+        yield Bilingual("任何一项不合格的，否决其投标", "A bid that fails an item is rejected")
+
+
+def _scored(method: Method) -> Iterator[Bilingual]:
+    for section in method.sections:
+        yield _section(section)
+        for item in section.items:
+            yield _item(item)
+
+
+def _section(section: Section) -> Bilingual:
+    total = shown(sum((number(item.maximum) for item in section.items), start=number("0")))
+    zh, en = f"{section.title.zh}（{section.weight} 分）", f"{section.title.en} ({section.weight} points)"
+    if section.scaling == "to_weight":
+        return Bilingual(f"{zh}：按满分 {total} 评分后折算", f"{en}: marked out of {total} and scaled")
+    if section.scaling == "relative":
+        return Bilingual(f"{zh}：最高者得满分，其余按比例", f"{en}: the best gets all, others in proportion")
+    return Bilingual(zh, en)
+
+
+def _item(item: ScoredItem) -> Bilingual:
+    nature = Bilingual("客观", "objective") if item.objective else Bilingual("主观", "subjective")
+    if item.kind == "fixed":
+        zh_how = "；".join(f"{value.value} 分：{value.condition.zh}" for value in item.values)
+        en_how = "; ".join(f"{value.value}: {value.condition.en}" for value in item.values)
+    else:
+        zh_how = f"{item.minimum}～{item.maximum} 分，步长 {item.step}"
+        en_how = f"{item.minimum} to {item.maximum} in steps of {item.step}"
+    if item.reason_below is not None:
+        bound = shown(number(item.reason_below) * number(item.maximum))
+        zh_how, en_how = f"{zh_how}；低于 {bound} 分须写明理由", f"{en_how}; below {bound} with a reason"
+    return Bilingual(
+        f"{item.title.zh}（{item.maximum} 分，{nature.zh}）：{item.description.zh}。{zh_how}",
+        f"{item.title.en} ({item.maximum}, {nature.en}): {item.description.en}. {en_how}",
+    )
+
+
+def _price(method: Method) -> Iterator[Bilingual]:
+    price = method.price
+    if method.thresholds.ceiling_price is not None:
+        ceiling = method.thresholds.ceiling_price
+        yield Bilingual(f"报价高于最高投标限价 {ceiling} 的，否决其投标", f"A price above {ceiling} is rejected")
+    if price is None:
+        return
+    titles = Titles(method)
+    population = titles.of(price.population)
+    yield Bilingual(
+        f"报价分满分 {price.maximum} 分；计算基准的范围：{population.zh}",
+        f"At most {price.maximum} points; the benchmark is taken over {population.en}",
+    )
+    yield from _inputs(price)
+    for step in price.steps:
+        rule, rounding = step_words(step, titles), rounding_words(step.rounding)
+        zh, en = f"{step.title.zh} = {rule.zh}", f"{step.title.en} = {rule.en}"
+        counts = step.yields == "population"
+        yield Bilingual(zh if counts else f"{zh}，{rounding.zh}", en if counts else f"{en}, {rounding.en}")
+    for limit in price.limits:
+        of, than = titles.of(limit.of), titles.of(limit.than)
+        yield Bilingual(
+            f"{of.zh} {SIGNS[limit.test]} {than.zh} 的，否决其投标：{limit.reason.zh}（{limit.article}）",
+            f"Rejected when {of.en} {SIGNS[limit.test]} {than.en}: {limit.reason.en}",
+        )
+    if price.bounded and price.score is not None:
+        yield Bilingual(
+            f"报价得分不低于 0，不高于 {price.maximum}", f"The price score is kept within 0 and {price.maximum}"
+        )
+
+
+def _inputs(price: PricePart) -> Iterator[Bilingual]:
+    for quantity in price.quantities:
+        yield Bilingual(f"另计入：{quantity.title.zh}", f"Read from the bid too: {quantity.title.en}")
+    for draw in price.draws:
+        values = "、".join(draw.values)
+        yield Bilingual(f"{draw.title.zh}：现场从 {values} 中抽取", f"{draw.title.en}: drawn from {values}")
+
+
+def _aggregation(method: Method) -> Iterator[Bilingual]:
+    if not method.sections:
+        return
+    rule = method.aggregation
+    where = {
+        "item": Bilingual("先求各评分项的平均分，再相加", "The mean of each item is taken, then added"),
+        "section": Bilingual("先求各部分的平均分，再相加", "The mean of each section is taken, then added"),
+        "total": Bilingual("取各评委总分的平均分", "The mean of the members' totals is taken"),
+    }[rule.level]
+    bands, mean = bands_words(rule.bands, "名评委"), rounding_words(rule.group)
+    yield Bilingual(f"{where.zh}；{bands.zh}；平均分{mean.zh}", f"{where.en}; {bands.en}; the mean is {mean.en}")
+    for rounding, zh, en in (
+        (rule.member_section, "评委各部分得分", "A member's score of a section"),
+        (rule.member_total, "评委总分", "A member's total"),
+        (rule.section, "各部分得分", "A section's score"),
+        (method.total.rounding, "总得分", "The total"),
+    ):
+        words = rounding_words(rounding)
+        yield Bilingual(f"{zh}{words.zh}", f"{en} is {words.en}")
+    least = method.thresholds.minimum_technical
+    if least is not None:
+        yield Bilingual(
+            f"技术商务得分低于 {least} 分的，不再参加后续评审",
+            f"A bid with less than {least} points before the price is out",
+        )
+
+
+def _ranking(method: Method) -> Iterator[Bilingual]:
+    titles = Titles(method)
+    first, *others = (_key(key, titles) for key in method.ranking.keys)
+    yield Bilingual(f"按{first.zh}排序", f"Ranked by {first.en}")
+    for other in others:
+        yield Bilingual(f"仍相同的，按{other.zh}排序", f"If equal, by {other.en}")
+    yield Bilingual("各项均相同的，并列", "Who is equal in all shares the place")
+    count = method.ranking.candidates
+    yield Bilingual(f"推荐不超过 {count} 名候选人，按名次排列", f"At most {count} candidates in this order")
+
+
+def _key(key: RankKey, titles: Titles) -> Bilingual:
+    name = {"total": Bilingual("总得分", "total"), "price_score": Bilingual("报价得分", "price score")}.get(key.of)
+    name = name or titles.of(key.of)
+    if key.best == "highest":
+        return Bilingual(f"{name.zh}由高到低", f"{name.en}, highest first")
+    return Bilingual(f"{name.zh}由低到高", f"{name.en}, lowest first")
+
+
+def _flags(method: Method) -> Iterator[Bilingual]:
+    flags = method.flags
+    level = {
+        "item": Bilingual("评分项", "an item"),
+        "section": Bilingual("部分得分", "a section"),
+        "total": Bilingual("总分", "a total"),
+    }[flags.deviation_level]
+    yield Bilingual(
+        f"某评委的{level.zh}与其他评委平均值相差超过 {flags.deviation_percent}% 的，提示复核",
+        f"A member's score of {level.en} more than {flags.deviation_percent} % from the others' mean is flagged",
+    )
+    if flags.low_price_percent is not None:
+        yield Bilingual(
+            f"报价比其他投标人平均报价低 {flags.low_price_percent}% 以上的，提示",
+            f"A price more than {flags.low_price_percent} % below the others' mean is flagged",
+        )
+    warning = method.thresholds.cost_warning
+    if warning is not None:
+        name = Titles(method).of(warning)
+        yield Bilingual(
+            f"报价低于成本警戒线（{name.zh}）的，提示", f"A price below the warning line ({name.en}) is flagged"
+        )
+    yield Bilingual(
+        f"有效投标不足 {flags.fewest_valid} 家的，提示", f"Fewer than {flags.fewest_valid} valid bids are flagged"
+    )
