@@ -10,7 +10,6 @@ import msgspec
 
 from evalclient.core.errors import EvalclientError, RecordMalformed
 from evalclient.core.ports import KeyHandle
-from evalclient.core.records.act import Act
 from evalclient.core.records.acts_committee import SealOpened
 from evalclient.core.records.acts_founding import EvaluationCreated
 from evalclient.core.records.catalogue import KINDS, decode_act, decode_sealed
@@ -83,11 +82,11 @@ def verify_record(
         )
     _check_chain(payload, roster)
     by_session = kind.signer == "session" if kind else len(untrusted.signature) == _ED25519
-    certificate = (
+    certificate = None
+    if by_session:
         _check_session(untrusted, payload, roster)
-        if by_session
-        else _check_certificate(untrusted, payload, roster, received or payload.at, check_certificate)
-    )
+    else:
+        certificate = _check_certificate(untrusted, payload, roster, received or payload.at, check_certificate)
     opened = _open(act, payload, roster) if isinstance(act, SealOpened) else None
     identity = record_id(untrusted.payload, roster.algorithm)
     return VerifiedRecord(identity, payload, act, certificate, opened, index, received)
@@ -142,11 +141,6 @@ def _open(act: SealOpened, payload: Payload, roster: Roster) -> msgspec.Struct |
         return decode_sealed(entry.kind, content)
     except (EvalclientError, RecordMalformed):
         return None
-
-
-def describe(act: Act) -> str:
-    """The kind's name of an act, for logs."""
-    return type(act).__name__
 
 
 def _refused(zh: str, en: str) -> RecordRefused:

@@ -39,7 +39,7 @@ def compartment_keys(desk: Desk, bid: Bid) -> dict[Compartment, bytes]:
             f"Shares are missing: {len(opened)} of {founding.threshold} custodians"
             f"{', and the bidder has not released his own' if founding.bidder_share and own is None else ''}; wait.",
         )
-    names: set[Compartment] = set.intersection(*({*shares} for shares in opened.values()))  # type: ignore[arg-type]
+    names: set[Compartment] = set.intersection(*({*shares} for shares in opened.values()))
     return {
         name: join_key([shares[name] for shares in opened.values()], own[name] if own else None)
         for name in sorted(names)
@@ -53,7 +53,7 @@ def envelope_for_member(desk: Desk, session: str) -> tuple[tuple[Compartment, ..
         bid.bidder: {name: key.hex() for name, key in compartment_keys(desk, bid).items() if name not in withheld}
         for bid in reviewed_bids(desk.evaluation)
     }
-    names: tuple[Compartment, ...] = tuple(sorted({name for row in keys.values() for name in row}))  # type: ignore[arg-type]
+    names: tuple[Compartment, ...] = tuple(sorted({name for row in keys.values() for name in row}))
     recipient = desk.evaluation.roster.sessions[session].encryption_key
     return names, envelop(msgspec.json.encode(keys), [recipient])
 

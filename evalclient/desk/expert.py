@@ -194,7 +194,7 @@ class Expert:
             recovery={party.person: party.certificate for party in founding.recovery_custodians},
             threshold=founding.recovery_threshold,
         )
-        record = self.desk.do(act(sealed=sealed, **fields))  # type: ignore[call-arg]
+        record = self.desk.do(act(sealed=sealed, **fields))
         self.desk.do_chores()
         return record
 
