@@ -1,0 +1,180 @@
+"""The look of the program: Fusion, a palette and one style sheet, both made from the tokens.
+
+Qt's own dark-mode switch does nothing on plain X11, so palette and style sheet are always set here.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from PySide6.QtCore import QObject, QSize, Signal
+from PySide6.QtGui import QColor, QFont, QFontDatabase, QIcon, QPalette, QPixmap
+from PySide6.QtWidgets import QApplication, QWidget
+
+from evalclient.assets import asset
+from evalclient.ui.theme_icons import IconBook
+from evalclient.ui.theme_tokens import DARK, LIGHT, Tokens, Tone, tone_colour, tone_soft
+
+BASE_PX = 15
+SCALES = (0.9, 1.0, 1.125, 1.25, 1.5)
+NORMAL_SCALE = 1
+HIT_PX = 36
+"""Height of everything that is clicked or typed into, before scaling."""
+
+_PX = re.compile(r"\bpx\((\d+)\)")
+_TOKEN = re.compile(r"@(\w+)")
+
+
+class Theme(QObject):
+    """Applies tokens and font scale to the application; ``changed`` tells widgets that hold pixmaps or fixed sizes."""
+
+    changed = Signal()
+
+    def __init__(self, app: QApplication) -> None:
+        super().__init__(app)
+        self._app = app
+        self._dark = False
+        self._scale_at = NORMAL_SCALE
+        self._icons = IconBook()
+        self._family = _load_fonts()
+        app.setStyle("Fusion")
+        self._apply()
+
+    @property
+    def tokens(self) -> Tokens:
+        return DARK if self._dark else LIGHT
+
+    @property
+    def dark(self) -> bool:
+        return self._dark
+
+    @property
+    def scale(self) -> float:
+        return SCALES[self._scale_at]
+
+    def set_dark(self, dark: bool) -> None:
+        if dark != self._dark:
+            self._dark = dark
+            self._apply()
+
+    def zoom(self, steps: int) -> None:
+        """Make the text of the whole program larger (+1) or smaller (-1); 0 returns to normal."""
+        at = NORMAL_SCALE if steps == 0 else max(0, min(len(SCALES) - 1, self._scale_at + steps))
+        if at != self._scale_at:
+            self._scale_at = at
+            self._apply()
+
+    def px(self, pixels: float) -> int:
+        """A length in device-independent pixels, following the font scale."""
+        return round(pixels * self.scale)
+
+    def colour(self, token: str) -> QColor:
+        """The colour of a field of :class:`Tokens`."""
+        return QColor(getattr(self.tokens, token))
+
+    def tone(self, tone: Tone) -> QColor:
+        return QColor(tone_colour(self.tokens, tone))
+
+    def soft(self, tone: Tone) -> QColor:
+        return QColor(tone_soft(self.tokens, tone))
+
+    def font(self, pixels: float = BASE_PX, *, bold: bool = False) -> QFont:
+        font = QFont(self._family)
+        font.setPixelSize(self.px(pixels))
+        font.setBold(bold)
+        return font
+
+    def pixmap(self, name: str, colour: QColor | str, pixels: float = 18, dpr: float = 0) -> QPixmap:
+        """A Lucide icon in a colour; ``dpr`` 0 takes the sharpest screen."""
+        return self._icons.pixmap(name, QColor(colour), self.px(pixels), dpr or self._app.devicePixelRatio())
+
+    def icon(self, name: str, colour: QColor | str = "", pixels: float = 18) -> QIcon:
+        """A Lucide icon with a pale variant for disabled buttons; ``colour`` defaults to the text colour."""
+        icon = QIcon()
+        normal = QColor(colour) if colour else self.colour("text_2")
+        icon.addPixmap(self.pixmap(name, normal, pixels), QIcon.Mode.Normal)
+        icon.addPixmap(self.pixmap(name, self.colour("on_disabled"), pixels), QIcon.Mode.Disabled)
+        return icon
+
+    def icon_size(self, pixels: float = 18) -> QSize:
+        return QSize(self.px(pixels), self.px(pixels))
+
+    def _apply(self) -> None:
+        self._app.setFont(self.font())
+        self._app.setPalette(_palette(self.tokens))
+        self._app.setStyleSheet(render_qss(_template(), self.tokens, self.scale))
+        self.changed.emit()
+
+
+def render_qss(template: str, tokens: Tokens, scale: float) -> str:
+    """The style sheet: ``@name`` becomes a token, ``px(n)`` a scaled length. KeyError for an unknown token."""
+    colours = dict(tokens.items())
+    sheet = _TOKEN.sub(lambda match: colours[match.group(1)], template)
+    return _PX.sub(lambda match: f"{round(int(match.group(1)) * scale)}px", sheet)
+
+
+def theme() -> Theme:
+    """The theme of the running application; made, and applied, on first use."""
+    app = QApplication.instance()
+    if not isinstance(app, QApplication):
+        raise RuntimeError("the theme needs a QApplication")
+    found = app.findChild(Theme)
+    return found if found is not None else Theme(app)
+
+
+def set_variant(widget: QWidget, name: str, value: str | bool) -> None:
+    """Set a dynamic property the style sheet selects on, and let the widget take its new look."""
+    if widget.property(name) == value:
+        return
+    widget.setProperty(name, value)
+    style = widget.style()
+    style.unpolish(widget)
+    style.polish(widget)
+
+
+@cache
+def _template() -> str:
+    return asset("qss/evalclient.qss").read_text(encoding="utf-8")
+
+
+@cache
+def _load_fonts() -> str:
+    """Register the bundled fonts; the family's name. The same fonts everywhere give the same pictures everywhere."""
+    families: list[str] = []
+    for weight in ("Regular", "Bold"):
+        number = QFontDatabase.addApplicationFont(str(asset(f"fonts/NotoSansSC-{weight}.ttf")))
+        families.extend(QFontDatabase.applicationFontFamilies(number))
+    return families[0]
+
+
+def _palette(tokens: Tokens) -> QPalette:
+    roles = QPalette.ColorRole
+    palette = QPalette()
+    for role, name in (
+        (roles.Window, "window"),
+        (roles.WindowText, "text"),
+        (roles.Base, "surface"),
+        (roles.AlternateBase, "inset"),
+        (roles.Text, "text"),
+        (roles.Button, "surface"),
+        (roles.ButtonText, "text"),
+        (roles.BrightText, "bad"),
+        (roles.ToolTipBase, "surface"),
+        (roles.ToolTipText, "text"),
+        (roles.PlaceholderText, "text_3"),
+        (roles.Highlight, "primary"),
+        (roles.HighlightedText, "on_primary"),
+        (roles.Accent, "primary"),
+        (roles.Link, "primary_text"),
+        (roles.LinkVisited, "primary_text"),
+        (roles.Light, "surface"),
+        (roles.Midlight, "border"),
+        (roles.Mid, "border"),
+        (roles.Dark, "input_border"),
+        (roles.Shadow, "input_border"),
+    ):
+        palette.setColor(role, QColor(getattr(tokens, name)))
+    for role in (roles.Text, roles.WindowText, roles.ButtonText):
+        palette.setColor(QPalette.ColorGroup.Disabled, role, QColor(tokens.on_disabled))
+    return palette

@@ -1,0 +1,1 @@
+"""Building blocks of the pages: each does one thing, speaks both languages and follows the theme."""
