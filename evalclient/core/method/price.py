@@ -67,7 +67,10 @@ def evaluate(
     draws: Mapping[str, str],
     technical: Mapping[str, Fraction] | None,
 ) -> Priced | None:
-    """Work out the price part; ``technical`` are the group scores without price of the bidders still in."""
+    """Work out the price part; ``technical`` are the group scores without price of the bidders still in.
+
+    Where no valid bid is left (否决全部投标) there is nothing to work out, and that is no error.
+    """
     part = method.price
     if part is None:
         return None
@@ -80,6 +83,8 @@ def evaluate(
     else:
         scope = _scope(method, part, [entry for entry in bidders if entry.bidder in technical], draws)
         scope.values["technical"] = dict(technical)
+    if not scope.population("valid"):
+        return Priced(PriceResult(inputs=(), steps=(), scores={}, rejected={}), scope, scores={}, rejected={})
     run(part.steps, scope)
     return _priced(part, scope)
 

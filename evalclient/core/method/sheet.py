@@ -46,13 +46,13 @@ class CalculationSheet(msgspec.Struct, frozen=True):
 
 
 def calculation_sheet(method: Method, result: PriceResult) -> CalculationSheet:
-    """``result`` explained; its numbers are taken as they stand. Raises ValueError for a method without prices."""
+    """``result`` explained; its numbers are taken as they stand. Empty without a valid bid. Raises ValueError for a method without prices."""
     if method.price is None:
         raise ValueError(method.id)
     titles = Titles(method)
     known = {value.id: value for value in result.inputs}
     steps = []
-    for step, value in zip(method.price.steps, result.steps, strict=True):
+    for step, value in zip(method.price.steps if result.steps else (), result.steps, strict=True):
         steps.append(_step(step, value, known, titles))
         known[step.id] = value
     return CalculationSheet(steps=tuple(steps), scores=result.scores)

@@ -110,9 +110,9 @@ def _sum_problems(method: Method) -> Iterator[Problem]:
 
 
 def _ranking_problems(method: Method) -> Iterator[Problem]:
-    known = {"total", "technical", *(section.id for section in method.sections)}
+    known = {"total", "technical", "price", *(section.id for section in method.sections)}
     if method.price is not None:
-        known |= {"price"} | ({"price_score"} if method.price.score else set())
+        known |= {"price_score"} if method.price.score else set()
         known |= {name for name, kind in names_of(method).items() if kind == "bidders"}
     for i, key in enumerate(method.ranking.keys):
         if key.of not in known:

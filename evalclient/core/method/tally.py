@@ -115,6 +115,8 @@ def _standings(
             "price_score": price_score,
             "total": rounded(score.technical + price_score, method.total.rounding),
         }
+        if entry.price is not None:
+            numbers["price"] = exact(entry.price)
         if priced:
             numbers |= {
                 name: value[entry.bidder] for name, value in priced.scope.values.items() if isinstance(value, dict)

@@ -1,0 +1,175 @@
+"""Small method documents and inputs the tests of the method are built from."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import msgspec
+
+from evalclient.assets import asset
+from evalclient.core.method.arithmetic import AnyStep
+from evalclient.core.method.compose import compose, load_preset
+from evalclient.core.method.entries import BidderEntry, TallyInput
+from evalclient.core.method.exact import Rounding
+from evalclient.core.method.parts import (
+    Aggregation,
+    FixedValue,
+    FlagParameters,
+    Majority,
+    Method,
+    Population,
+    PreliminaryItem,
+    PricePart,
+    Quantity,
+    Ranking,
+    RankKey,
+    ScoredItem,
+    Section,
+    Thresholds,
+    TotalPart,
+)
+from evalclient.core.records.fields import Bilingual
+
+TWO = Rounding(2)
+PRESETS = ("procurement-comprehensive", "construction-comprehensive")
+
+
+def word(text: str) -> Bilingual:
+    return Bilingual(f"{text}（中）", text)
+
+
+def item(name: str, maximum: str, step: str = "0.5", *, objective: bool = False) -> ScoredItem:
+    return ScoredItem(
+        id=name,
+        title=word(name),
+        description=word(f"about {name}"),
+        kind="range",
+        objective=objective,
+        maximum=maximum,
+        step=step,
+    )
+
+
+def fixed(name: str, *values: str) -> ScoredItem:
+    return ScoredItem(
+        id=name,
+        title=word(name),
+        description=word(f"about {name}"),
+        kind="fixed",
+        objective=True,
+        maximum=values[-1],
+        values=tuple(FixedValue(value=value, condition=word(f"if {value}")) for value in values),
+    )
+
+
+def section(name: str, *items: ScoredItem, weight: str | None = None, scaling: str = "none") -> Section:
+    total = weight or str(sum(int(entry.maximum) for entry in items))
+    return msgspec.convert(
+        {"id": name, "title": word(name), "weight": total, "items": items, "scaling": scaling},
+        Section,
+        from_attributes=True,
+    )
+
+
+def aggregation(level: str = "total", **changes: object) -> Aggregation:
+    plain: dict[str, object] = {
+        "level": level,
+        "member_section": None,
+        "member_total": None,
+        "group": TWO,
+        "section": None,
+    }
+    return msgspec.convert({**plain, **changes}, Aggregation, from_attributes=True)
+
+
+def price_part(
+    maximum: str, *steps: AnyStep, population: Population = "valid", quantities: Sequence[str] = ()
+) -> PricePart:
+    return PricePart(
+        maximum=maximum,
+        population=population,
+        steps=steps,
+        score=steps[-1].id if steps else None,
+        quantities=tuple(Quantity(id=name, title=word(name)) for name in quantities),
+    )
+
+
+def method(
+    sections: Sequence[Section] = (),
+    price: PricePart | None = None,
+    *,
+    rule: Aggregation | None = None,
+    keys: Sequence[tuple[str, str]] = (("total", "highest"), ("price", "lowest")),
+    candidates: int = 3,
+    thresholds: Thresholds | None = None,
+    flags: FlagParameters | None = None,
+    total: Rounding | None = TWO,
+) -> Method:
+    return Method(
+        version=1,
+        id="sample",
+        trade="construction",
+        title=word("sample"),
+        preliminary=(),
+        majority=Majority(),
+        sections=tuple(sections),
+        price=price,
+        aggregation=rule or aggregation(),
+        total=TotalPart(rounding=total),
+        ranking=Ranking(
+            keys=tuple(msgspec.convert({"of": of, "best": best}, RankKey) for of, best in keys),
+            candidates=candidates,
+        ),
+        thresholds=thresholds or Thresholds(),
+        flags=flags or FlagParameters(),
+    )
+
+
+def entries(
+    prices: Mapping[str, str | None],
+    sheets: Mapping[str, Mapping[str, Mapping[str, str]]] | None = None,
+    quantities: Mapping[str, Mapping[str, str]] | None = None,
+) -> TallyInput:
+    sheets = sheets or {}
+    return TallyInput(
+        bidders=tuple(
+            BidderEntry(bidder=bidder, price=price, quantities=(quantities or {}).get(bidder, {}))
+            for bidder, price in prices.items()
+        ),
+        members=tuple(sheets),
+        sheets=sheets,
+    )
+
+
+def preliminary(*names: str) -> tuple[PreliminaryItem, ...]:
+    return tuple(
+        PreliminaryItem(id=name, group=word("form"), title=word(name), description=word("see the tender"))
+        for name in names
+    )
+
+
+def preset_bytes(name: str) -> bytes:
+    return asset(f"methods/{name}.json").read_bytes()
+
+
+def preset_method(name: str, ceiling_price: str | None = None, cost_warning: str | None = None) -> Method:
+    """The preset with two sections of forty and thirty, or twenty and twenty, points."""
+    preset = load_preset(preset_bytes(name))
+    if preset.trade == "procurement":
+        sections = (
+            section("technical-part", item("plan", "20"), item("service", "20")),
+            section("business", fixed("cases", "0", "10", "30")),
+        )
+    else:
+        sections = (
+            section("organisation", item("plan", "12"), item("safety", "8", "0.1")),
+            section("staff", fixed("leader", "0", "5", "10"), item("others", "10", "1")),
+        )
+    return compose(
+        preset,
+        id=f"demo.{preset.trade}",
+        preliminary=preliminary("signed", "bond"),
+        sections=sections,
+        ceiling_price=ceiling_price,
+        cost_warning=cost_warning,
+    )
