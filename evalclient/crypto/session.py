@@ -52,10 +52,7 @@ class SessionKeys:
 
     def encryption_key(self) -> ec.EllipticCurvePrivateKey:
         """The private encryption key as an object."""
-        key = load_der_private_key(self.encryption, None)
-        if not isinstance(key, ec.EllipticCurvePrivateKey):
-            raise TypeError("a session's encryption key is P-256")
-        return key
+        return encryption_key_from(self.encryption)
 
     def sign(self, data: bytes) -> bytes:
         """64 bytes of Ed25519 over ``data``."""
@@ -71,6 +68,14 @@ class SessionKeys:
         return msgspec.json.encode(
             {"signing": self.signing, "encryption": self.encryption, "draft_key": self.draft_key}
         )
+
+
+def encryption_key_from(der: bytes) -> ec.EllipticCurvePrivateKey:
+    """A session's private encryption key from its PKCS#8 form."""
+    key = load_der_private_key(der, None)
+    if not isinstance(key, ec.EllipticCurvePrivateKey):
+        raise TypeError("a session's encryption key is P-256")
+    return key
 
 
 def new_session_keys(draft_key: bytes | None = None) -> SessionKeys:

@@ -9,9 +9,9 @@ import msgspec
 from evalclient.core.errors import EvalclientError
 from evalclient.core.evaluation.state import Bid
 from evalclient.core.evaluation.views import reviewed_bids
-from evalclient.core.records.acts_bids import Compartment
+from evalclient.core.records.acts_bids import COMPARTMENTS, Compartment
 from evalclient.core.workflow.reading import may_read_bids
-from evalclient.crypto.cms import envelop, open_envelope
+from evalclient.crypto.cms import envelop
 from evalclient.crypto.custody import join_key
 
 if TYPE_CHECKING:
@@ -27,7 +27,7 @@ class SharesMissing(EvalclientError):
 def compartment_keys(desk: Desk, bid: Bid) -> dict[Compartment, bytes]:
     """The keys of one package, joined from the shares released to the organiser's session; SharesMissing."""
     opened = {
-        holder: {name: open_envelope(share, desk.keys.encryption_key()) for name, share in shares.items()}
+        holder: {name: desk.open_for_me(share) for name, share in shares.items()}
         for holder, shares in bid.shares.items()
     }
     founding = desk.evaluation.founding
@@ -39,10 +39,11 @@ def compartment_keys(desk: Desk, bid: Bid) -> dict[Compartment, bytes]:
             f"Shares are missing: {len(opened)} of {founding.threshold} custodians"
             f"{', and the bidder has not released his own' if founding.bidder_share and own is None else ''}; wait.",
         )
-    names: set[Compartment] = set.intersection(*({*shares} for shares in opened.values()))
+    names = set.intersection(*(set(shares) for shares in opened.values()))
     return {
-        name: join_key([shares[name] for shares in opened.values()], own[name] if own else None)
-        for name in sorted(names)
+        name: join_key([shares[name] for shares in opened.values()], own[name] if own else None, founding.threshold)
+        for name in COMPARTMENTS
+        if name in names
     }
 
 
@@ -53,7 +54,7 @@ def envelope_for_member(desk: Desk, session: str) -> tuple[tuple[Compartment, ..
         bid.bidder: {name: key.hex() for name, key in compartment_keys(desk, bid).items() if name not in withheld}
         for bid in reviewed_bids(desk.evaluation)
     }
-    names: tuple[Compartment, ...] = tuple(sorted({name for row in keys.values() for name in row}))
+    names = tuple(name for name in COMPARTMENTS if any(name in row for row in keys.values()))
     recipient = desk.evaluation.roster.sessions[session].encryption_key
     return names, envelop(msgspec.json.encode(keys), [recipient])
 
@@ -62,6 +63,6 @@ def granted_keys(desk: Desk) -> Keys:
     """The keys granted to this member's session; Refused before the release."""
     may_read_bids(desk.evaluation, desk.person).require()
     session = desk.evaluation.roster.current[desk.person]
-    content = open_envelope(desk.evaluation.grants[desk.person, session], desk.keys.encryption_key())
+    content = desk.open_for_me(desk.evaluation.grants[desk.person, session])
     rows = msgspec.json.decode(content, type=dict[str, dict[Compartment, str]])
     return {bidder: {name: bytes.fromhex(key) for name, key in row.items()} for bidder, row in rows.items()}

@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import logging
 import secrets
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 
 import msgspec
+from cryptography.hazmat.primitives.asymmetric.ec import EllipticCurvePrivateKey
 
 from evalclient.core.checkpoint import read_checkpoint
-from evalclient.core.errors import EvalclientError, Refused
+from evalclient.core.errors import EvalclientError, LogDishonest, Refused
 from evalclient.core.evaluation.fold import Documents, found_evaluation
 from evalclient.core.evaluation.state import Author, Evaluation
 from evalclient.core.evaluation.verdict import Verdict
@@ -22,9 +23,11 @@ from evalclient.core.ports import Clock, KeyHandle, LogEntry, RecordLog
 from evalclient.core.records.act import Act
 from evalclient.core.records.acts_founding import SessionOpened
 from evalclient.core.records.catalogue import kind_of
-from evalclient.core.records.envelope import HashName, Payload, Record, Seen, record_id
+from evalclient.core.records.envelope import HashName, Payload, Record, Seen, digest, record_id
 from evalclient.core.workflow.duties import duties
 from evalclient.core.workflow.gates import may, replay
+from evalclient.crypto.cms import open_envelope
+from evalclient.crypto.errors import NotARecipient
 from evalclient.crypto.records import (
     CertificateCheck,
     found,
@@ -32,7 +35,7 @@ from evalclient.crypto.records import (
     sign_by_session,
     verify_record,
 )
-from evalclient.crypto.session import SessionKeys, kept_session_keys, new_session_keys, open_vault
+from evalclient.crypto.session import SessionKeys, encryption_key_from, kept_session_keys, new_session_keys, open_vault
 from evalclient.desk.chores import carry_out
 
 _log = logging.getLogger(__name__)
@@ -66,10 +69,12 @@ class Desk:
         self._check = check_certificate
         self._handle: KeyHandle | None = None
         self._keys: SessionKeys | None = None
+        self.session = ""
+        self._recovered = ""
+        self._earlier: dict[str, EllipticCurvePrivateKey] = {}
         self._listeners: list[Listener] = []
         self._logged = found_evaluation(founded.record, genesis.documents)
-        self._absorbed = 1
-        self._fold_log(tuple(log.entries(1)))
+        self._logged = self._folded(self._logged, log.entries())
         self.evaluation = self._logged
         self._lay_pending()
 
@@ -91,6 +96,11 @@ class Desk:
         self.log.put_blob(name, data)
         return name
 
+    @property
+    def logged(self) -> Evaluation:
+        """What the verified log alone says, without one's own pending records: what the centre has received."""
+        return self._logged
+
     def subscribe(self, listener: Listener) -> None:
         """``listener(new, old)`` is called on the desk's thread after every change."""
         self._listeners.append(listener)
@@ -98,10 +108,14 @@ class Desk:
     # -- signing in ------------------------------------------------------------------------------------------------
 
     def sign_in(self, handle: KeyHandle, seat: str) -> None:
-        """Open a session at ``seat``: one certificate signature, and one more key operation to resume an earlier one."""
+        """Open a session at ``seat``: one certificate signature.
+
+        At a fresh seat the local log holds record 0 alone and cannot say whether this person has a place: the centre's
+        answer and the first ``absorb`` do. Then ``recover_drafts`` makes earlier drafts readable.
+        """
+        self._require_own(handle)
+        keys = new_session_keys()
         before = self.evaluation.roster.session_of(self.person)
-        draft_key = open_vault(before.vault, handle)[1] if before else None
-        keys = new_session_keys(draft_key)
         act = SessionOpened(
             signing_key=keys.signing_public,
             encryption_key=keys.encryption_public,
@@ -109,19 +123,65 @@ class Desk:
             seat=seat,
             predecessor=before.id if before else "",
         )
-        may(self.evaluation, act, self._author()).require()
+        if self._logged.size > 1:
+            self.may(act).require()
         self._handle, self._keys = handle, keys
         record = self._sign(act, ())
-        self.log.put_secret(f"session:{record_id(record.payload, self._algorithm)}", keys.to_bytes())
-        self._keep(record)
+        identity = record_id(record.payload, self._algorithm)
+        self.session = identity
+        self.log.put_secret(_secret_name(identity), keys.to_bytes())
+        self.log.append_pending(identity, record)
+        old = self.evaluation
+        self.evaluation = self._logged
+        self._lay_pending()
+        self.recover_drafts()
+        self._announce(old)
+
+    def recover_drafts(self) -> None:
+        """Go on with the draft key of the person's first session, so that every seat reads the same drafts.
+
+        One key operation where there was an earlier session at another seat; VaultRefused if its vault does not open.
+        """
+        own = [session for session in self.evaluation.roster.sessions.values() if session.author == self.person]
+        current = self.evaluation.roster.session_of(self.person)
+        if current is None or own[0].id == current.id or self._recovered == current.id:
+            return
+        _, draft_key = open_vault(own[0].vault, self.handle)
+        self._recovered = current.id
+        self._keys = replace(self.keys, draft_key=draft_key)
+        self.log.put_secret(_secret_name(current.id), self.keys.to_bytes())
+
+    def open_for_me(self, untrusted_envelope: bytes) -> bytes:
+        """Open an envelope made for any of this person's sessions; EnvelopeRefused or NotARecipient.
+
+        What was made for an earlier seat takes one key operation to open that session's vault, once.
+        """
+        try:
+            return open_envelope(untrusted_envelope, self.keys.encryption_key())
+        except NotARecipient:
+            for key in self._earlier_keys():
+                try:
+                    return open_envelope(untrusted_envelope, key)
+                except NotARecipient:
+                    continue
+            raise
+
+    def _earlier_keys(self) -> Iterator[EllipticCurvePrivateKey]:
+        for session in reversed(tuple(self.evaluation.roster.sessions.values())):
+            if session.author == self.person and session.id != self.session:
+                if session.id not in self._earlier:
+                    self._earlier[session.id] = encryption_key_from(open_vault(session.vault, self.handle)[0])
+                yield self._earlier[session.id]
 
     def resume(self, handle: KeyHandle) -> bool:
         """Go on with this store's own session, if it is still the active one; no key operation, no record."""
+        self._require_own(handle)
         session = self.evaluation.roster.session_of(self.person)
-        kept = self.log.secret(f"session:{session.id}") if session else None
-        if kept is None:
+        kept = self.log.secret(_secret_name(session.id)) if session else None
+        if session is None or kept is None:
             return False
         self._handle, self._keys = handle, kept_session_keys(kept)
+        self.session = session.id
         return True
 
     @property
@@ -145,39 +205,41 @@ class Desk:
 
     # -- what others did -------------------------------------------------------------------------------------------
 
-    def absorb(self, entries: Sequence[LogEntry], checkpoint: str) -> None:
-        """Verify, store and fold entries that follow the log so far; then do what falls due. All or nothing."""
+    def absorb(self, entries: Sequence[tuple[str, LogEntry]], checkpoint: str) -> None:
+        """Verify, store and fold entries (id, entry) that follow the log so far; then do what falls due.
+
+        All or nothing: an entry that does not hold raises and leaves store and state as they were.
+        """
         old = self.evaluation
-        before = self._logged, self._absorbed
-        try:
-            named = self._fold_log(entries)
-            self.log.absorb(named, checkpoint)
-        except Exception:
-            self._logged, self._absorbed = before
-            raise
-        self.evaluation = self._logged
+        logged = self._folded(self._logged, [entry for _, entry in entries])
+        self.log.absorb(entries, checkpoint)
+        self._logged = logged
+        self.evaluation = logged
         self._lay_pending()
         self._announce(old)
         self.do_chores()
 
-    def _fold_log(self, entries: Sequence[LogEntry]) -> list[tuple[str, LogEntry]]:
-        named = []
-        logged = self._logged
+    def _folded(self, evaluation: Evaluation, entries: Iterable[LogEntry]) -> Evaluation:
         for entry in entries:
             if entry.index == 0:
+                self._require_genesis(entry.record)
                 continue
             verified = verify_record(
                 entry.record,
-                logged.roster,
+                evaluation.roster,
                 index=entry.index,
                 received=entry.received,
                 check_certificate=self._check,
             )
-            logged = replay(logged, [verified])
-            named.append((verified.id, entry))
-        self._logged = logged
-        self._absorbed += len(named)
-        return named
+            evaluation = replay(evaluation, [verified])
+        return evaluation
+
+    def _require_genesis(self, record: Record) -> None:
+        if record != self.genesis.record:
+            raise LogDishonest(
+                "评标中心给出的首条记录与公告的项目不符：请停止操作并报告监督人员。",
+                "The centre's first record is not the evaluation that was announced; stop and tell the supervisor.",
+            )
 
     def _lay_pending(self) -> None:
         for record in self.log.pending():
@@ -200,6 +262,15 @@ class Desk:
     @property
     def _algorithm(self) -> HashName:
         return self.evaluation.founding.hash
+
+    def _require_own(self, handle: KeyHandle) -> None:
+        wanted = self.evaluation.roster.certificate_digest(self.person)
+        if wanted is not None and digest(handle.certificate, self._algorithm) != wanted:
+            raise Refused(
+                "该证书不是本岗位登记的证书，请使用登记的证书登录。",
+                "This certificate is not the one registered for this place; sign in with that one.",
+                "电子签名法 第十三条",
+            )
 
     def _author(self) -> Author:
         session = self.evaluation.roster.current.get(self.person, "")
@@ -245,6 +316,10 @@ class Desk:
     def _announce(self, old: Evaluation) -> None:
         for listener in self._listeners:
             listener(self.evaluation, old)
+
+
+def _secret_name(session: str) -> str:
+    return f"session:{session}"
 
 
 def _not_signed_in() -> Refused:

@@ -11,6 +11,7 @@ from evalclient.core.records.act import Act
 from evalclient.core.records.fields import DecimalText, Digest, Name, PersonId, RecordId, Text
 
 Compartment = Literal["identity", "qualification", "technical", "price"]
+COMPARTMENTS: tuple[Compartment, ...] = ("identity", "qualification", "technical", "price")
 
 
 class BidSubmitted(Act, frozen=True):

@@ -1,0 +1,200 @@
+"""A demo member of the committee, leader included: does what is due at each stage, one step at a time."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable
+
+from evalclient.core.evaluation.results import bids_in_scoring, differences, flags, price_digest, result_digest
+from evalclient.core.evaluation.views import active_members, correction_of, reviewed_bids, seal_by
+from evalclient.core.records.acts_committee import Opinion, Score, ScoreCorrected
+from evalclient.core.records.fields import Bilingual
+from evalclient.core.workflow.gates_ending import next_to_stamp
+from evalclient.demo.pilots.plan import MemberPlan
+from evalclient.desk.chair import Chair
+from evalclient.desk.desk import Desk
+from evalclient.desk.expert import Expert
+from evalclient.desk.reporting import Reporting
+
+_CORRECTED = Bilingual("核对原件后更正，与其他评委一致。", "Corrected after looking at the original; agrees with the others.")
+_KEPT = Bilingual("已核对原件，维持原评分。", "Checked against the original; the score stays.")
+_CHECKED = Bilingual("已复核，评分依据充分，无需更正。", "Re-checked; the scores are well grounded and stay.")
+_COMPETES = Bilingual("有效报价之间仍有竞争。", "The valid bids still compete.")
+
+
+class MemberPilot:
+    """``step()`` does one thing that is due and says so, or returns False."""
+
+    def __init__(self, desk: Desk, plan: MemberPlan, language: str = "zh", *, fields_per_step: int = 1) -> None:
+        self.desk = desk
+        self.plan = plan
+        self.language = language
+        self.expert = Expert(desk)
+        self.chair = Chair(desk)
+        self.reporting = Reporting(desk)
+        self._fields = fields_per_step
+        self._stages: dict[str, Callable[[], bool]] = {
+            "pledge": self._pledge,
+            "leader": self._vote,
+            "preliminary": self._review,
+            "scoring": self._score,
+            "settlement": self._settle,
+            "price": self._price,
+            "recheck": self._recheck,
+            "report": self._sign,
+        }
+
+    def step(self) -> bool:
+        """Do the next thing due; whether there was one."""
+        evaluation = self.desk.evaluation
+        member = evaluation.members.get(self.desk.person)
+        if member is None or not member.active or not member.arrival or member.conflict:
+            return False
+        if not (member.pledge and member.recusal) and evaluation.stage != "ended":
+            return self._pledge()
+        own = self._stages.get(evaluation.stage)
+        if own is not None and own():
+            return True
+        return evaluation.leader == self.desk.person and self._lead()
+
+    def _pledge(self) -> bool:
+        member = self.desk.evaluation.members[self.desk.person]
+        if not member.pledge and self.desk.may(self.expert.pledge_act()).allowed:
+            self.expert.sign_pledge()
+            return True
+        if member.pledge and not member.recusal:
+            self.expert.declare(conflict=False)
+            return True
+        return False
+
+    def _vote(self) -> bool:
+        evaluation = self.desk.evaluation
+        if evaluation.leader or seal_by(evaluation, self.desk.person, "vote.sealed") is not None:
+            return False
+        self.expert.vote(self.plan.vote)
+        return True
+
+    def _review(self) -> bool:
+        evaluation = self.desk.evaluation
+        if seal_by(evaluation, self.desk.person, "review.sealed") is not None:
+            return self._compete()
+        drafted = self.expert.review()
+        missing = [
+            (bid.bidder, item.id)
+            for bid in reviewed_bids(evaluation)
+            for item in evaluation.method.preliminary
+            if item.id not in drafted.get(bid.bidder, {})
+        ]
+        for bidder, item in missing[: self._fields]:
+            self.expert.save_opinion(bidder, item, self._opinion(bidder, item))
+        if not missing:
+            self.expert.seal_review()
+        return True
+
+    def _compete(self) -> bool:
+        evaluation = self.desk.evaluation
+        few = 0 < len(bids_in_scoring(evaluation)) < evaluation.rules.too_few.minimum
+        if not few or self.desk.person in evaluation.competition:
+            return False
+        if evaluation.rules.too_few.outcome != "committee_judges":
+            return False
+        self.expert.judge_competition(competitive=True, reason=_COMPETES.text(self.language))
+        return True
+
+    def _score(self) -> bool:
+        evaluation = self.desk.evaluation
+        if seal_by(evaluation, self.desk.person, "sheet.sealed") is not None:
+            return False
+        drafted = self.expert.sheet()
+        missing = [
+            (bid.bidder, item.id)
+            for bid in bids_in_scoring(evaluation)
+            for section in evaluation.method.sections
+            for item in section.items
+            if item.id not in drafted.get(bid.bidder, {})
+        ]
+        for bidder, item in missing[: self._fields]:
+            self.expert.save_score(bidder, item, self._planned(bidder, item))
+        if not missing:
+            self.expert.seal_sheet()
+        return True
+
+    def _settle(self) -> bool:
+        evaluation = self.desk.evaluation
+        for entry in differences(evaluation):
+            if correction_of(evaluation, self.desk.person, entry.bidder, entry.item) is not None:
+                continue
+            usual = Counter(entry.values.values()).most_common(1)[0][0]
+            mine = entry.values[self.desk.person]
+            if mine != usual:
+                self.expert.correct(
+                    ScoreCorrected(
+                        bidder=entry.bidder,
+                        item=entry.item,
+                        old=mine,
+                        new=usual,
+                        case="objective",
+                        reason=_CORRECTED.text(self.language),
+                    )
+                )
+                return True
+        return False
+
+    def _price(self) -> bool:
+        evaluation = self.desk.evaluation
+        if evaluation.price_confirmed.get(self.desk.person) == price_digest(evaluation):
+            return False
+        self.expert.confirm_price()
+        return True
+
+    def _recheck(self) -> bool:
+        evaluation = self.desk.evaluation
+        mine = evaluation.rechecks.get(self.desk.person)
+        if not evaluation.summary or (mine is not None and mine.result == evaluation.summary):
+            return False
+        self.expert.answer_recheck({flag.id: _CHECKED.text(self.language) for flag in flags(evaluation)})
+        return True
+
+    def _sign(self) -> bool:
+        evaluation = self.desk.evaluation
+        report = evaluation.report
+        if report is None:
+            return False
+        if self.desk.person not in report.signed and self.desk.person not in report.refused:
+            self.expert.sign_report(self.plan.dissent)
+            return True
+        if next_to_stamp(evaluation) == self.desk.person and self.reporting.can_stamp():
+            self.reporting.stamp()
+            return True
+        return False
+
+    def _lead(self) -> bool:
+        evaluation = self.desk.evaluation
+        if evaluation.stage == "summary" and evaluation.summary != result_digest(evaluation):
+            self.chair.sum_up()
+        elif evaluation.stage == "recheck" and not evaluation.summary:
+            self.chair.sum_up()
+        elif evaluation.stage == "candidates" and evaluation.candidates is None:
+            self.chair.recommend()
+        elif evaluation.stage == "report" and evaluation.report is None:
+            self.reporting.render(self.language)
+        elif self.chair.may_close().allowed:
+            self.chair.close_stage()
+        else:
+            return False
+        return True
+
+    def _opinion(self, bidder: str, item: str) -> Opinion:
+        return self.plan.opinions.get(self._name(bidder), {}).get(item, Opinion(passed=True))
+
+    def _planned(self, bidder: str, item: str) -> Score:
+        return self.plan.scores[self._name(bidder)][item]
+
+    def _name(self, bidder: str) -> str:
+        opened = self.desk.evaluation.bids[bidder].opened
+        return opened.name if opened else ""
+
+
+def committee(desk: Desk) -> tuple[str, ...]:
+    """The active members of the committee, in roster order."""
+    return tuple(member.person for member in active_members(desk.evaluation))
