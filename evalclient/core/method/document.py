@@ -85,8 +85,6 @@ def decode(untrusted: bytes, kind: type[T]) -> T:
         raise _malformed((Problem(path, f"不符合规定的格式（{what}）", what),)) from error
     except (msgspec.DecodeError, UnicodeDecodeError) as error:
         raise _malformed((Problem("$", f"不是有效的 JSON 文件（{error}）", f"not valid JSON: {error}"),)) from error
-    except RecursionError as error:
-        raise _malformed((Problem("$", "嵌套层数过多", "nested too deeply"),)) from error
 
 
 def _malformed(found: tuple[Problem, ...]) -> DocumentMalformed:

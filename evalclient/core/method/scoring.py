@@ -14,7 +14,7 @@ from evalclient.core.method.sheets import items_of
 from evalclient.core.records.fields import Bilingual
 
 ProblemKind = Literal["missing", "malformed", "below", "above", "off_step", "not_listed", "reason", "unknown"]
-_DECIMAL = re.compile(r"^-?(0|[1-9][0-9]{0,17})(\.[0-9]{1,6})?$")
+_DECIMAL = re.compile(r"-?(0|[1-9][0-9]{0,17})(\.[0-9]{1,6})?")
 
 
 class Scored(Protocol):
@@ -56,7 +56,7 @@ def score_problem(item: ScoredItem, value: str, reason: str = "", bidder: str = 
 
 def _value_problem(item: ScoredItem, value: str) -> tuple[ProblemKind, Bilingual] | None:
     zh, en = item.title.zh, item.title.en
-    if not _DECIMAL.match(value):
+    if not _DECIMAL.fullmatch(value):
         return "malformed", Bilingual(f"“{zh}”：请填写数字，如 7.5", f"{en}: please type a number such as 7.5")
     number = exact(value)
     span_zh, span_en = f"{item.minimum}～{item.maximum} 分", f"{item.minimum} to {item.maximum}"

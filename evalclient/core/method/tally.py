@@ -82,7 +82,7 @@ def _below_technical(
     least = method.thresholds.minimum_technical
     if least is None:
         return tuple(bidders)
-    out = (Rejection(at="technical", code="below_technical"),)
+    out = (Rejection(at="technical", code="below_technical", article="招标文件评标办法"),)
     return tuple(
         msgspec.structs.replace(entry, rejected=out)
         if not entry.rejected and scores[entry.bidder].technical < exact(least)

@@ -136,8 +136,8 @@ def _inputs(price: PricePart) -> Iterator[Bilingual]:
     for quantity in price.quantities:
         yield Bilingual(f"另计入：{quantity.title.zh}", f"Read from the bid too: {quantity.title.en}")
     for draw in price.draws:
-        values = "、".join(draw.values)
-        yield Bilingual(f"{draw.title.zh}：现场从 {values} 中抽取", f"{draw.title.en}: drawn from {values}")
+        zh, en = (sign.join(draw.values) for sign in ("、", ", "))
+        yield Bilingual(f"{draw.title.zh}：现场从 {zh} 中抽取", f"{draw.title.en}: drawn from {en}")
 
 
 def _aggregation(method: Method) -> Iterator[Bilingual]:
