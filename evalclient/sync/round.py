@@ -1,0 +1,255 @@
+"""One round of synchronisation (同步): send what waits, check the receipts, take in what is new. Pure over its ports."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Final
+
+from evalclient.core.checkpoint import (
+    Checkpoint,
+    VerifierKey,
+    VerifySignature,
+    origin_of,
+    parse_proof,
+    read_checkpoint,
+    verify_checkpoint,
+    verify_receipt,
+)
+from evalclient.core.errors import LogDishonest, StoreDamaged
+from evalclient.core.merkle import Tree, leaf_bytes
+from evalclient.core.ports import Answer, Centre, FeedPage, LogEntry, Receipt, RecordLog
+from evalclient.core.records.envelope import HashName, Record, Seen, decode_payload, digest, record_id
+
+#: ``absorb(entries with their ids, checkpoint)``: verify the records, fold them, and store all in one go
+Absorb = Callable[[Sequence[tuple[str, LogEntry]], str], None]
+
+#: a signed text that proves a lie is kept among the log's secrets under this and its SHA-256
+EVIDENCE: Final = "evidence/"
+BATCH_RECORDS: Final = 100
+BATCH_BYTES: Final = 4 << 20
+
+
+@dataclass(frozen=True, slots=True)
+class RoundResult:
+    """What a round did.
+
+    ``refused`` are ids the centre refused for good, their successors in the same session included; ``waiting`` answers
+    of records that stay in the outbox, with the centre's reason; ``seen`` the state of the log as now verified.
+    """
+
+    sent: int
+    absorbed: int
+    refused: tuple[str, ...]
+    waiting: tuple[Answer, ...]
+    seen: Seen
+
+
+class Round:
+    """Keeps the log's tree between rounds. One thread at a time; back-off belongs to the evaluation, not in here.
+
+    After a LogDishonest nothing was absorbed and nothing left the outbox because of the lie; the caller raises the
+    alarm and stops asking. Any other error ends the round where it stood, and the next one continues.
+    """
+
+    def __init__(
+        self,
+        log: RecordLog,
+        centre: Centre,
+        fingerprint: str,
+        log_key: VerifierKey,
+        verify: VerifySignature,
+        absorb: Absorb,
+        algorithm: HashName = "sha256",
+    ) -> None:
+        self._log = log
+        self._centre = centre
+        self._origin = origin_of(fingerprint)
+        self._key = log_key
+        self._verify = verify
+        self._absorb = absorb
+        self._algorithm: HashName = algorithm
+        self._tree = Tree(algorithm)
+        self._claims: dict[int, bytes] = {}
+        self._blobs_sent: set[str] = set()
+        self._recall()
+
+    @property
+    def seen(self) -> Seen:
+        """The last verified state of the log, as a record names it."""
+        return Seen(len(self._tree), self._tree.root().hex())
+
+    def run(self, wait_seconds: float = 0.0) -> RoundResult:
+        """One round; waits up to ``wait_seconds`` for news when there is none yet.
+
+        Raises CentreUnreachable, CentreRefused, LogDishonest, and what ``absorb`` raises.
+        """
+        sent, refused, waiting = self._send()
+        absorbed = self._fetch(wait_seconds)
+        return RoundResult(sent, absorbed, refused, waiting, self.seen)
+
+    def _recall(self) -> None:
+        """The tree of the stored log, checked against the stored checkpoint and every kept receipt."""
+        for entry in self._log.entries():
+            self._tree.append(leaf_bytes(entry.received, entry.record))
+        note = self._log.checkpoint()
+        claims = [read_checkpoint(note)] if note else []
+        claims += [read_checkpoint(parse_proof(receipt.proof).signed_checkpoint) for receipt in self._log.receipts()]
+        if note and claims[0].size != len(self._tree):
+            raise _store_differs()
+        for checkpoint in claims:
+            self._keep_claim(checkpoint)
+
+    def _send(self) -> tuple[int, tuple[str, ...], tuple[Answer, ...]]:
+        sent, refused = 0, list[str]()
+        while batch := _batch(self._log.outbox()):
+            self._put_blobs(batch)
+            answers = self._centre.submit(batch)
+            receipts = [
+                self._checked(answer.receipt, record)
+                for answer, record in zip(answers, batch, strict=True)
+                if answer.receipt is not None
+            ]
+            self._log.acknowledge(receipts)
+            sent += len(receipts)
+            final = [answer for answer in answers if answer.receipt is None and not answer.retry]
+            refused += self._refuse(final)
+            waiting = tuple(answer for answer in answers if answer.receipt is None and answer.retry)
+            if not receipts and not final:
+                return sent, tuple(refused), waiting
+        return sent, tuple(refused), ()
+
+    def _put_blobs(self, batch: Sequence[Record]) -> None:
+        """Blobs a record names have to be at the centre before it; packages were uploaded from the shelf."""
+        for record in batch:
+            for name in decode_payload(record.payload).blobs:
+                data = None if name in self._blobs_sent else self._log.blob(name)
+                if data is not None:
+                    self._centre.put_blob(name, data)
+                    self._blobs_sent.add(name)
+
+    def _checked(self, receipt: Receipt, record: Record) -> Receipt:
+        with self._evidence(receipt.proof):
+            proved = verify_receipt(receipt.proof, record, self._origin, [self._key], self._verify, self._algorithm)
+            self._keep_claim(proved.checkpoint)
+        return receipt
+
+    def _keep_claim(self, checkpoint: Checkpoint) -> None:
+        """Compare a signed checkpoint with the log here, or remember it until the log has come so far."""
+        if checkpoint.size <= len(self._tree):
+            self._require_root(checkpoint.size, checkpoint.root)
+        elif self._claims.setdefault(checkpoint.size, checkpoint.root) != checkpoint.root:
+            raise _dishonest("同一长度给出了两个不同的日志", f"two different logs of size {checkpoint.size}")
+
+    def _refuse(self, answers: Sequence[Answer]) -> list[str]:
+        """Put aside what was refused for good, and what follows it in the same session: its predecessor is missing."""
+        refused: list[str] = []
+        for answer in answers:
+            self._log.refuse(answer.record_id, f"{answer.refusal_zh}\n{answer.refusal_en}")
+            refused.append(answer.record_id)
+        lost = set(refused)
+        for record in self._log.outbox():
+            identity, payload = record_id(record.payload, self._algorithm), decode_payload(record.payload)
+            if payload.prev in lost or payload.session in lost:
+                self._log.refuse(identity, "前一条记录被拒绝，请重新提交。\nIts predecessor was refused; make it anew.")
+                lost.add(identity)
+                refused.append(identity)
+        return refused
+
+    def _fetch(self, wait_seconds: float) -> int:
+        absorbed = 0
+        while True:
+            page = self._centre.feed(len(self._tree), wait_seconds if absorbed == 0 else 0.0)
+            with self._evidence(page.checkpoint):
+                more = self._take(page)
+            if not more:
+                return absorbed
+            absorbed += len(page.entries)
+
+    def _take(self, page: FeedPage) -> bool:
+        """Check a page against everything the centre said before and absorb it; False when there was nothing new."""
+        checkpoint = verify_checkpoint(page.checkpoint, self._origin, [self._key], self._verify)
+        size = len(self._tree)
+        if checkpoint.size < max(size, 0 if page.entries else max(self._claims, default=0)):
+            raise _dishonest("日志比先前变短了", f"the log shrank to {checkpoint.size}")
+        if checkpoint.size != size + len(page.entries):
+            raise _dishonest("签名的长度与给出的记录数不符", "the signed size does not fit the entries")
+        try:
+            self._grow(page.entries)
+            self._keep_claim(checkpoint)
+            self._require_claims()
+            self._require_seen(page.entries)
+            if page.entries or not self._log.checkpoint():
+                self._absorb(_identified(page.entries, self._algorithm), page.checkpoint)
+        except BaseException:
+            self._tree.truncate(size)
+            raise
+        self._claims = {size: root for size, root in self._claims.items() if size > checkpoint.size}
+        return bool(page.entries)
+
+    @contextmanager
+    def _evidence(self, signed: str) -> Iterator[None]:
+        """Keep what the centre signed, where it proves a lie."""
+        try:
+            yield
+        except LogDishonest:
+            self._log.put_secret(f"{EVIDENCE}{digest(signed.encode())}", signed.encode())
+            raise
+
+    def _grow(self, entries: Sequence[LogEntry]) -> None:
+        for entry in entries:
+            if entry.index != len(self._tree):
+                raise _dishonest("记录的序号不连续", f"entry {entry.index} stands at {len(self._tree)}")
+            self._tree.append(leaf_bytes(entry.received, entry.record))
+
+    def _require_claims(self) -> None:
+        for size, root in self._claims.items():
+            if size <= len(self._tree):
+                self._require_root(size, root)
+
+    def _require_seen(self, entries: Sequence[LogEntry]) -> None:
+        """What other people's records say they saw is this same log: the centre shows everybody one history."""
+        for entry in entries:
+            seen = decode_payload(entry.record.payload).seen
+            if seen.size > entry.index:
+                raise _dishonest("记录引用了尚不存在的日志", f"entry {entry.index} saw a log of size {seen.size}")
+            self._require_root(seen.size, bytes.fromhex(seen.root))
+
+    def _require_root(self, size: int, root: bytes) -> None:
+        if self._tree.root(size) != root:
+            raise _dishonest("日志内容被改动过", f"the log of size {size} is not the one shown before")
+
+
+def _batch(outbox: Sequence[Record]) -> tuple[Record, ...]:
+    """The first records of the outbox that go together in one submission."""
+
+    def fitting() -> Iterator[Record]:
+        room = BATCH_BYTES
+        for number, record in enumerate(outbox[:BATCH_RECORDS]):
+            room -= len(record.payload) + len(record.signature)
+            if room < 0 and number:
+                return
+            yield record
+
+    return tuple(fitting())
+
+
+def _identified(entries: Sequence[LogEntry], algorithm: HashName) -> list[tuple[str, LogEntry]]:
+    return [(record_id(entry.record.payload, algorithm), entry) for entry in entries]
+
+
+def _dishonest(zh: str, en: str) -> LogDishonest:
+    return LogDishonest(
+        f"评标中心前后给出的日志互相矛盾（{zh}）：请停止操作，本机证据已保存，立即报告监督人员。",
+        f"The centre contradicts the log it showed before ({en}): stop, the evidence is kept here, and report it to the"
+        " supervisor at once.",
+    )
+
+
+def _store_differs() -> StoreDamaged:
+    return StoreDamaged(
+        "本席位的数据与其最后核对过的日志不符：请勿删除，移到别处交技术人员，重新登录后将从评标中心取回。",
+        "This seat's data differs from the log it had verified: do not delete it, move it aside for the technician, and"
+        " sign in again to fetch it from the centre.",
+    )
