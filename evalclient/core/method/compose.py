@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Literal
 
 import msgspec
 
+from evalclient.core.errors import DocumentMalformed
 from evalclient.core.method.document import check_method, decode
 from evalclient.core.method.parts import (
     Aggregation,
@@ -45,6 +46,19 @@ def load_preset(untrusted: bytes) -> Preset:
     return decode(untrusted, Preset)
 
 
+def _with_parameters(price: PricePart | None, parameters: Mapping[str, str]) -> PricePart | None:
+    if price is None or not parameters:
+        return price
+    plain = msgspec.to_builtins(price)
+    steps = {step["id"]: step for step in plain["steps"]}
+    for name, value in parameters.items():
+        step, _, field = name.partition(".")
+        if not isinstance(steps.get(step, {}).get(field), str):
+            raise DocumentMalformed(f"评标办法模板没有参数 {name}", f"the preset has no parameter {name!r}")
+        steps[step][field] = value
+    return decode(msgspec.json.encode(plain), PricePart)
+
+
 def compose(
     preset: Preset,
     *,
@@ -55,12 +69,14 @@ def compose(
     price_maximum: str | None = None,
     ceiling_price: str | None = None,
     cost_warning: str | None = None,
+    parameters: Mapping[str, str] | None = None,
 ) -> Method:
     """A sound method of ``preset`` with the given items; raises DocumentMalformed when they do not fit together.
 
-    ``price_maximum`` replaces the preset's points for the price, ``ceiling_price`` and ``cost_warning`` its limits.
+    ``price_maximum`` replaces the preset's points for the price, ``ceiling_price`` and ``cost_warning`` its limits;
+    ``parameters`` single numbers of its formula, by step and field: ``{"benchmark.percent": "5"}``.
     """
-    price = preset.price
+    price = _with_parameters(preset.price, parameters or {})
     if price is not None and price_maximum is not None:
         price = msgspec.structs.replace(price, maximum=price_maximum)
     limits = preset.thresholds

@@ -96,8 +96,8 @@ def _item(item: ScoredItem) -> Bilingual:
         bound = shown(number(item.reason_below) * number(item.maximum))
         zh_how, en_how = f"{zh_how}；低于 {bound} 分须写明理由", f"{en_how}; below {bound} with a reason"
     return Bilingual(
-        f"{item.title.zh}（{item.maximum} 分，{nature.zh}）：{item.description.zh}。{zh_how}",
-        f"{item.title.en} ({item.maximum}, {nature.en}): {item.description.en}. {en_how}",
+        f"{item.title.zh}（{item.maximum} 分，{nature.zh}）：{item.description.zh.rstrip('。')}。{zh_how}",
+        f"{item.title.en} ({item.maximum}, {nature.en}): {item.description.en.rstrip('.')}. {en_how}",
     )
 
 

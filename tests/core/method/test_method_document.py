@@ -60,6 +60,21 @@ def test_the_points_for_the_price_can_be_set() -> None:
     assert document.price.maximum == "40"
 
 
+def test_single_numbers_of_the_formula_can_be_set_by_name() -> None:
+    preset = load_preset(preset_bytes("construction-comprehensive"))
+    sections = (section("s", item("a", "40")),)
+    changed = {"deducted.above": "0.8", "benchmark.percent": "5"}
+    document = compose(preset, id="x", preliminary=(), sections=sections, parameters=changed)
+    plain_steps = {step["id"]: step for step in json.loads(dump_method(document))["price"]["steps"]}
+    assert (plain_steps["deducted"]["above"], plain_steps["deducted"]["below"]) == ("0.8", "0.8")
+    assert plain_steps["benchmark"]["percent"] == "5"
+    for wrong in ("deducted.sideways", "nothing.above", "deducted"):
+        with pytest.raises(DocumentMalformed, match="no parameter"):
+            compose(preset, id="x", preliminary=(), sections=sections, parameters={wrong: "1"})
+    with pytest.raises(DocumentMalformed, match="above"):
+        compose(preset, id="x", preliminary=(), sections=sections, parameters={"deducted.above": "lots of"})
+
+
 @pytest.mark.parametrize(
     ("path", "value", "where"),
     [
