@@ -35,7 +35,8 @@ class Tender(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tr
     """One lot (标段/采购包) under evaluation.
 
     ``code`` is the organiser's project number, ``trade_id`` the 统一交易标识码; ``budget`` the ceiling price in yuan;
-    ``compartments`` those a package must have; ``sealed_price`` is true where the tender says two envelopes.
+    ``compartments`` those a package must have; ``sealed_price`` is true where the tender says two envelopes;
+    ``notice_media`` where the notice was published (招标公告刊登的媒体).
     """
 
     version: Literal[1]
@@ -54,6 +55,7 @@ class Tender(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tr
     compartments: tuple[Compartment, ...]
     sealed_price: bool = False
     papers: tuple[Paper, ...]
+    notice_media: tuple[Bilingual, ...] = ()
 
 
 def load_tender(untrusted: bytes) -> Tender:
