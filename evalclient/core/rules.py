@@ -11,6 +11,8 @@ from evalclient.core.errors import DocumentMalformed
 from evalclient.core.records.act import Trade
 from evalclient.core.records.fields import Bilingual
 
+#: the article on ending an evaluation that holds where a pack does not name one
+GENERAL_ENDING = "招标投标法 第四十条"
 Day = Annotated[str, Meta(pattern=r"^\d{4}-\d\d-\d\d$")]
 
 
@@ -116,6 +118,7 @@ class RulesInForce(msgspec.Struct, frozen=True, kw_only=True):
     """The one rule of each sort that holds on the day of the deadline."""
 
     pack: str
+    trade: Trade
     composition: Composition
     leader: Leader
     qualification: QualificationReview
@@ -126,6 +129,11 @@ class RulesInForce(msgspec.Struct, frozen=True, kw_only=True):
     dissent: Dissent
     rollback: Rollback
     endings: dict[str, EndingRule]
+
+    def ending_article(self, ending: str) -> str:
+        """The article behind an ending; the general one where the pack has no such ending."""
+        rule = self.endings.get(ending)
+        return rule.article if rule else GENERAL_ENDING
 
 
 def load_rules(untrusted: bytes) -> RulePack:
@@ -148,7 +156,7 @@ def in_force(pack: RulePack, day: str) -> RulesInForce:
         name: _only(pack, [rule for rule in holding if isinstance(rule, kind)], name) for name, kind in _SINGLE.items()
     }
     endings = {rule.ending: rule for rule in holding if isinstance(rule, EndingRule)}
-    return msgspec.convert({"pack": pack.id, "endings": endings, **single}, RulesInForce)
+    return msgspec.convert({"pack": pack.id, "trade": pack.trade, "endings": endings, **single}, RulesInForce)
 
 
 _SINGLE: dict[str, type[_Dated]] = {

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from evalclient.core.evaluation.results import result_digest, tally_result
+from evalclient.core.evaluation.results import recommended, result_digest
 from evalclient.core.evaluation.verdict import Verdict
 from evalclient.core.records.act import Stage
 from evalclient.core.records.acts_committee import CandidatesRecommended, StageClosed, SummaryRecorded
@@ -37,8 +37,8 @@ class Chair:
     def recommend(self) -> str:
         """Record the candidates in the order of the result."""
         evaluation = self.desk.evaluation
-        candidates = tuple(tally_result(evaluation).candidates)
-        return self.desk.do(CandidatesRecommended(candidates=candidates, result=result_digest(evaluation)))
+        act = CandidatesRecommended(candidates=recommended(evaluation), result=result_digest(evaluation))
+        return self.desk.do(act)
 
     def present_report(self, document: bytes) -> str:
         """Lay the rendered report before the members."""

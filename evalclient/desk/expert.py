@@ -9,7 +9,7 @@ import msgspec
 
 from evalclient.core.errors import Refused
 from evalclient.core.evaluation.results import bids_in_scoring, flags, price_digest, result_digest
-from evalclient.core.evaluation.views import reviewed_bids, scores
+from evalclient.core.evaluation.views import electable, reviewed_bids, scores
 from evalclient.core.method.checks import sheet_problems
 from evalclient.core.records.act import Sealed
 from evalclient.core.records.acts_committee import (
@@ -68,12 +68,7 @@ class Expert:
     def vote(self, candidate: str) -> str:
         """Vote secretly for a leader in the present ballot."""
         rule = self.desk.evaluation.rules.leader
-        member = self.desk.evaluation.members.get(candidate)
-        if (
-            member is None
-            or not member.active
-            or (member.kind == "representative" and not rule.representative_may_lead)
-        ):
+        if candidate not in electable(self.desk.evaluation):
             raise Refused("该成员不能当选组长，请另选。", "This member cannot lead; choose another.", rule.article)
         return self._seal(VoteSealed, "vote.sealed", Vote(candidate), ballot=self.desk.evaluation.ballot)
 

@@ -10,8 +10,8 @@ from evalclient.core.evaluation.results import (
     differences,
     flags,
     price_digest,
+    recommended,
     result_digest,
-    tally_result,
 )
 from evalclient.core.evaluation.views import (
     reviewed_bids,
@@ -151,8 +151,7 @@ class CommitteeWork(Arrival):
 
     def recommend(self, *, close: bool = True) -> Self:
         """The leader records the candidates in the order of the result."""
-        candidates = tuple(tally_result(self.evaluation).candidates)
-        act = CandidatesRecommended(candidates=candidates, result=result_digest(self.evaluation))
+        act = CandidatesRecommended(candidates=recommended(self.evaluation), result=result_digest(self.evaluation))
         self.do(self.evaluation.leader, act)
         return self.close() if close else self
 

@@ -36,7 +36,7 @@ from evalclient.core.records.acts_ending import (
     RollbackRequested,
 )
 from evalclient.core.records.envelope import digest
-from evalclient.core.workflow.gates_ending import next_to_stamp
+from evalclient.core.workflow.gates_ending import final_document, next_to_stamp
 from tests.builders.arrival import (
     BIDDER_NAMES,
     CUSTODIANS,
@@ -96,14 +96,12 @@ class Evening(CommitteeWork):
 
     def stamp_act(self, person: str) -> ReportStamped:
         """The next revision of the PDF, by ``person``."""
-        report = self.evaluation.report
-        assert report is not None
-        last = report.stamps[-1][1].document if report.stamps else report.document
+        last = final_document(self.evaluation)
         return ReportStamped(document=digest(f"{last} {person}".encode()), previous=last)
 
     def end(self, ending: Ending = "awarded", ground: str = "评标完成") -> Self:
         """The organiser ends the evaluation, with its report."""
-        document = self.document if ending == "awarded" else digest(ending.encode())
+        document = final_document(self.evaluation) if ending == "awarded" else digest(ending.encode())
         self.do(ORGANISER, EvaluationEnded(ending=ending, ground=ground, document=document))
         return self
 

@@ -36,13 +36,13 @@ def release_share(evaluation: Evaluation, act: ShareReleased, record: VerifiedRe
 
 
 def record_opening(evaluation: Evaluation, act: OpeningRecorded, _record: VerifiedRecord) -> Evaluation:
-    """Names and prices have been read out."""
+    """Names and prices have been read out; a qualification result over an earlier opening record falls away."""
     lines = {line.bidder: line for line in act.bids}
     bids = {
-        bidder: replace(bid, opened=lines[bidder]) if bidder in lines else bid
+        bidder: replace(bid, opened=lines.get(bidder), qualified=None, qualification_reason="")
         for bidder, bid in evaluation.bids.items()
     }
-    return replace(evaluation, bids=bids, opening=act)
+    return replace(evaluation, bids=bids, opening=act, qualification="")
 
 
 def record_qualification(evaluation: Evaluation, act: QualificationRecorded, record: VerifiedRecord) -> Evaluation:

@@ -5,8 +5,11 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import replace
 
+from evalclient.core.evaluation.resets import void_sheets_not_covering
+from evalclient.core.evaluation.results import bids_in_scoring
+from evalclient.core.evaluation.sealed_content import whole_content
 from evalclient.core.evaluation.state import STAGES, Closed, Correction, Evaluation, Seal, stage_index
-from evalclient.core.evaluation.views import all_opened, scores, votes
+from evalclient.core.evaluation.views import all_opened, electable, scores, votes
 from evalclient.core.records.acts_committee import (
     CandidatesRecommended,
     CompetitionJudged,
@@ -35,6 +38,7 @@ def seal(evaluation: Evaluation, act: VoteSealed | ReviewSealed | SheetSealed, r
         author=record.payload.author,
         round=evaluation.round,
         ballot=act.ballot if isinstance(act, VoteSealed) else 1,
+        bids=tuple(bid.bidder for bid in bids_in_scoring(evaluation)) if isinstance(act, SheetSealed) else (),
     )
     return replace(evaluation, seals={**evaluation.seals, record.id: entry})
 
@@ -47,7 +51,8 @@ def withdraw_seal(evaluation: Evaluation, act: SealWithdrawn, _record: VerifiedR
 
 def open_seal(evaluation: Evaluation, act: SealOpened, record: VerifiedRecord) -> Evaluation:
     """A sealed body can be read; the last vote opened decides the ballot."""
-    opened = replace(evaluation.seals[act.seal], opened=True, content=record.opened)
+    seal = evaluation.seals[act.seal]
+    opened = replace(seal, opened=True, content=whole_content(evaluation, seal, record.opened))
     changed = replace(evaluation, seals={**evaluation.seals, act.seal: opened})
     if opened.kind == "vote.sealed" and all_opened(changed, "vote.sealed"):
         return _count_ballot(changed)
@@ -56,7 +61,7 @@ def open_seal(evaluation: Evaluation, act: SealOpened, record: VerifiedRecord) -
 
 def name_leader(evaluation: Evaluation, act: LeaderNamed, _record: VerifiedRecord) -> Evaluation:
     """The organiser has named the leader."""
-    return replace(evaluation, leader=act.member)
+    return replace(evaluation, leader=act.member, runoff=())
 
 
 def close_stage(evaluation: Evaluation, act: StageClosed, record: VerifiedRecord) -> Evaluation:
@@ -69,6 +74,8 @@ def close_stage(evaluation: Evaluation, act: StageClosed, record: VerifiedRecord
         at=record.received or record.payload.at,
         conclusion=act.conclusion,
     )
+    if act.stage == "preliminary":
+        evaluation = void_sheets_not_covering(evaluation, {bid.bidder for bid in bids_in_scoring(evaluation)})
     return replace(evaluation, closed=(*evaluation.closed, end), stage=STAGES[stage_index(act.stage) + 1])
 
 
@@ -118,8 +125,10 @@ def recommend(evaluation: Evaluation, act: CandidatesRecommended, _record: Verif
 
 
 def _count_ballot(evaluation: Evaluation) -> Evaluation:
-    """Most votes lead; a tie asks for another ballot among the tied (多轮投票)."""
-    ranked = Counter(votes(evaluation).values()).most_common(2)
-    if ranked and (len(ranked) == 1 or ranked[0][1] > ranked[1][1]):
-        return replace(evaluation, leader=ranked[0][0])
-    return replace(evaluation, ballot=evaluation.ballot + 1)
+    """Most votes lead; a tie asks for another ballot among the tied (多轮投票), no valid vote for the same once more."""
+    counts = Counter(votes(evaluation).values())
+    most = max(counts.values(), default=0)
+    first = tuple(person for person in electable(evaluation) if counts[person] == most)
+    if most and len(first) == 1:
+        return replace(evaluation, leader=first[0], runoff=())
+    return replace(evaluation, ballot=evaluation.ballot + 1, runoff=first if most else evaluation.runoff)

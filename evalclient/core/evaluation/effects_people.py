@@ -72,6 +72,8 @@ def _void_conclusions(evaluation: Evaluation, person: str) -> Evaluation:
         seals=seals,
         leader="" if new_vote else evaluation.leader,
         ballot=evaluation.ballot + 1 if votes_read and (new_vote or not evaluation.leader) else evaluation.ballot,
+        runoff=(),
+        rollback={},
         corrections=tuple(entry for entry in evaluation.corrections if entry.member != person),
         competition={key: value for key, value in evaluation.competition.items() if key != person},
         defects={key: value for key, value in evaluation.defects.items() if key != person},

@@ -14,6 +14,7 @@ from evalclient.core.evaluation import effects_bids as bids
 from evalclient.core.evaluation import effects_committee as committee
 from evalclient.core.evaluation import effects_ending as ending
 from evalclient.core.evaluation import effects_people as people
+from evalclient.core.evaluation.founding_checks import check_founding
 from evalclient.core.evaluation.state import Author, Evaluation, WithoutEffect
 from evalclient.core.evaluation.verdict import Verdict
 from evalclient.core.method.document import load_method
@@ -87,7 +88,10 @@ EFFECTS: Final[dict[type[Act], Effect]] = {
 
 
 def found_evaluation(genesis: VerifiedRecord, documents: Documents) -> Evaluation:
-    """The evaluation right after record 0; DocumentMalformed if a document is not the one that record 0 pins."""
+    """The evaluation right after record 0; DocumentMalformed if a document is not the one that record 0 pins.
+
+    Also if record 0 and its documents contradict one another; see ``check_founding``.
+    """
     founding = genesis.act
     if not isinstance(founding, acts_founding.EvaluationCreated):
         raise DocumentMalformed(
@@ -104,12 +108,15 @@ def found_evaluation(genesis: VerifiedRecord, documents: Documents) -> Evaluatio
                 f"{name} 文件与首条记录登记的摘要不一致，请向组织方索取原文件。",
                 f"The {name} document is not the one that record 0 pins; ask the organiser for the original.",
             )
+    tender, method = load_tender(documents.tender), load_method(documents.method)
+    rules = in_force(load_rules(documents.rules), founding.deadline[:10])
+    check_founding(founding, tender, method, rules)
     return Evaluation(
         fingerprint=genesis.id,
         founding=founding,
-        tender=load_tender(documents.tender),
-        method=load_method(documents.method),
-        rules=in_force(load_rules(documents.rules), founding.deadline[:10]),
+        tender=tender,
+        method=method,
+        rules=rules,
         roster=found_roster(genesis.id, founding),
         size=1,
     )

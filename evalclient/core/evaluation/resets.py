@@ -38,4 +38,19 @@ def void_seals_from(evaluation: Evaluation, stage: Stage) -> Evaluation:
     kinds = {kind for owner, kind in _SEALS if stage_index(owner) >= first}
     seals = {key: replace(seal, void=True) if seal.kind in kinds else seal for key, seal in evaluation.seals.items()}
     ballot = evaluation.ballot + 1 if "vote.sealed" in kinds else evaluation.ballot
-    return replace(evaluation, seals=seals, ballot=ballot)
+    return replace(evaluation, seals=seals, ballot=ballot, runoff=())
+
+
+def void_sheets_not_covering(evaluation: Evaluation, bidders: set[str]) -> Evaluation:
+    """Void the score sheets, and the corrections on them, that do not score one of ``bidders``.
+
+    After a replacement the group's preliminary review may let in a bid that the others have not scored yet.
+    """
+    void = {
+        key: replace(seal, void=True)
+        for key, seal in evaluation.seals.items()
+        if seal.kind == "sheet.sealed" and not seal.void and not bidders <= set(seal.bids)
+    }
+    authors = {seal.author for seal in void.values()}
+    corrections = tuple(entry for entry in evaluation.corrections if entry.member not in authors)
+    return replace(evaluation, seals={**evaluation.seals, **void}, corrections=corrections)

@@ -10,7 +10,7 @@ from functools import lru_cache
 
 import msgspec
 
-from evalclient.core.evaluation.state import Bid, Evaluation
+from evalclient.core.evaluation.state import Bid, Evaluation, stage_index
 from evalclient.core.evaluation.views import (
     active_members,
     correction_of,
@@ -31,8 +31,9 @@ from evalclient.core.method.entries import (
     price_bytes,
     result_bytes,
 )
-from evalclient.core.method.parts import Majority
-from evalclient.core.method.price import price_sheet
+from evalclient.core.method.majority import group_passes
+from evalclient.core.method.price import over_ceiling, price_sheet
+from evalclient.core.method.ranking import candidates
 from evalclient.core.method.tally import tally
 from evalclient.core.records.envelope import digest
 
@@ -59,21 +60,9 @@ def group_opinions(evaluation: Evaluation) -> tuple[GroupOpinion, ...]:
                 for member, review in opened.items()
                 if (opinion := review.opinions.get(bid.bidder, {}).get(item.id)) is not None and not opinion.passed
             )
-            fails = _fails(evaluation.method.majority, len(against), members)
-            found.append(GroupOpinion(bid.bidder, item.id, not fails, against))
+            passed = group_passes(evaluation.method.majority, len(against), members)
+            found.append(GroupOpinion(bid.bidder, item.id, passed, against))
     return tuple(found)
-
-
-def _fails(rule: Majority, against: int, members: int) -> bool:
-    match rule.fails_when:
-        case "any":
-            return against > 0
-        case "half_or_more":
-            return against * 2 >= members
-        case "more_than_half":
-            return against * 2 > members
-        case _:
-            return against * 3 >= members * 2
 
 
 def group_digest(evaluation: Evaluation) -> str:
@@ -83,7 +72,7 @@ def group_digest(evaluation: Evaluation) -> str:
 
 
 def rejections(evaluation: Evaluation) -> dict[str, tuple[Rejection, ...]]:
-    """Bidder → why he is out: failed opening, unqualified, or rejected by the committee."""
+    """Bidder → why he is out: failed opening, unqualified, rejected by the committee, above the ceiling price."""
     out: dict[str, tuple[Rejection, ...]] = {}
     if evaluation.opening is None:
         return out
@@ -104,7 +93,11 @@ def rejections(evaluation: Evaluation) -> dict[str, tuple[Rejection, ...]]:
             reason = "；".join(dict.fromkeys(reason for _, reason in entry.against if reason))
             rejection = Rejection(at="preliminary", code=entry.item, reason=reason, article=articles[entry.item])
             out[entry.bidder] = (*out.get(entry.bidder, ()), rejection)
-    return out
+    entries = tuple(
+        BidderEntry(bidder=line.bidder, price=None if line.failure else line.price, rejected=out.get(line.bidder, ()))
+        for line in evaluation.opening.bids
+    )
+    return {entry.bidder: entry.rejected for entry in over_ceiling(evaluation.method, entries) if entry.rejected}
 
 
 def bids_in_scoring(evaluation: Evaluation) -> tuple[Bid, ...]:
@@ -143,6 +136,21 @@ def price_digest(evaluation: Evaluation) -> str:
 def tally_result(evaluation: Evaluation) -> TallyResult:
     """The result of the evaluation as the log gives it."""
     return _tally(evaluation.method, msgspec.json.encode(tally_input(evaluation)))
+
+
+def valid_bidders(evaluation: Evaluation) -> tuple[str, ...]:
+    """The bidders still in: after the group's preliminary review, and from the summary on those who have a place."""
+    if stage_index(evaluation.stage) < stage_index("summary"):
+        return tuple(bid.bidder for bid in bids_in_scoring(evaluation))
+    return tuple(bidder for place in tally_result(evaluation).ranking for bidder in place.bidders)
+
+
+def recommended(evaluation: Evaluation) -> tuple[str, ...]:
+    """The candidates in the order of the result: as many as method and rules both allow, never part of a tie."""
+    ranking = evaluation.method.ranking
+    most = min(ranking.candidates, evaluation.rules.candidates.maximum)
+    chosen, _undecided = candidates(msgspec.structs.replace(ranking, candidates=most), tally_result(evaluation).ranking)
+    return chosen
 
 
 def result_digest(evaluation: Evaluation) -> str:

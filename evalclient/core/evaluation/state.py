@@ -98,13 +98,18 @@ class Bid:
 
 @dataclass(frozen=True, slots=True)
 class Seal:
-    """A sealed body: vote, review or sheet. ``content`` appears when its author publishes the key."""
+    """A sealed body: vote, review or sheet. ``content`` appears when its author publishes the key.
+
+    ``bids`` are the bidders a sheet has to score, as the group's preliminary review stood when it was sealed. An opened
+    body whose content is None was garbage or incomplete.
+    """
 
     record: str
     kind: str
     author: str
     round: int
     ballot: int = 1
+    bids: tuple[str, ...] = ()
     opened: bool = False
     content: msgspec.Struct | None = None
     void: bool = False
@@ -171,7 +176,10 @@ class WithoutEffect:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Evaluation:
-    """Everything a screen, a report or an audit shows (评标项目)."""
+    """Everything a screen, a report or an audit shows (评标项目).
+
+    ``runoff`` are the tied candidates of the ballot before, among whom the present ballot decides; empty: all.
+    """
 
     fingerprint: str
     founding: EvaluationCreated
@@ -190,6 +198,7 @@ class Evaluation:
     grants: Mapping[tuple[str, str], bytes] = field(default_factory=dict)
     seals: Mapping[str, Seal] = field(default_factory=dict)
     ballot: int = 1
+    runoff: tuple[str, ...] = ()
     leader: str = ""
     closed: tuple[Closed, ...] = ()
     corrections: tuple[Correction, ...] = ()

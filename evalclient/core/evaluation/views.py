@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-
 from evalclient.core.evaluation.state import Bid, Correction, Evaluation, Member, Seal
 from evalclient.core.records.acts_committee import Review, ScoreSheet, Vote
 
@@ -16,13 +14,27 @@ def active_members(evaluation: Evaluation) -> tuple[Member, ...]:
 
 
 def seal_by(evaluation: Evaluation, person: str, kind: str) -> Seal | None:
-    """The person's seal of ``kind`` that counts now (votes: in the current ballot)."""
+    """The person's seal of ``kind`` that counts now (votes: in the current ballot).
+
+    A review or sheet that turned out to be garbage counts as not submitted; a garbage vote is an invalid ballot.
+    """
     for seal in reversed(tuple(evaluation.seals.values())):
-        if seal.author == person and seal.kind == kind and not seal.void:
-            if kind == "vote.sealed" and seal.ballot != evaluation.ballot:
-                continue
+        if seal.author != person or seal.kind != kind or seal.void:
+            continue
+        counts = seal.ballot == evaluation.ballot if kind == "vote.sealed" else not spoiled(seal)
+        if counts:
             return seal
     return None
+
+
+def spoiled(seal: Seal) -> bool:
+    """Whether a sealed body was opened and found to be garbage or incomplete."""
+    return seal.opened and seal.content is None
+
+
+def some_opened(evaluation: Evaluation, kind: str) -> bool:
+    """Whether anybody's counting seal of ``kind`` is open, so that its content may be known."""
+    return any(seal.opened for seal in standing_seals(evaluation, kind))
 
 
 def standing_seals(evaluation: Evaluation, kind: str) -> tuple[Seal, ...]:
@@ -32,9 +44,11 @@ def standing_seals(evaluation: Evaluation, kind: str) -> tuple[Seal, ...]:
 
 
 def all_sealed(evaluation: Evaluation, kind: str) -> bool:
-    """Whether every active member has sealed."""
+    """Whether every active member has sealed. One who must withdraw does not count until he is replaced."""
     members = active_members(evaluation)
-    return bool(members) and len(standing_seals(evaluation, kind)) == len(members)
+    if not members or any(member.conflict for member in members):
+        return False
+    return len(standing_seals(evaluation, kind)) == len(members)
 
 
 def all_opened(evaluation: Evaluation, kind: str) -> bool:
@@ -43,9 +57,25 @@ def all_opened(evaluation: Evaluation, kind: str) -> bool:
 
 
 def votes(evaluation: Evaluation) -> dict[str, str]:
-    """Member → candidate, of the opened votes of the current ballot. Garbage counts as not submitted."""
+    """Member → candidate, of the valid opened votes of the current ballot; garbage and ineligible candidates are not."""
     seals = standing_seals(evaluation, "vote.sealed")
-    return {seal.author: seal.content.candidate for seal in seals if isinstance(seal.content, Vote)}
+    allowed = electable(evaluation)
+    return {
+        seal.author: seal.content.candidate
+        for seal in seals
+        if isinstance(seal.content, Vote) and seal.content.candidate in allowed
+    }
+
+
+def electable(evaluation: Evaluation) -> tuple[str, ...]:
+    """Who may be elected leader in the present ballot: after a tie the tied alone; no representative where barred."""
+    rule = evaluation.rules.leader
+    found = tuple(
+        member.person
+        for member in active_members(evaluation)
+        if not member.conflict and (member.kind == "expert" or rule.representative_may_lead)
+    )
+    return tuple(person for person in found if person in evaluation.runoff) or found
 
 
 def reviews(evaluation: Evaluation) -> dict[str, Review]:
@@ -109,6 +139,13 @@ def correction_of(evaluation: Evaluation, member: str, bidder: str, item: str) -
     return None
 
 
-def by_person(people: Iterable[str], table: Mapping[str, object]) -> bool:
-    """Whether every one of ``people`` has an entry in ``table``."""
-    return all(person in table for person in people)
+def has_access(evaluation: Evaluation, person: str) -> bool:
+    """Whether the person's present session has been granted the keys."""
+    return (person, evaluation.roster.current.get(person, "")) in evaluation.grants
+
+
+def shares_suffice(evaluation: Evaluation, bid: Bid) -> bool:
+    """Whether enough shares of a package's keys have been released to open it."""
+    custodians = sum(holder != bid.bidder for holder in bid.shares)
+    own = bid.bidder in bid.shares or not evaluation.founding.bidder_share
+    return own and custodians >= evaluation.founding.threshold

@@ -118,6 +118,9 @@ def found_roster(record_id: str, founding: EvaluationCreated) -> Roster:
 
 
 def _place(roster: Roster, place: Place) -> Roster:
+    """A place once given keeps its holder's certificate: nobody can be handed another's place by a later record."""
+    if place.person in roster.places:
+        return roster
     return replace(roster, places={**roster.places, place.person: place})
 
 

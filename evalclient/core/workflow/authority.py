@@ -23,12 +23,15 @@ _ROUNDLESS = frozenset(
     }
 )
 _AFTER_END = frozenset({"session.opened", "checkpoint.cosigned", "draft.saved"})
+_AFTER_DISSOLUTION = _AFTER_END | {"evaluation.ended"}
+_WHILE_CONFLICTED = frozenset({"session.opened", "recusal.declared"})
+_REPLACEMENT = "招标投标法实施条例 第四十八条"
 
 
 def has_authority(evaluation: Evaluation, act: Act, author: Author) -> Verdict:
     """Whether ``author`` may do this kind of act at this stage at all."""
     kind = kind_of(act)
-    for check in (_role, _ended, _stage, _round, _membership, _session):
+    for check in (_role, _ended, _dissolved, _stage, _round, _membership, _conflict, _session):
         verdict = check(evaluation, kind, author)
         if not verdict.allowed:
             return verdict
@@ -56,6 +59,16 @@ def _ended(evaluation: Evaluation, kind: Kind, _author: Author) -> Verdict:
     )
 
 
+def _dissolved(evaluation: Evaluation, kind: Kind, _author: Author) -> Verdict:
+    if not evaluation.dissolved or kind.name in _AFTER_DISSOLUTION:
+        return YES
+    return no(
+        "评标委员会已停止工作，资料封存，由重新组建的评标委员会评标。",
+        "This committee has been dissolved and its material sealed; a new committee evaluates.",
+        evaluation.rules.ending_article("new_committee"),
+    )
+
+
 def _stage(evaluation: Evaluation, kind: Kind, _author: Author) -> Verdict:
     if not kind.stages or evaluation.stage in kind.stages:
         return YES
@@ -78,7 +91,7 @@ def _round(evaluation: Evaluation, kind: Kind, author: Author) -> Verdict:
     )
 
 
-def _membership(evaluation: Evaluation, kind: Kind, author: Author) -> Verdict:
+def _membership(evaluation: Evaluation, _kind: Kind, author: Author) -> Verdict:
     if evaluation.roster.role(author.person) != "member":
         return YES
     member = evaluation.members.get(author.person)
@@ -87,7 +100,18 @@ def _membership(evaluation: Evaluation, kind: Kind, author: Author) -> Verdict:
     return no(
         "您已不是本项目评标委员会成员，此前的评审结论由接替者重新作出。",
         "You are no longer a member of this committee; your successor works anew.",
-        "招标投标法实施条例 第四十八条" if kind.article else "",
+        _REPLACEMENT,
+    )
+
+
+def _conflict(evaluation: Evaluation, kind: Kind, author: Author) -> Verdict:
+    member = evaluation.members.get(author.person)
+    if member is None or not member.conflict or kind.name in _WHILE_CONFLICTED:
+        return YES
+    return no(
+        "您已声明需要回避，不得继续参加评审，请等候组织方更换评委。",
+        "You have declared a conflict and may not go on; the organiser will replace you.",
+        "招标投标法 第三十七条",
     )
 
 

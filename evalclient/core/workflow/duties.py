@@ -5,8 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from evalclient.core.evaluation.state import Evaluation, stage_index
-from evalclient.core.evaluation.views import active_members, all_sealed, seal_by
-from evalclient.core.workflow.stage_ends import has_access
+from evalclient.core.evaluation.views import active_members, all_sealed, has_access, seal_by
 
 _KINDS = ("vote.sealed", "review.sealed", "sheet.sealed")
 
@@ -30,7 +29,9 @@ Duty = OpenSeal | GrantAccess
 
 
 def duties(evaluation: Evaluation, person: str) -> tuple[Duty, ...]:
-    """The duties of ``person`` now, in the order they fall due."""
+    """The duties of ``person`` now, in the order they fall due; each is an act that ``may`` allows."""
+    if evaluation.ending is not None or evaluation.dissolved:
+        return ()
     if person in evaluation.members and evaluation.members[person].active:
         return _seals_to_open(evaluation, person)
     if person == evaluation.founding.organiser.person:

@@ -8,11 +8,14 @@ from typing import Any, Final
 from evalclient.core.evaluation.fold import fold
 from evalclient.core.evaluation.state import Author, Evaluation
 from evalclient.core.evaluation.verdict import YES, Verdict, no
+from evalclient.core.method.problem import EntriesRefused
 from evalclient.core.records import acts_bids, acts_committee, acts_ending, acts_founding
 from evalclient.core.records.act import Act
+from evalclient.core.records.catalogue import kind_of
 from evalclient.core.records.verified import VerifiedRecord
 from evalclient.core.workflow import gates_bids as bids
 from evalclient.core.workflow import gates_committee as committee
+from evalclient.core.workflow import gates_corrections as corrections
 from evalclient.core.workflow import gates_ending as ending
 from evalclient.core.workflow import gates_people as people
 from evalclient.core.workflow.authority import has_authority
@@ -41,8 +44,8 @@ _GATES: Final[dict[type[Act], SpecificGate]] = {
     acts_committee.SealOpened: committee.open_seal,
     acts_committee.LeaderNamed: committee.name_leader,
     acts_committee.StageClosed: may_close,
-    acts_committee.ScoreCorrected: committee.correct_score,
-    acts_committee.ScoreMaintained: committee.maintain_score,
+    acts_committee.ScoreCorrected: corrections.correct_score,
+    acts_committee.ScoreMaintained: corrections.maintain_score,
     acts_committee.CompetitionJudged: committee.judge_competition,
     acts_committee.DefectDeclared: committee.declare_defect,
     acts_committee.PriceConfirmed: committee.confirm_price,
@@ -62,14 +65,22 @@ _GATES: Final[dict[type[Act], SpecificGate]] = {
 
 
 def may(evaluation: Evaluation, act: Act, author: Author) -> Verdict:
-    """Whether ``author`` may do ``act`` now; a refusal names its reason and the article behind it."""
+    """Whether ``author`` may do ``act`` now; a refusal names its reason and the article behind it.
+
+    An act that rests on a result which cannot be worked out is refused with the reason why it cannot.
+    """
     if isinstance(act, acts_founding.EvaluationCreated):
         return no("项目已经创建。", "The evaluation has been created already.", "招标投标法 第三十七条")
     verdict = has_authority(evaluation, act, author)
     if not verdict.allowed:
         return verdict
     gate = _GATES.get(type(act))
-    return gate(evaluation, act, author) if gate else YES
+    if gate is None:
+        return YES
+    try:
+        return gate(evaluation, act, author)
+    except EntriesRefused as error:
+        return Verdict(error.sentence, kind_of(act).article)
 
 
 def replay(evaluation: Evaluation, records: Iterable[VerifiedRecord]) -> Evaluation:

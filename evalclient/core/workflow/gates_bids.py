@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from evalclient.core.evaluation.state import Author, Evaluation
 from evalclient.core.evaluation.verdict import YES, Verdict, no
-from evalclient.core.evaluation.views import opened_bids, standing_bids
+from evalclient.core.evaluation.views import opened_bids, shares_suffice, standing_bids
 from evalclient.core.records.acts_bids import (
     AccessGranted,
     BidSubmitted,
     BidWithdrawn,
+    OpenedBid,
     OpeningRecorded,
     QualificationRecorded,
     ShareReleased,
 )
+from evalclient.core.records.fields import decimal
 
 DEADLINE = "招标投标法 第二十八条"
 OPENING = "招标投标法 第三十六条"
@@ -52,6 +54,9 @@ def release_share(evaluation: Evaluation, act: ShareReleased, author: Author) ->
             "No share may be released before the deadline.",
             EARLY,
         )
+    enough = _enough_to_open(evaluation)
+    if not enough.allowed:
+        return enough
     bid = evaluation.bids.get(act.bidder)
     if bid is None or bid.withdrawn or bid.package != act.package:
         return no("该投标文件不存在或已撤回、已替换。", "There is no such standing bid.", OPENING)
@@ -66,9 +71,12 @@ def release_share(evaluation: Evaluation, act: ShareReleased, author: Author) ->
 
 
 def record_opening(evaluation: Evaluation, act: OpeningRecorded, author: Author) -> Verdict:
-    """After the deadline, over every standing bid exactly once."""
+    """After the deadline, enough bids being there, over every standing bid exactly once."""
     if author.at < evaluation.founding.deadline:
         return no("未到投标截止时间，不得开标。", "Bids are not opened before the deadline.", EARLY)
+    enough = _enough_to_open(evaluation)
+    if not enough.allowed:
+        return enough
     listed = [line.bidder for line in act.bids]
     if sorted(listed) != sorted(bid.bidder for bid in standing_bids(evaluation)):
         return no(
@@ -77,9 +85,44 @@ def record_opening(evaluation: Evaluation, act: OpeningRecorded, author: Author)
             OPENING,
         )
     for line in act.bids:
-        if line.package != evaluation.bids[line.bidder].package:
-            return no("开标记录与递交的投标文件不符。", "The opening record names another package.", OPENING)
+        verdict = _line(evaluation, line)
+        if not verdict.allowed:
+            return verdict
     return YES
+
+
+def _line(evaluation: Evaluation, line: OpenedBid) -> Verdict:
+    """One line: the package as handed in, opened with enough shares, with a price."""
+    bid = evaluation.bids[line.bidder]
+    if line.package != bid.package:
+        return no("开标记录与递交的投标文件不符。", "The opening record names another package.", OPENING)
+    if line.failure:
+        return YES
+    if not shares_suffice(evaluation, bid):
+        return no(
+            f"“{line.name}”的解密份额不足，不能记为已开标。",
+            f"Too few shares are released to have opened the bid of {line.name}.",
+            OPENING,
+        )
+    if decimal(line.price) <= 0:
+        return no(
+            f"“{line.name}”的报价应大于零；未能唱出报价的应记为开标失败并说明。",
+            f"The price of {line.name} must be above zero; a bid without a price is recorded as failed, with a note.",
+            OPENING,
+        )
+    return YES
+
+
+def _enough_to_open(evaluation: Evaluation) -> Verdict:
+    """With fewer bidders than the law asks for there is no opening (投标人少于三个的，不得开标)."""
+    minimum = evaluation.rules.too_few.minimum
+    if len(standing_bids(evaluation)) >= minimum:
+        return YES
+    return no(
+        f"投标人不足 {minimum} 个，不得开标，应结束并重新招标。",
+        f"Fewer than {minimum} bids were received: they stay shut, and the tender is repeated.",
+        evaluation.rules.ending_article("too_few"),
+    )
 
 
 def record_qualification(evaluation: Evaluation, act: QualificationRecorded, _author: Author) -> Verdict:
@@ -91,6 +134,8 @@ def record_qualification(evaluation: Evaluation, act: QualificationRecorded, _au
             "In this evaluation the committee reviews qualification.",
             rule.article,
         )
+    if evaluation.opening is None:
+        return no("尚未形成开标记录。", "There is no opening record yet.", OPENING)
     if sorted(result.bidder for result in act.results) != sorted(bid.bidder for bid in opened_bids(evaluation)):
         return no(
             "资格审查结果须覆盖全部已开标的投标人。",

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from evalclient.core.evaluation.results import bids_in_scoring, flags, price_digest, result_digest, tally_result
+from evalclient.core.evaluation.results import flags, price_digest, recommended, result_digest
 from evalclient.core.evaluation.state import Author, Evaluation
 from evalclient.core.evaluation.verdict import YES, Verdict, no
-from evalclient.core.evaluation.views import all_sealed, scores, seal_by
-from evalclient.core.method.checks import score_problem
-from evalclient.core.method.sheets import items_of
+from evalclient.core.evaluation.views import all_sealed, has_access, seal_by, some_opened, spoiled
 from evalclient.core.records.acts_committee import (
     CandidatesRecommended,
     CompetitionJudged,
@@ -16,16 +14,16 @@ from evalclient.core.records.acts_committee import (
     PriceConfirmed,
     RecheckAnswered,
     ReviewSealed,
-    ScoreCorrected,
-    ScoreMaintained,
     SealOpened,
     SealWithdrawn,
     SheetSealed,
     SummaryRecorded,
     VoteSealed,
 )
+from evalclient.core.workflow.conditions import enough_valid, reviewed, settled
 
 INDEPENDENCE = "招标投标法 第四十四条"
+CONFIDENTIAL = "招标投标法 第三十八条"
 
 
 def vote(evaluation: Evaluation, act: VoteSealed, author: Author) -> Verdict:
@@ -51,33 +49,37 @@ def name_leader(evaluation: Evaluation, act: LeaderNamed, _author: Author) -> Ve
     rule = evaluation.rules.leader
     if "named" not in rule.by:
         return no("组长须由评委推选产生，不能指定。", "The members elect the leader; nobody names one.", rule.article)
+    if evaluation.leader:
+        return no("组长已经产生，不能另行指定。", "There is a leader already; nobody names another.", rule.article)
     member = evaluation.members.get(act.member)
     if member is None or not member.active:
         return no("被指定者不是现任评委。", "The person named is not a present member.", rule.article)
     if member.kind == "representative" and not rule.representative_may_lead:
         return no("招标人（采购人）代表不得担任组长。", "A representative may not lead.", rule.article)
+    if member.conflict:
+        return no("该评委需要回避，不得担任组长。", "That member must withdraw and may not lead.", rule.article)
     return YES
 
 
 def seal_review(evaluation: Evaluation, _act: ReviewSealed, author: Author) -> Verdict:
-    """One review per member."""
-    return _one_seal(evaluation, author, "review.sealed")
+    """One review per member, with the bids before him."""
+    return _seal_of_work(evaluation, author, "review.sealed")
 
 
 def seal_sheet(evaluation: Evaluation, _act: SheetSealed, author: Author) -> Verdict:
-    """One sheet per member."""
-    return _one_seal(evaluation, author, "sheet.sealed")
+    """One sheet per member, with the bids before him."""
+    return _seal_of_work(evaluation, author, "sheet.sealed")
 
 
 def withdraw_seal(evaluation: Evaluation, act: SealWithdrawn, author: Author) -> Verdict:
-    """One's own seal, until all have sealed."""
+    """One's own seal, until all have sealed and none is open."""
     seal = evaluation.seals.get(act.seal)
     if seal is None or seal.author != author.person or seal.void or seal.opened:
         return no("没有可撤回的封存内容。", "There is no such seal of yours to withdraw.", INDEPENDENCE)
-    if all_sealed(evaluation, seal.kind):
+    if all_sealed(evaluation, seal.kind) or some_opened(evaluation, seal.kind):
         return no(
-            "全体评委均已封存，不能再撤回；确有法定情形的请走更正或回退程序。",
-            "All members have sealed; a seal can no longer be withdrawn, only corrected or rolled back as the law allows.",
+            "封存内容已进入公开环节，不能再撤回；确有法定情形的请走更正或回退程序。",
+            "The seals are being opened; none can be withdrawn any more, only corrected or rolled back as the law allows.",
             evaluation.rules.recheck.article,
         )
     return YES
@@ -100,43 +102,10 @@ def open_seal(evaluation: Evaluation, act: SealOpened, author: Author) -> Verdic
     return YES
 
 
-def correct_score(evaluation: Evaluation, act: ScoreCorrected, author: Author) -> Verdict:
-    """One's own score, from its present value, to a value in range, in a case that the rules know."""
-    rule = evaluation.rules.recheck
-    if act.case not in rule.cases:
-        return no("只能在法定情形下更正评分。", "A score is corrected in the lawful cases only.", rule.article)
-    if evaluation.stage == "settlement" and act.case == "abnormal":
-        return no("畸高畸低在汇总后的复核环节认定。", "Abnormal scores are settled at the re-check.", rule.article)
-    present = scores(evaluation).get(author.person, {}).get(act.bidder, {}).get(act.item)
-    if present is None or present != act.old:
-        return no(
-            "该评分不存在或已变更，请刷新后重试。",
-            "There is no such score, or it has changed; look again.",
-            rule.article,
-        )
-    if not act.reason.strip():
-        return no("更正评分须写明理由。", "A correction needs its reason.", rule.article)
-    item = next(item for item in items_of(evaluation.method) if item.id == act.item)
-    problem = score_problem(item, act.new, act.reason)
-    if problem is not None:
-        return Verdict(problem.sentence, rule.article)
-    return YES
-
-
-def maintain_score(evaluation: Evaluation, act: ScoreMaintained, author: Author) -> Verdict:
-    """One's own score, with a reason."""
-    rule = evaluation.rules.recheck
-    if act.item not in scores(evaluation).get(author.person, {}).get(act.bidder, {}):
-        return no("该评分不存在，请刷新后重试。", "There is no such score; look again.", rule.article)
-    if not act.reason.strip():
-        return no("维持评分须书面说明理由。", "Keeping the score needs a written reason.", rule.article)
-    return YES
-
-
 def judge_competition(evaluation: Evaluation, act: CompetitionJudged, _author: Author) -> Verdict:
-    """Only where too few bids are valid and the committee judges."""
+    """Only where the review has left too few bids valid and the committee judges."""
     rule = evaluation.rules.too_few
-    if rule.outcome != "committee_judges" or len(bids_in_scoring(evaluation)) >= rule.minimum:
+    if rule.outcome != "committee_judges" or not reviewed(evaluation) or enough_valid(evaluation):
         return no("不需要进行竞争性表决。", "There is no competition to judge here.", rule.article)
     if not act.reason.strip():
         return no("竞争性表决须写明理由。", "The judgement needs its reason.", rule.article)
@@ -150,7 +119,7 @@ def declare_defect(evaluation: Evaluation, act: DefectDeclared, _author: Author)
     return no(
         "认定文件缺陷须写明理由。",
         "A defect needs its ground.",
-        evaluation.rules.endings["defective_document"].article,
+        evaluation.rules.ending_article("defective_document"),
     )
 
 
@@ -166,10 +135,10 @@ def confirm_price(evaluation: Evaluation, act: PriceConfirmed, _author: Author) 
 
 
 def sum_up(evaluation: Evaluation, act: SummaryRecorded, author: Author) -> Verdict:
-    """The leader, over the result that this log gives."""
-    leader = _leads(evaluation, author)
-    if not leader.allowed:
-        return leader
+    """The leader, over the result that this log gives, objective differences being settled."""
+    for verdict in (_leads(evaluation, author), settled(evaluation)):
+        if not verdict.allowed:
+            return verdict
     return _same_result(evaluation, act.result)
 
 
@@ -204,13 +173,32 @@ def recommend(evaluation: Evaluation, act: CandidatesRecommended, author: Author
             f"At most {rule.maximum} candidates may be recommended.",
             rule.article,
         )
-    if act.candidates != tuple(tally_result(evaluation).candidates):
+    if act.candidates != recommended(evaluation):
         return no(
             "推荐的候选人与评审结果的排序不一致。",
             "The candidates do not follow the ranking of the result.",
             rule.article,
         )
     return _same_result(evaluation, act.result)
+
+
+def _seal_of_work(evaluation: Evaluation, author: Author, kind: str) -> Verdict:
+    """Once, with access to the bids, and not after having seen the others' work without handing in one's own."""
+    if not has_access(evaluation, author.person):
+        return no(
+            "投标文件尚未向您当前的席位开放，不能封存评审内容，请等候组织方开放。",
+            "The bids have not been released to your present seat; wait for the organiser before you seal.",
+            CONFIDENTIAL,
+        )
+    mine = (seal for seal in evaluation.seals.values() if seal.author == author.person and seal.kind == kind)
+    if any(spoiled(seal) and not seal.void for seal in mine) and some_opened(evaluation, kind):
+        return no(
+            "您封存的内容无效、视为未提交，而他人内容已公开；请由组织方更换评委或申请回退。",
+            "Your seal held no valid work and counts as not submitted, and others' work is open by now; the organiser "
+            "has to replace you or ask for a roll-back.",
+            INDEPENDENCE,
+        )
+    return _one_seal(evaluation, author, kind)
 
 
 def _one_seal(evaluation: Evaluation, author: Author, kind: str) -> Verdict:

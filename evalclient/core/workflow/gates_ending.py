@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from evalclient.core.evaluation.results import bids_in_scoring, result_digest
+from evalclient.core.evaluation.results import result_digest, valid_bidders
 from evalclient.core.evaluation.state import Author, Evaluation, stage_index
 from evalclient.core.evaluation.verdict import YES, Verdict, no
-from evalclient.core.evaluation.views import active_members, all_opened, majority, opened_bids, standing_bids
+from evalclient.core.evaluation.views import active_members, majority, standing_bids
+from evalclient.core.records.act import Stage
 from evalclient.core.records.acts_ending import (
     CommitteeDissolved,
     EvaluationEnded,
@@ -17,23 +18,24 @@ from evalclient.core.records.acts_ending import (
     RollbackApproved,
     RollbackRequested,
 )
+from evalclient.core.records.catalogue import COMMITTEE_WORK
+from evalclient.core.rules import GENERAL_ENDING
+from evalclient.core.workflow.conditions import enough_to_evaluate, enough_valid, reviewed
 
 
 def render(evaluation: Evaluation, act: ReportRendered, author: Author) -> Verdict:
     """The leader, over the present result; not once somebody has signed."""
-    rule = evaluation.rules.endings["awarded"]
+    article = evaluation.rules.ending_article("awarded")
     if author.person != evaluation.leader:
-        return no("评标报告由组长生成。", "The leader makes the report.", rule.article)
+        return no("评标报告由组长生成。", "The leader makes the report.", article)
     if act.result != result_digest(evaluation):
         return no(
             "报告所依据的结果不是当前结果，请重新生成。",
             "The report rests on another result; make it again.",
-            rule.article,
+            article,
         )
     if evaluation.report is not None and (evaluation.report.signed or evaluation.report.stamps):
-        return no(
-            "报告已有成员签字，不能重新生成。", "A member has signed; the report cannot be made again.", rule.article
-        )
+        return no("报告已有成员签字，不能重新生成。", "A member has signed; the report cannot be made again.", article)
     return YES
 
 
@@ -72,8 +74,7 @@ def stamp(evaluation: Evaluation, act: ReportStamped, author: Author) -> Verdict
         return no("请先签署报告再加盖签章。", "Sign the report first, then stamp it.", article)
     if author.person in {person for person, _ in report.stamps}:
         return no("您已加盖签章。", "You have stamped already.", article)
-    last = report.stamps[-1][1].document if report.stamps else report.document
-    if act.previous != last:
+    if act.previous != final_document(evaluation):
         return no(
             "他人已先加盖签章，请在最新版本上重新加盖。",
             "Somebody stamped before you; stamp the newest revision again.",
@@ -98,38 +99,48 @@ def next_to_stamp(evaluation: Evaluation) -> str:
 
 
 def request_rollback(evaluation: Evaluation, act: RollbackRequested, author: Author) -> Verdict:
-    """Leader or organiser, to an earlier stage of the committee's own work, before the report is signed."""
+    """Leader or organiser, to a stage of the committee's own work, before the report is signed (回退、环节重评)."""
     rule = evaluation.rules.rollback
     if author.person not in (evaluation.leader, evaluation.founding.organiser.person):
         return no("回退由组长或组织方申请。", "The leader or the organiser asks for a roll-back.", rule.article)
     if not act.ground.strip():
         return no("申请回退须写明原因。", "A roll-back needs its ground.", rule.article)
-    if not stage_index("leader") <= stage_index(act.to_stage) < stage_index(evaluation.stage):
-        return no("只能回退到评委会已完成的环节。", "Only to an earlier stage of the committee's work.", rule.article)
-    if evaluation.report is not None and evaluation.report.signed:
+    return _may_go_back(evaluation, act.to_stage)
+
+
+def approve_rollback(evaluation: Evaluation, act: RollbackApproved, _author: Author) -> Verdict:
+    """An open request that could still be made."""
+    if act.request not in evaluation.rollback:
+        return no("没有该回退申请。", "There is no such request.", evaluation.rules.rollback.article)
+    stage, _ground = evaluation.rollback[act.request]
+    return _may_go_back(evaluation, stage)
+
+
+def _may_go_back(evaluation: Evaluation, stage: Stage) -> Verdict:
+    article = evaluation.rules.rollback.article
+    if not stage_index("leader") <= stage_index(stage) <= stage_index(evaluation.stage):
+        return no(
+            "只能回退到评委会正在进行或者已完成的环节。",
+            "Only to a stage of the committee's work that it is in or has been through.",
+            article,
+        )
+    if _signed(evaluation):
         return no(
             "评标报告已有签字，须走重新评审程序。",
             "The report has been signed; that needs a re-evaluation, not a roll-back.",
-            rule.article,
+            article,
         )
     return YES
 
 
-def approve_rollback(evaluation: Evaluation, act: RollbackApproved, _author: Author) -> Verdict:
-    """An open request."""
-    if act.request in evaluation.rollback:
-        return YES
-    return no("没有该回退申请。", "There is no such request.", evaluation.rules.rollback.article)
-
-
 def dissolve(evaluation: Evaluation, act: CommitteeDissolved, _author: Author) -> Verdict:
     """With a ground, before anybody has signed the report."""
-    rule = evaluation.rules.endings["new_committee"]
+    article = evaluation.rules.ending_article("new_committee")
     if not act.ground.strip():
-        return no("重新组建评标委员会须写明原因。", "A new committee needs its ground.", rule.article)
-    if evaluation.report is not None and evaluation.report.signed:
+        return no("重新组建评标委员会须写明原因。", "A new committee needs its ground.", article)
+    if _signed(evaluation):
         return no(
-            "评标报告已有签字，不能解散评标委员会。", "The report has been signed; the committee stands.", rule.article
+            "评标报告已有签字，不能解散评标委员会。", "The report has been signed; the committee stands.", article
         )
     return YES
 
@@ -141,51 +152,75 @@ def practise(evaluation: Evaluation, _act: PracticeFilled, _author: Author) -> V
     return no("代填仅限练习项目。", "Filling in is for practice evaluations only.", "招标投标法 第四十四条")
 
 
-def end(evaluation: Evaluation, act: EvaluationEnded, _author: Author) -> Verdict:
+def end(evaluation: Evaluation, act: EvaluationEnded, author: Author) -> Verdict:
     """Each lawful ending has its own condition."""
     rule = evaluation.rules.endings.get(act.ending)
     if rule is None:
-        return no("规则包不允许以此方式结束。", "The rule pack knows no such ending.", "招标投标法 第四十条")
+        return no("规则包不允许以此方式结束。", "The rule pack knows no such ending.", GENERAL_ENDING)
     if not act.ground.strip():
         return no("结束评标须写明依据。", "An ending needs its ground.", rule.article)
     if not act.document:
         return no("结束评标须附报告。", "An ending needs its report.", rule.article)
-    if holds(evaluation, act.ending):
-        return YES
-    return no(
-        f"不具备该结束情形的条件：{rule.text.zh}",
-        f"The condition of this ending is not met: {rule.text.en}",
-        rule.article,
-    )
+    if evaluation.opening is None and author.at < evaluation.founding.deadline:
+        return no(
+            "未到投标截止时间，不能以投标人不足结束。",
+            "The deadline has not passed; more bids may come.",
+            rule.article,
+        )
+    if not holds(evaluation, act.ending):
+        return no(
+            f"不具备该结束情形的条件：{rule.text.zh}",
+            f"The condition of this ending is not met: {rule.text.en}",
+            rule.article,
+        )
+    if act.ending == "awarded" and act.document != final_document(evaluation):
+        return no(
+            "须附经成员签章的最终评标报告。",
+            "The report that ends it must be the last revision, with the members' signatures.",
+            rule.article,
+        )
+    return YES
 
 
 def holds(evaluation: Evaluation, ending: str) -> bool:
     """Whether the condition of a lawful ending is met now."""
+    if evaluation.dissolved:
+        return ending == "new_committee"
     match ending:
         case "awarded":
             return evaluation.stage == "archive"
         case "too_few":
             return _too_few(evaluation)
         case "all_rejected":
-            return _reviewed(evaluation) and not bids_in_scoring(evaluation)
+            return reviewed(evaluation) and not valid_bidders(evaluation)
         case "defective_document":
-            return majority(len(evaluation.defects), len(active_members(evaluation)))
+            stopped = majority(len(evaluation.defects), len(active_members(evaluation)))
+            return stopped and evaluation.stage in COMMITTEE_WORK and not _signed(evaluation)
         case "new_committee":
-            return bool(evaluation.dissolved)
+            return False
         case _:
             return _nobody_signs(evaluation)
 
 
-def _reviewed(evaluation: Evaluation) -> bool:
-    return evaluation.stage == "preliminary" and all_opened(evaluation, "review.sealed")
+def final_document(evaluation: Evaluation) -> str:
+    """Digest of the report's last revision, or ""."""
+    report = evaluation.report
+    if report is None:
+        return ""
+    return report.stamps[-1][1].document if report.stamps else report.document
+
+
+def _signed(evaluation: Evaluation) -> bool:
+    return evaluation.report is not None and bool(evaluation.report.signed)
 
 
 def _too_few(evaluation: Evaluation) -> bool:
     rule = evaluation.rules.too_few
-    if evaluation.stage == "opening":
-        bids = opened_bids(evaluation) if evaluation.opening else standing_bids(evaluation)
-        return len(bids) < rule.minimum
-    if not _reviewed(evaluation) or len(bids_in_scoring(evaluation)) >= rule.minimum:
+    if evaluation.stage in ("opening", "ready"):
+        if evaluation.opening is None:
+            return len(standing_bids(evaluation)) < rule.minimum
+        return not enough_to_evaluate(evaluation)
+    if not reviewed(evaluation) or enough_valid(evaluation):
         return False
     if rule.outcome == "end":
         return True

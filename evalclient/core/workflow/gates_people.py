@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from evalclient.core.evaluation.state import Author, Evaluation, Member
+from evalclient.core.evaluation.state import Author, Evaluation
 from evalclient.core.evaluation.verdict import YES, Verdict, no
 from evalclient.core.evaluation.views import active_members
 from evalclient.core.records.acts_founding import (
@@ -14,6 +14,7 @@ from evalclient.core.records.acts_founding import (
     ReplacementRequested,
     SiteConfirmed,
 )
+from evalclient.core.records.roster import BIDDER_PREFIX
 
 REPLACEMENT = "招标投标法实施条例 第四十八条"
 
@@ -21,12 +22,9 @@ REPLACEMENT = "招标投标法实施条例 第四十八条"
 def appoint(evaluation: Evaluation, act: MemberAppointed, _author: Author) -> Verdict:
     """New places only before the pledge; afterwards a place is filled only by replacement."""
     article = evaluation.rules.composition.article
-    if act.person in evaluation.members or evaluation.roster.role(act.person) not in (None, "member"):
-        return no(
-            f"席位编号 {act.person} 已被占用，请使用新的编号。",
-            f"The place {act.person} is taken; use another.",
-            article,
-        )
+    free = _free_place(evaluation, act.person, act.certificate, article)
+    if not free.allowed:
+        return free
     if act.site not in {site.id for site in evaluation.founding.sites}:
         return _no_site(act.site, article)
     if act.replaces:
@@ -51,9 +49,7 @@ def appoint_administrator(evaluation: Evaluation, act: AdministratorAppointed, _
     article = evaluation.rules.composition.article
     if act.site not in {site.id for site in evaluation.founding.sites}:
         return _no_site(act.site, article)
-    if evaluation.roster.role(act.person) not in (None, "administrator"):
-        return no(f"编号 {act.person} 已被占用。", f"The place {act.person} is taken.", article)
-    return YES
+    return _free_place(evaluation, act.person, act.certificate, article)
 
 
 def confirm_site(evaluation: Evaluation, act: SiteConfirmed, author: Author) -> Verdict:
@@ -137,6 +133,12 @@ def declare_recusal(evaluation: Evaluation, act: RecusalDeclared, author: Author
         )
     if act.conflict and not act.ground.strip():
         return no("声明回避须写明关系或原因。", "A recusal needs its ground.", "招标投标法 第三十七条")
+    if evaluation.report is not None and author.person in evaluation.report.signed:
+        return no(
+            "您已签署评标报告；此后发现应当回避的，须报行政监督部门重新评审。",
+            "You have signed the report; a conflict found later is for the supervisor and a re-evaluation.",
+            "招标投标法 第三十七条",
+        )
     return YES
 
 
@@ -151,6 +153,24 @@ def _may_replace(evaluation: Evaluation, act: MemberAppointed) -> Verdict:
             "采购人（招标人）代表凭新的授权函更换，专家从专家库补抽，两者不得互换。",
             "A representative is replaced by a new letter of authorisation, an expert by another draw; never crosswise.",
             REPLACEMENT,
+        )
+    return YES
+
+
+def _free_place(evaluation: Evaluation, person: str, certificate: str, article: str) -> Verdict:
+    """A place is given once, and nobody holds two: neither bidder, organiser nor supervisor sits on the committee."""
+    if evaluation.roster.role(person) is not None:
+        return no(
+            f"席位编号 {person} 已被占用，请使用新的编号。",
+            f"The place {person} is taken; use another.",
+            article,
+        )
+    held = {place.certificate for place in evaluation.roster.places.values()}
+    if certificate in held or f"{BIDDER_PREFIX}{certificate}" in evaluation.bids:
+        return no(
+            "该证书持有人已在本项目中担任其他角色、曾被更换或者是投标人，不得再次指派。",
+            "The holder of that certificate has another part in this evaluation, was replaced, or is a bidder.",
+            "招标投标法实施条例 第四十六条",
         )
     return YES
 
@@ -185,8 +205,3 @@ def _no_member(person: str) -> Verdict:
         f"{person} is not a present member; look at the roster again.",
         REPLACEMENT,
     )
-
-
-def lacking(member: Member) -> bool:
-    """Whether the member still has to sign the pledge or declare on recusal."""
-    return not (member.pledge and member.recusal)

@@ -4,10 +4,15 @@ from __future__ import annotations
 
 from evalclient.core.evaluation.state import Evaluation
 from evalclient.core.evaluation.verdict import YES, Verdict, no
-from evalclient.core.evaluation.views import all_sealed, seal_by
+from evalclient.core.evaluation.views import all_sealed, has_access, seal_by
 
 _INDEPENDENCE = "招标投标法 第四十四条"
 _CONFIDENTIAL = "招标投标法 第三十八条"
+_NOT_A_MEMBER = no(
+    "您不是本项目的现任评委，或者需要回避。",
+    "You are not a present member of this committee, or have to withdraw from it.",
+    _CONFIDENTIAL,
+)
 
 
 def may_read(evaluation: Evaluation, reader: str, author: str, kind: str) -> Verdict:
@@ -24,6 +29,9 @@ def may_read(evaluation: Evaluation, reader: str, author: str, kind: str) -> Ver
             "Your office may not see what members concluded.",
             _CONFIDENTIAL,
         )
+    member = evaluation.members.get(reader)
+    if role == "member" and (member is None or not member.active or member.conflict):
+        return _NOT_A_MEMBER
     if role == "member" and seal_by(evaluation, reader, kind) is None:
         return no(
             "您尚未封存自己的评审内容，不能查看其他评委的评审内容。",
@@ -40,12 +48,17 @@ def may_read(evaluation: Evaluation, reader: str, author: str, kind: str) -> Ver
 
 
 def may_read_bids(evaluation: Evaluation, reader: str) -> Verdict:
-    """Whether a member may see bid content: only after pledge, recusal and grant."""
+    """Whether a member may see bid content: only after pledge, recusal and grant, and while the committee works."""
     member = evaluation.members.get(reader)
-    if member is None or not member.active:
-        return no("您不是本项目的评委。", "You are not a member of this committee.", _CONFIDENTIAL)
-    session = evaluation.roster.current.get(reader, "")
-    if (reader, session) not in evaluation.grants:
+    if member is None or not member.active or member.conflict:
+        return _NOT_A_MEMBER
+    if evaluation.dissolved:
+        return no(
+            "评标委员会已停止工作，投标文件已封存。",
+            "The committee has been dissolved and the bids are sealed again.",
+            evaluation.rules.ending_article("new_committee"),
+        )
+    if not has_access(evaluation, reader):
         return no(
             "投标文件尚未向您开放，请等候组织方开放。",
             "The bids have not been released to you yet; wait for the organiser.",

@@ -5,25 +5,19 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Final
 
-from evalclient.core.evaluation.results import (
-    bids_in_scoring,
-    group_digest,
-    price_digest,
-    result_digest,
-    unsettled,
-)
+from evalclient.core.evaluation.results import group_digest, price_digest, result_digest
 from evalclient.core.evaluation.state import Author, Evaluation
 from evalclient.core.evaluation.verdict import YES, Verdict, no
 from evalclient.core.evaluation.views import (
     active_members,
     all_opened,
-    majority,
-    opened_bids,
+    has_access,
     standing_bids,
     standing_seals,
 )
 from evalclient.core.records.act import Stage
 from evalclient.core.records.acts_committee import StageClosed
+from evalclient.core.workflow.conditions import enough_to_evaluate, may_go_on, nobody_conflicted, settled
 
 Condition = Callable[[Evaluation], Verdict]
 
@@ -35,8 +29,8 @@ def may_close(evaluation: Evaluation, act: StageClosed, author: Author) -> Verdi
         return no("该环节已结束或尚未开始。", "That stage is over, or has not begun.", article)
     if author.person not in (evaluation.leader, evaluation.founding.organiser.person):
         return no(
-            "环节由组长结束，组长产生前由组织方结束。",
-            "The leader closes a stage; before there is one, the organiser.",
+            "环节由组长结束；组长产生前或者不能办理时由组织方结束。",
+            "The leader closes a stage; before there is one, or where he cannot, the organiser.",
             article,
         )
     ready = can_end(evaluation)
@@ -53,6 +47,10 @@ def may_close(evaluation: Evaluation, act: StageClosed, author: Author) -> Verdi
 
 def can_end(evaluation: Evaluation) -> Verdict:
     """Whether the present stage has all it needs, and if not, what is missing first."""
+    if evaluation.stage not in ("opening", "ready", "checkin"):
+        clear = nobody_conflicted(evaluation)
+        if not clear.allowed:
+            return clear
     return _CONDITIONS[evaluation.stage](evaluation)
 
 
@@ -94,13 +92,8 @@ def conclusion(evaluation: Evaluation) -> str:
 def _opening(evaluation: Evaluation) -> Verdict:
     if evaluation.opening is None:
         return no("尚未形成开标记录。", "There is no opening record yet.", "招标投标法 第三十六条")
-    rule = evaluation.rules.too_few
-    if len(opened_bids(evaluation)) < rule.minimum:
-        return no(
-            f"有效开标的投标人不足 {rule.minimum} 个，应结束评标并重新招标。",
-            f"Fewer than {rule.minimum} bids were opened; the evaluation must end.",
-            evaluation.rules.endings["too_few"].article,
-        )
+    if not enough_to_evaluate(evaluation):
+        return _too_few_to_evaluate(evaluation)
     if evaluation.rules.qualification.by == "organiser" and not evaluation.qualification:
         return no(
             "采购人或代理机构尚未提交资格审查结果。",
@@ -110,7 +103,18 @@ def _opening(evaluation: Evaluation) -> Verdict:
     return YES
 
 
+def _too_few_to_evaluate(evaluation: Evaluation) -> Verdict:
+    minimum = evaluation.rules.too_few.minimum
+    return no(
+        f"有效开标且资格合格的投标人不足 {minimum} 个，不得评标，应结束并重新招标。",
+        f"Fewer than {minimum} bids were opened and qualified; they are not evaluated, the evaluation must end.",
+        evaluation.rules.ending_article("too_few"),
+    )
+
+
 def _ready(evaluation: Evaluation) -> Verdict:
+    if not enough_to_evaluate(evaluation):
+        return _too_few_to_evaluate(evaluation)
     waiting = [site.name for site in evaluation.founding.sites if site.id not in evaluation.sites]
     if waiting:
         return no(
@@ -154,13 +158,6 @@ def composition(evaluation: Evaluation) -> Verdict:
 
 
 def _pledge(evaluation: Evaluation) -> Verdict:
-    conflicted = [member.person for member in active_members(evaluation) if member.conflict]
-    if conflicted:
-        return no(
-            f"评委 {'、'.join(conflicted)} 需要回避，请先更换。",
-            f"{', '.join(conflicted)} must withdraw; replace them first.",
-            "招标投标法 第三十七条",
-        )
     waiting = [member.person for member in active_members(evaluation) if not (member.pledge and member.recusal)]
     if waiting:
         return _wait("承诺与回避声明", "pledge and recusal", waiting, "招标投标法 第四十四条")
@@ -180,59 +177,15 @@ def _release(evaluation: Evaluation) -> Verdict:
     return YES
 
 
-def has_access(evaluation: Evaluation, person: str) -> bool:
-    """Whether the person's present session has been granted the keys."""
-    return (person, evaluation.roster.current.get(person, "")) in evaluation.grants
-
-
 def _preliminary(evaluation: Evaluation) -> Verdict:
     sealed = _all_opened(evaluation, "review.sealed", "初步评审", "the preliminary review")
     if not sealed.allowed:
         return sealed
-    valid = len(bids_in_scoring(evaluation))
-    rule = evaluation.rules.too_few
-    if valid == 0:
-        return no(
-            "全部投标被否决，应结束评标。",
-            "Every bid is rejected; the evaluation must end.",
-            evaluation.rules.endings["all_rejected"].article,
-        )
-    if valid < rule.minimum and rule.outcome == "end":
-        return no(
-            f"有效投标不足 {rule.minimum} 家，应予废标。",
-            f"Fewer than {rule.minimum} bids are valid; the tender is void.",
-            rule.article,
-        )
-    in_favour = sum(view.competitive for view in evaluation.competition.values())
-    if valid < rule.minimum and not majority(in_favour, len(active_members(evaluation))):
-        return no(
-            f"有效投标不足 {rule.minimum} 家，须由评委会对竞争性表决。",
-            f"Fewer than {rule.minimum} bids are valid; the committee must judge whether they compete.",
-            rule.article,
-        )
-    return YES
+    return may_go_on(evaluation)
 
 
 def _scoring(evaluation: Evaluation) -> Verdict:
     return _all_opened(evaluation, "sheet.sealed", "评分", "scoring")
-
-
-def _settlement(evaluation: Evaluation) -> Verdict:
-    rule = evaluation.rules.settlement
-    left = unsettled(evaluation)
-    if not left:
-        return YES
-    if rule.unresolved_blocks:
-        return no(
-            f"还有 {len(left)} 项客观分不一致未更正，组长不得汇总。",
-            f"{len(left)} objective differences are not corrected; the leader cannot sum up.",
-            rule.article,
-        )
-    return no(
-        f"还有 {len(left)} 项客观分不一致既未更正也未说明。",
-        f"{len(left)} objective differences are neither corrected nor explained.",
-        rule.article,
-    )
 
 
 def _price(evaluation: Evaluation) -> Verdict:
@@ -246,9 +199,9 @@ def _price(evaluation: Evaluation) -> Verdict:
 
 
 def _summary(evaluation: Evaluation) -> Verdict:
-    if evaluation.summary == result_digest(evaluation):
-        return YES
-    return no("组长尚未汇总。", "The leader has not summed up yet.", "87号令 第五十七条")
+    if evaluation.summary != result_digest(evaluation):
+        return no("组长尚未汇总。", "The leader has not summed up yet.", "87号令 第五十七条")
+    return may_go_on(evaluation)
 
 
 def _recheck(evaluation: Evaluation) -> Verdict:
@@ -276,12 +229,12 @@ def _report(evaluation: Evaluation) -> Verdict:
     report = evaluation.report
     if report is None:
         return no("组长尚未生成评标报告。", "The leader has not made the report yet.", rule.article)
-    members = active_members(evaluation)
     stamped = {person for person, _ in report.stamps}
+    consenting = report.refused if rule.refusal_is_consent else {}
     waiting = [
         member.person
-        for member in members
-        if member.person not in report.refused and not (member.person in report.signed and member.person in stamped)
+        for member in active_members(evaluation)
+        if member.person not in consenting and not (member.person in report.signed and member.person in stamped)
     ]
     if waiting:
         return _wait("签署报告", "signing the report", waiting, rule.article)
@@ -318,7 +271,7 @@ _CONDITIONS: Final[dict[Stage, Condition]] = {
     "release": _release,
     "preliminary": _preliminary,
     "scoring": _scoring,
-    "settlement": _settlement,
+    "settlement": settled,
     "price": _price,
     "summary": _summary,
     "recheck": _recheck,

@@ -1,0 +1,55 @@
+"""Whether record 0 and the documents it pins agree, so that an evaluation which could never be finished is not founded."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from evalclient.core.errors import DocumentMalformed
+from evalclient.core.method.parts import Method
+from evalclient.core.records.acts_founding import EvaluationCreated
+from evalclient.core.records.fields import Bilingual
+from evalclient.core.rules import RulesInForce
+from evalclient.core.tender import Tender
+
+
+def check_founding(founding: EvaluationCreated, tender: Tender, method: Method, rules: RulesInForce) -> None:
+    """Raise DocumentMalformed naming the first contradiction between record 0 and its documents."""
+    for problem in _contradictions(founding, tender, method, rules):
+        raise DocumentMalformed(
+            f"{problem.zh}，请组织方改正后重新创建项目。",
+            f"{problem.en}; the organiser must correct it and found the evaluation again.",
+        )
+
+
+def _contradictions(
+    founding: EvaluationCreated, tender: Tender, method: Method, rules: RulesInForce
+) -> Iterator[Bilingual]:
+    if {tender.trade, method.trade, rules.trade} != {founding.trade}:
+        yield Bilingual(
+            "招标项目、评标办法、规则包与首条记录的交易类别不一致",
+            "Tender, method, rules and record 0 name different trades",
+        )
+    if tender.deadline != founding.deadline:
+        yield Bilingual("投标截止时间与招标项目文件不一致", "The deadline is not the tender document's")
+    keepers = dict.fromkeys((*founding.custodians, *founding.recovery_custodians))
+    offices = (founding.organiser, founding.supervisor, *keepers)
+    if len({party.person for party in offices}) != len(offices):
+        yield Bilingual("组织方、监督方与各密钥保管方的编号有重复", "Two offices of record 0 have the same id")
+    if founding.organiser.certificate == founding.supervisor.certificate:
+        yield Bilingual("组织方与行政监督不得为同一证书", "Organiser and supervisor hold the same certificate")
+    if founding.threshold > len(set(founding.custodians)):
+        yield Bilingual("开标密钥门限大于保管方数目", "More opening custodians are needed than there are")
+    if founding.recovery_custodians and founding.recovery_threshold > len(set(founding.recovery_custodians)):
+        yield Bilingual("恢复密钥门限大于保管方数目", "More recovery custodians are needed than there are")
+    if not founding.sites or len({site.id for site in founding.sites}) != len(founding.sites):
+        yield Bilingual("没有场地或者场地编号重复", "There is no site, or two sites have the same id")
+    rule, asked = rules.composition, tender.committee
+    if (
+        asked.size < rule.minimum
+        or (rule.odd and asked.size % 2 == 0)
+        or asked.representatives * rule.representatives_one_in > asked.size
+    ):
+        yield Bilingual(
+            f"招标项目要求的评标委员会不合规定：{rule.text.zh}",
+            f"The committee that the tender asks for is not lawful: {rule.text.en}",
+        )

@@ -1,0 +1,83 @@
+"""Conditions that both stage ends and single acts ask: who must withdraw, what is settled, whether enough bids are valid."""
+
+from __future__ import annotations
+
+from evalclient.core.evaluation.results import unsettled, valid_bidders
+from evalclient.core.evaluation.state import Evaluation
+from evalclient.core.evaluation.verdict import YES, Verdict, no
+from evalclient.core.evaluation.views import active_members, all_opened, majority, reviewed_bids
+
+
+def nobody_conflicted(evaluation: Evaluation) -> Verdict:
+    """Whether no active member must withdraw (回避)."""
+    conflicted = [member.person for member in active_members(evaluation) if member.conflict]
+    if not conflicted:
+        return YES
+    return no(
+        f"评委 {'、'.join(conflicted)} 需要回避，请先更换。",
+        f"{', '.join(conflicted)} must withdraw; replace them first.",
+        "招标投标法 第三十七条",
+    )
+
+
+def settled(evaluation: Evaluation) -> Verdict:
+    """Whether objective differences are corrected, or where the rules let them stand, explained (客观分一致)."""
+    rule = evaluation.rules.settlement
+    left = len(unsettled(evaluation))
+    if not left:
+        return YES
+    if rule.unresolved_blocks:
+        return no(
+            f"还有 {left} 项客观分不一致未更正，组长不得汇总。",
+            f"{left} objective differences are not corrected; the leader cannot sum up.",
+            rule.article,
+        )
+    return no(
+        f"还有 {left} 项客观分不一致既未更正也未说明。",
+        f"{left} objective differences are neither corrected nor explained.",
+        rule.article,
+    )
+
+
+def reviewed(evaluation: Evaluation) -> bool:
+    """Whether it is known which bids are valid: the review is open, or the summary can be made."""
+    if evaluation.stage == "preliminary":
+        return all_opened(evaluation, "review.sealed")
+    return evaluation.stage in ("summary", "recheck", "candidates")
+
+
+def enough_valid(evaluation: Evaluation) -> bool:
+    """Whether as many bids are valid as the rules ask for."""
+    return len(valid_bidders(evaluation)) >= evaluation.rules.too_few.minimum
+
+
+def may_go_on(evaluation: Evaluation) -> Verdict:
+    """Whether the valid bids suffice to go on: enough of them, or judged to compete (12号令 第二十七条)."""
+    rule = evaluation.rules.too_few
+    valid = len(valid_bidders(evaluation))
+    if valid == 0:
+        return no(
+            "全部投标被否决，应结束评标。",
+            "Every bid is rejected; the evaluation must end.",
+            evaluation.rules.ending_article("all_rejected"),
+        )
+    if valid >= rule.minimum:
+        return YES
+    if rule.outcome == "end":
+        return no(
+            f"有效投标不足 {rule.minimum} 家，应予废标。",
+            f"Fewer than {rule.minimum} bids are valid; the tender is void.",
+            rule.article,
+        )
+    if majority(sum(view.competitive for view in evaluation.competition.values()), len(active_members(evaluation))):
+        return YES
+    return no(
+        f"有效投标不足 {rule.minimum} 家，须由评委会对竞争性表决。",
+        f"Fewer than {rule.minimum} bids are valid; the committee must judge whether they compete.",
+        rule.article,
+    )
+
+
+def enough_to_evaluate(evaluation: Evaluation) -> bool:
+    """Whether enough bids were opened, and where the organiser reviews it, qualified (87号令 第四十四条)."""
+    return len(reviewed_bids(evaluation)) >= evaluation.rules.too_few.minimum
