@@ -1,4 +1,4 @@
-"""Who holds a bid's keys: k of n opening custodians and, by default, the bidder himself (none alone)."""
+"""Who can open a bid: the key is the bidder's own share XOR a secret that k of n custodians hold (开标密钥分管)."""
 
 from __future__ import annotations
 
@@ -6,29 +6,44 @@ import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from evalclient.crypto.shamir import combine, split
+from evalclient.crypto.errors import SharesRefused
+from evalclient.crypto.shamir import KEY_BYTES, combine, split
 
 
-@dataclass(frozen=True, slots=True, repr=False)
+@dataclass(frozen=True, slots=True)
 class KeyShares:
-    """A compartment key in parts: one share per custodian in their order, and the bidder's own or None."""
+    """Shares of one key: ``custodians`` (33 bytes each, in the order of the custodians) and ``bidder`` (32 bytes or none)."""
 
     custodians: tuple[bytes, ...]
     bidder: bytes | None
 
 
-def split_key(key: bytes, threshold: int, custodians: int, *, bidder_share: bool) -> KeyShares:
-    """Split a 32-byte key; with ``bidder_share`` the custodians together still lack the bidder's part (XOR)."""
-    own = secrets.token_bytes(len(key)) if bidder_share else None
-    shared = _xor(key, own) if own else key
-    return KeyShares(tuple(split(shared, threshold, custodians)), own)
+def split_key(key: bytes, holders: int, k: int, bidder_share: bool) -> KeyShares:
+    """Split ``key`` (32 bytes) among ``holders`` custodians, ``k`` of whom are needed, and the bidder if he has a share.
+
+    SharesRefused for counts that cannot be.
+    """
+    if not bidder_share:
+        return KeyShares(split(key, k, holders), None)
+    own = secrets.token_bytes(KEY_BYTES)
+    return KeyShares(split(_xor(key, own), k, holders), own)
 
 
-def join_key(custodians: Sequence[bytes], bidder: bytes | None) -> bytes:
-    """The key behind released shares; SharesRefused if they do not fit together."""
-    shared = combine(custodians)
-    return _xor(shared, bidder) if bidder else shared
+def join_key(custodian_shares: Sequence[bytes], bidder_share: bytes | None = None, k: int | None = None) -> bytes:
+    """The key out of the custodians' shares and the bidder's own; SharesRefused when too few or malformed.
+
+    ``k`` is the tender's threshold; without it all given shares are taken to be needed. A false share gives a false
+    key: the package's commitment tells (``PackageReader.check_key``).
+    """
+    secret = combine(custodian_shares, len(custodian_shares) if k is None else k)
+    if bidder_share is None:
+        return secret
+    if len(bidder_share) != KEY_BYTES:
+        raise SharesRefused(
+            "投标人的密钥份额已损坏，请投标人重新解密。", "The bidder's own share is damaged; he must release it again."
+        )
+    return _xor(secret, bidder_share)
 
 
 def _xor(left: bytes, right: bytes) -> bytes:
-    return bytes(a ^ b for a, b in zip(left, right, strict=True))
+    return (int.from_bytes(left, "big") ^ int.from_bytes(right, "big")).to_bytes(KEY_BYTES, "big")

@@ -1,0 +1,50 @@
+"""Keys of the demonstration, derived from a seed: the same seed gives the same keys on every machine."""
+
+from __future__ import annotations
+
+import hashlib
+from typing import Literal
+
+from Crypto.PublicKey import RSA
+from cryptography.hazmat.primitives import hashes, serialization
+from cryptography.hazmat.primitives.asymmetric import ec, rsa
+from cryptography.hazmat.primitives.kdf.hkdf import HKDF
+
+from evalclient.crypto.key_agreement import PrivateKey
+
+KeyKind = Literal["ec", "rsa"]
+_P256_ORDER = 0xFFFFFFFF00000000FFFFFFFFFFFFFFFFBCE6FAADA7179E84F3B9CAC2FC632551
+_RSA_BITS = 2048
+
+
+def derive(seed: bytes, label: str, length: int) -> bytes:
+    """``length`` bytes for ``label`` out of ``seed`` (HKDF-SHA256)."""
+    return HKDF(hashes.SHA256(), length, b"evalclient-demo-pki/1", label.encode()).derive(seed)
+
+
+def private_key(seed: bytes, label: str, kind: KeyKind) -> PrivateKey:
+    """The private key of ``label``: P-256, or RSA-2048 with every random choice drawn from the seed."""
+    if kind == "ec":
+        scalar = int.from_bytes(derive(seed, f"{label}/ec", 48), "big") % (_P256_ORDER - 1) + 1
+        return ec.derive_private_key(scalar, ec.SECP256R1())
+    encoded = RSA.generate(_RSA_BITS, randfunc=_Stream(derive(seed, f"{label}/rsa", 32))).export_key("DER", pkcs=8)
+    key = serialization.load_der_private_key(encoded, None)
+    if not isinstance(key, rsa.RSAPrivateKey):
+        raise TypeError("not an RSA key")
+    return key
+
+
+class _Stream:
+    """Endless bytes out of a seed: SHAKE-256 over seed and block number."""
+
+    def __init__(self, seed: bytes) -> None:
+        self._seed = seed
+        self._block = 0
+        self._rest = b""
+
+    def __call__(self, count: int) -> bytes:
+        while len(self._rest) < count:
+            self._rest += hashlib.shake_256(self._seed + self._block.to_bytes(8, "big")).digest(4096)
+            self._block += 1
+        taken, self._rest = self._rest[:count], self._rest[count:]
+        return taken

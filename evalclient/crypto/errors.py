@@ -1,0 +1,45 @@
+"""What crypto refuses, one kind per question a caller may ask; each carries a sentence for the user in two languages."""
+
+from __future__ import annotations
+
+from evalclient.core.errors import EvalclientError
+
+
+class CryptoError(EvalclientError):
+    """Base of everything that crypto refuses."""
+
+
+class SignatureRefused(CryptoError):
+    """A signature is malformed, uses an algorithm that is not accepted, or does not fit the content."""
+
+
+class EnvelopeRefused(CryptoError):
+    """An envelope is malformed, damaged, or uses an algorithm that is not accepted."""
+
+
+class NotARecipient(EnvelopeRefused):
+    """An envelope is well formed but was not made for this key."""
+
+
+class KeyFileRefused(CryptoError):
+    """A key file is not PKCS#12, holds no private key, or a key of a kind that is not accepted."""
+
+
+class WrongPin(CryptoError):
+    """The PIN does not open the key."""
+
+
+class CertificateRefused(CryptoError):
+    """A certificate is malformed, or its path does not hold."""
+
+
+class SharesRefused(CryptoError):
+    """Key shares are too few, malformed, or do not belong together."""
+
+
+class PackageRefused(CryptoError):
+    """A bid package is damaged, incomplete, or no package at all; the sentence names the part."""
+
+
+class PdfRefused(CryptoError):
+    """A PDF cannot be signed or its signatures cannot be read."""
