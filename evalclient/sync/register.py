@@ -16,6 +16,7 @@ from evalclient.sync.wire import (
     Health,
     Listing,
     Listings,
+    Place,
     Publication,
     Published,
     RecordMessage,
@@ -62,6 +63,11 @@ class Register:
         message = Publication(RecordMessage.of(genesis), tender, method, rules)
         published = self._transport.exchange("POST", "/v1/evaluations", Published, message)
         return published.fingerprint, Receipt(published.fingerprint, published.answer.proof)
+
+    def place(self, fingerprint: str, certificate: str) -> str:
+        """The person id that the certificate with this digest signs for, or "" while it has none."""
+        path = f"/v1/evaluations/{fingerprint}/places/{certificate}"
+        return self._transport.exchange("GET", path, Place).person
 
     def evaluation(self, fingerprint: str) -> PublishedEvaluation:
         """Record 0 of ``fingerprint`` with its documents, each checked against the fingerprint."""

@@ -148,6 +148,12 @@ class Listings(Message, frozen=True):
     evaluations: tuple[Listing, ...]
 
 
+class Place(Message, frozen=True):
+    """The person id a certificate signs for, or ""."""
+
+    person: str
+
+
 class LoginRequest(Message, frozen=True):
     """Asks for a challenge for a session in the log."""
 
@@ -169,10 +175,9 @@ class LoginAnswer(Message, frozen=True):
 
 
 class Token(Message, frozen=True):
-    """Goes into the Authorization header as a bearer token; ends after ``seconds`` or with the session."""
+    """Goes into the Authorization header as a bearer token; ends after some hours or with the session."""
 
     token: str
-    seconds: int
 
 
 class CentreTime(Message, frozen=True):

@@ -1,0 +1,37 @@
+"""What the centre answers when it will not do what was asked."""
+
+from __future__ import annotations
+
+from evalclient.core.errors import EvalclientError
+
+
+class Rejected(EvalclientError):
+    """An answer of ``status`` 400 and above, with a sentence in both languages."""
+
+    def __init__(self, status: int, zh: str, en: str) -> None:
+        super().__init__(zh, en)
+        self.status = status
+
+
+def not_found() -> Rejected:
+    """There is no such evaluation."""
+    return Rejected(
+        404, "本中心没有这个评标项目，请核对项目指纹。", "The centre has no such evaluation; check the fingerprint."
+    )
+
+
+def malformed() -> Rejected:
+    """The message is not what the protocol says."""
+    return Rejected(400, "请求不合格式，请升级客户端。", "The request does not follow the protocol; update the client.")
+
+
+def login_needed() -> Rejected:
+    """No token, or one that has ended."""
+    return Rejected(401, "登录已失效，请重新登录席位。", "The login has ended; sign in at your seat again.")
+
+
+def too_large() -> Rejected:
+    """More bytes than the centre takes."""
+    return Rejected(
+        413, "内容超过允许的大小，请联系组织方。", "This is larger than the centre takes; ask the organiser."
+    )
