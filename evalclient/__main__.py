@@ -35,7 +35,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         from evalclient.selftest import run as selftest
 
         return selftest()
-    if not arguments or arguments[0].startswith("--") and arguments[0] not in ("--help", "--version"):
+    if not arguments or (arguments[0].startswith("--") and arguments[0] not in ("--help", "--version")):
         arguments.insert(0, "app")
     return _command(arguments)
 

@@ -4,11 +4,8 @@ from __future__ import annotations
 
 from decimal import ROUND_HALF_UP, Decimal
 
-import msgspec
-
 from evalclient.assets import asset
-from evalclient.core.method.arithmetic import Deduct, Discount
-from evalclient.core.method.compose import Preset, compose, load_preset
+from evalclient.core.method.compose import compose, load_preset
 from evalclient.core.method.document import dump_method
 from evalclient.core.method.parts import FixedValue, PreliminaryItem, ScoredItem, Section
 from evalclient.core.records.fields import Bilingual
@@ -39,7 +36,7 @@ def method_document(tender: model.DemoTender) -> bytes:
     rule = dict(tender.price_rule)
     preset = load_preset(asset(f"methods/{tender.kind}-comprehensive.json").read_bytes())
     method = compose(
-        _with_parameters(preset, rule),
+        preset,
         id=tender.project_code.lower().replace("-", "_"),
         title=bilingual(tender.method_name),
         preliminary=[_preliminary(item) for item in tender.preliminary],
@@ -56,6 +53,7 @@ def method_document(tender: model.DemoTender) -> bytes:
         price_maximum=marks["price"],
         ceiling_price=tender.ceiling_price,
         cost_warning=_cost_line(tender, rule),
+        parameters=_parameters(rule),
     )
     return dump_method(method)
 
@@ -65,18 +63,15 @@ def bilingual(text: model.Text) -> Bilingual:
     return Bilingual(text.zh, text.en)
 
 
-def _with_parameters(preset: Preset, rule: dict[str, str]) -> Preset:
-    if preset.price is None or "factor" not in rule:
-        return preset
-    steps = tuple(
-        msgspec.structs.replace(step, percent=_plain((1 - Decimal(rule["factor"])) * 100))
-        if isinstance(step, Discount)
-        else msgspec.structs.replace(step, above=rule["deduct_above"], below=rule["deduct_below"])
-        if isinstance(step, Deduct)
-        else step
-        for step in preset.price.steps
-    )
-    return msgspec.structs.replace(preset, price=msgspec.structs.replace(preset.price, steps=steps))
+def _parameters(rule: dict[str, str]) -> dict[str, str]:
+    """The preset's parameters as the tender states them; low-price-first has none."""
+    if "factor" not in rule:
+        return {}
+    return {
+        "benchmark.percent": _plain((1 - Decimal(rule["factor"])) * 100),
+        "deducted.above": rule["deduct_above"],
+        "deducted.below": rule["deduct_below"],
+    }
 
 
 def _preliminary(item: model.PreliminaryItem) -> PreliminaryItem:

@@ -6,6 +6,7 @@ through ``absorb``. The state it shows is the verified log with one's own pendin
 
 from __future__ import annotations
 
+import itertools
 import logging
 import secrets
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -100,6 +101,13 @@ class Desk:
     def logged(self) -> Evaluation:
         """What the verified log alone says, without one's own pending records: what the centre has received."""
         return self._logged
+
+    def logged_at(self, size: int) -> Evaluation:
+        """What the first ``size`` records of the verified log said; replayed where that is not the present."""
+        if size == self._logged.size:
+            return self._logged
+        start = found_evaluation(found(self.genesis.record).record, self.genesis.documents)
+        return self._folded(start, itertools.islice(self.log.entries(), size))
 
     def subscribe(self, listener: Listener) -> None:
         """``listener(new, old)`` is called on the desk's thread after every change."""

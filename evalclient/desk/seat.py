@@ -98,6 +98,12 @@ class Seat:
         self.log.put_blob(digest, data)
         return data
 
+    def publish_paper(self, data: bytes) -> str:
+        """Give the centre a paper of the tender and keep it here; its digest."""
+        digest = self.desk.add_blob(data)
+        self.courier.put_blob(digest, data)
+        return digest
+
     def open_package(self, digest: str, progress: Callable[[int], None] | None = None) -> BinaryIO:
         """A bid package as a file, fetched first if need be; what came of it before is not fetched again."""
         path = self.shelf.receive(digest, lambda offset: self.courier.download(digest, offset), progress)

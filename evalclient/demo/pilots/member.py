@@ -6,17 +6,19 @@ from collections import Counter
 from collections.abc import Callable
 
 from evalclient.core.evaluation.results import bids_in_scoring, differences, flags, price_digest, result_digest
-from evalclient.core.evaluation.views import active_members, correction_of, reviewed_bids, seal_by
+from evalclient.core.evaluation.views import correction_of, reviewed_bids, seal_by
 from evalclient.core.records.acts_committee import Opinion, Score, ScoreCorrected
 from evalclient.core.records.fields import Bilingual
 from evalclient.core.workflow.gates_ending import next_to_stamp
 from evalclient.demo.pilots.plan import MemberPlan
 from evalclient.desk.chair import Chair
-from evalclient.desk.desk import Desk
 from evalclient.desk.expert import Expert
 from evalclient.desk.reporting import Reporting
+from evalclient.desk.seat import Seat
 
-_CORRECTED = Bilingual("核对原件后更正，与其他评委一致。", "Corrected after looking at the original; agrees with the others.")
+_CORRECTED = Bilingual(
+    "核对原件后更正，与其他评委一致。", "Corrected after looking at the original; agrees with the others."
+)
 _KEPT = Bilingual("已核对原件，维持原评分。", "Checked against the original; the score stays.")
 _CHECKED = Bilingual("已复核，评分依据充分，无需更正。", "Re-checked; the scores are well grounded and stay.")
 _COMPETES = Bilingual("有效报价之间仍有竞争。", "The valid bids still compete.")
@@ -25,13 +27,13 @@ _COMPETES = Bilingual("有效报价之间仍有竞争。", "The valid bids still
 class MemberPilot:
     """``step()`` does one thing that is due and says so, or returns False."""
 
-    def __init__(self, desk: Desk, plan: MemberPlan, language: str = "zh", *, fields_per_step: int = 1) -> None:
-        self.desk = desk
+    def __init__(self, seat: Seat, plan: MemberPlan, language: str = "zh", *, fields_per_step: int = 1) -> None:
+        self.desk = desk = seat.desk
         self.plan = plan
         self.language = language
         self.expert = Expert(desk)
         self.chair = Chair(desk)
-        self.reporting = Reporting(desk)
+        self.reporting = Reporting(seat)
         self._fields = fields_per_step
         self._stages: dict[str, Callable[[], bool]] = {
             "pledge": self._pledge,
@@ -170,9 +172,9 @@ class MemberPilot:
 
     def _lead(self) -> bool:
         evaluation = self.desk.evaluation
-        if evaluation.stage == "summary" and evaluation.summary != result_digest(evaluation):
-            self.chair.sum_up()
-        elif evaluation.stage == "recheck" and not evaluation.summary:
+        if (evaluation.stage == "summary" and evaluation.summary != result_digest(evaluation)) or (
+            evaluation.stage == "recheck" and not evaluation.summary
+        ):
             self.chair.sum_up()
         elif evaluation.stage == "candidates" and evaluation.candidates is None:
             self.chair.recommend()
@@ -193,8 +195,3 @@ class MemberPilot:
     def _name(self, bidder: str) -> str:
         opened = self.desk.evaluation.bids[bidder].opened
         return opened.name if opened else ""
-
-
-def committee(desk: Desk) -> tuple[str, ...]:
-    """The active members of the committee, in roster order."""
-    return tuple(member.person for member in active_members(desk.evaluation))

@@ -10,8 +10,9 @@ from evalclient.core.records.act import MemberKind
 from evalclient.desk.administrator import Administrator
 from evalclient.desk.chair import Chair
 from evalclient.desk.desk import Desk
-from evalclient.desk.organiser import OpenPackage, Organiser
+from evalclient.desk.organiser import Organiser
 from evalclient.desk.reporting import Reporting
+from evalclient.desk.seat import Seat
 from evalclient.desk.supervisor import Supervisor
 
 
@@ -28,16 +29,14 @@ class Appointment:
 class OrganiserPilot:
     """Appoints, opens, releases, and closes stages until there is a leader; ends the evaluation."""
 
-    def __init__(
-        self, desk: Desk, appointments: tuple[Appointment, ...], open_package: OpenPackage, language: str = "zh"
-    ) -> None:
-        self.desk = desk
+    def __init__(self, seat: Seat, appointments: tuple[Appointment, ...], language: str = "zh") -> None:
+        self.desk = desk = seat.desk
         self.language = language
         self.organiser = Organiser(desk)
         self.chair = Chair(desk)
-        self.reporting = Reporting(desk)
+        self.reporting = Reporting(seat)
         self._appointments = appointments
-        self._open_package = open_package
+        self._open_package = seat.open_package
 
     def step(self) -> bool:
         """Do the next thing due; whether there was one."""

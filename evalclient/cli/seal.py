@@ -1,0 +1,31 @@
+"""``evalclient seal FOLDER``: a sealed bid package from a folder of documents."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from evalclient.cli.console import OK, add_key_options, key_from, say
+
+if TYPE_CHECKING:
+    from argparse import Namespace
+
+
+def add(subparsers: Any) -> None:
+    """Describe the command."""
+    parser = subparsers.add_parser("seal", help="封装投标文件 / seal a bid package")
+    parser.add_argument("folder", type=Path, help="documents and bid.json")
+    parser.add_argument("--tender", type=Path, required=True, metavar="GENESIS", help="the announced genesis file")
+    parser.add_argument("-o", "--output", type=Path, required=True, metavar="PKG")
+    add_key_options(parser, "--signer", "--key")
+
+
+def run(arguments: Namespace) -> int:
+    """Write the package; it appears under its name only when it is complete."""
+    from evalclient.desk.founding import load_genesis
+    from evalclient.desk.sealing import seal_bid
+
+    genesis = load_genesis(arguments.tender.read_bytes())
+    size = seal_bid(arguments.folder, genesis, key_from(arguments), arguments.output)
+    say(f"已封装 {arguments.output}（{size} 字节）", f"Sealed {arguments.output} ({size} bytes)")
+    return OK

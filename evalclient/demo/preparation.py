@@ -1,0 +1,56 @@
+"""Everything a demo evaluation needs before anybody acts: authorities, people, tender, plans."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+
+import msgspec
+
+from evalclient.crypto.demo_pki import DemoPki
+from evalclient.demo.documents.model import DemoTender
+from evalclient.demo.documents.tender_files import tender_files
+from evalclient.demo.documents.tender_texts import demo_tender
+from evalclient.demo.people import Cast, cast, issue
+from evalclient.demo.pilots.offices import Appointment
+from evalclient.demo.pilots.plan import make_plans
+from evalclient.demo.scenario import Scenario
+from evalclient.demo.tender_folder import write_tender_folder
+from evalclient.desk.clock import moment
+
+
+def prepare(scenario: Scenario, now: datetime) -> tuple[Cast, DemoPki]:
+    """Write authorities, people and their plans below ``scenario.folder``."""
+    tender = _tender(scenario)
+    pki = DemoPki.create(f"demo-{scenario.seed}", datetime(now.year, now.month, now.day, tzinfo=UTC))
+    roots = scenario.folder / "authorities"
+    roots.mkdir(parents=True)
+    for number, root in enumerate(pki.roots):
+        (roots / f"root-{number}.der").write_bytes(root)
+    everybody = issue(cast(tender, scenario.experts), pki, scenario.people)
+    members = [person.person for person in everybody.of("member")]
+    leader = members[0]
+    for member, plan in make_plans(tender, members, leader, scenario.seed).items():
+        (scenario.people / member / "plan.json").write_bytes(msgspec.json.encode(plan))
+    (scenario.people / "organiser" / "appointments.json").write_bytes(msgspec.json.encode(_appointments(everybody)))
+    scenario.genesis.parent.mkdir()
+    return everybody, pki
+
+
+def announce(scenario: Scenario, everybody: Cast, pki: DemoPki, now: datetime, seconds: float) -> str:
+    """Write the tender folder with a deadline ``seconds`` from ``now``; the deadline."""
+    tender = _tender(scenario)
+    deadline = moment(now + timedelta(seconds=seconds))
+    write_tender_folder(scenario.tender, tender, tender_files(tender), everybody, pki.roots, deadline)
+    return deadline
+
+
+def _tender(scenario: Scenario) -> DemoTender:
+    return demo_tender(scenario.kind, scenario.language, scenario.bidders, scenario.seed)
+
+
+def _appointments(everybody: Cast) -> tuple[Appointment, ...]:
+    return tuple(
+        Appointment(person.person, person.member_kind, person.site, everybody.certificates[person.person])
+        for person in everybody.people
+        if person.role in ("administrator", "member")
+    )

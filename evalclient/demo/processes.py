@@ -1,0 +1,116 @@
+"""Starting people as processes and listening to the one line they say per event."""
+
+from __future__ import annotations
+
+import json
+import os
+import queue
+import subprocess
+import sys
+import threading
+import time
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from evalclient.core.errors import EvalclientError
+
+#: how long a process may take to go when asked to
+_GRACE = 5.0
+
+
+class DemoFailed(EvalclientError):
+    """A demo process ended badly or nothing happened for too long."""
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """One line of a process: who, what, details."""
+
+    person: str
+    event: str
+    details: dict[str, object] = field(default_factory=dict)
+
+
+class Troupe:
+    """All processes of a demo. ``next_event`` yields what they say; ``stop`` ends those still there."""
+
+    def __init__(self, logs: Path, language: str) -> None:
+        self._logs = logs
+        self._language = language
+        self._events: queue.Queue[Event] = queue.Queue()
+        self._processes: dict[str, subprocess.Popen[str]] = {}
+        logs.mkdir(parents=True, exist_ok=True)
+
+    def start(self, person: str, *arguments: str, module: str = "evalclient.demo.person") -> None:
+        """Start ``python -m module arguments`` as ``person``."""
+        environment = os.environ | {
+            "LANG": "en_US.UTF-8" if self._language == "en" else "zh_CN.UTF-8",
+            "LC_ALL": "C.UTF-8",
+            "PYTHONUNBUFFERED": "1",
+        }
+        with (self._logs / f"{person}.log").open("a") as errors:
+            process = subprocess.Popen(
+                [sys.executable, "-m", module, *arguments],
+                stdout=subprocess.PIPE,
+                stderr=errors,
+                text=True,
+                env=environment,
+            )
+        self._processes[person] = process
+        threading.Thread(target=self._listen, args=(person, process), daemon=True, name=f"hear-{person}").start()
+
+    def next_event(self, patience: float) -> Event:
+        """What is said next; DemoFailed where nobody says anything for ``patience`` seconds or somebody fails."""
+        try:
+            event = self._events.get(timeout=patience)
+        except queue.Empty:
+            alive = ", ".join(person for person, process in self._processes.items() if process.poll() is None)
+            raise DemoFailed(
+                f"演示超过 {patience:.0f} 秒没有进展（运行中：{alive}），详情见 {self._logs}。",
+                f"Nothing happened for {patience:.0f} s (still running: {alive}); see {self._logs}.",
+            ) from None
+        if event.event in ("failed", "exit") and event.details.get("code", 1) != 0:
+            raise DemoFailed(
+                f"{event.person} 的进程失败：{event.details.get('zh', '')} 详情见 {self._logs / event.person}.log",
+                f"The process of {event.person} failed: {event.details.get('en', '')} See {self._logs / event.person}.log",
+            )
+        return event
+
+    def wait_for(self, wanted: set[tuple[str, str]], patience: float = 90.0) -> None:
+        """Until each (person, event) of ``wanted`` has been said."""
+        while wanted:
+            event = self.next_event(patience)
+            wanted.discard((event.person, event.event))
+
+    def alive(self) -> tuple[str, ...]:
+        """Who is still there."""
+        return tuple(person for person, process in self._processes.items() if process.poll() is None)
+
+    def process_id(self, person: str) -> int:
+        """The operating system's id of a person's process."""
+        return self._processes[person].pid
+
+    def stop(self) -> None:
+        """End everybody who is still there."""
+        for process in self._processes.values():
+            if process.poll() is None:
+                process.terminate()
+        until = time.monotonic() + _GRACE
+        for process in self._processes.values():
+            try:
+                process.wait(max(0.1, until - time.monotonic()))
+            except subprocess.TimeoutExpired:
+                process.kill()
+                process.wait()
+
+    def _listen(self, person: str, process: subprocess.Popen[str]) -> None:
+        for line in process.stdout or ():
+            try:
+                details = json.loads(line)
+            except json.JSONDecodeError:
+                continue
+            if isinstance(details, dict) and "event" in details:
+                self._events.put(Event(person, str(details.pop("event")), details))
+            elif isinstance(details, dict) and "url" in details:
+                self._events.put(Event(person, "url", details))
+        self._events.put(Event(person, "exit", {"code": process.wait()}))

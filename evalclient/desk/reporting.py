@@ -1,0 +1,134 @@
+"""The report at a seat: rendered once by the leader, compared by everybody with his own log, signed and stamped."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from evalclient.core.checkpoint import read_checkpoint
+from evalclient.core.errors import Refused
+from evalclient.core.merkle import Tree, leaf_bytes
+from evalclient.core.records.acts_ending import Ending, ReportStamped
+from evalclient.core.records.envelope import digest
+from evalclient.core.report.compose import report_content
+from evalclient.core.report.content import ReportContent
+from evalclient.core.report.history import events_of_entries
+from evalclient.core.workflow.gates_ending import next_to_stamp
+from evalclient.crypto.pdf import stamp
+from evalclient.desk.chair import Chair
+from evalclient.desk.people import display_name
+from evalclient.desk.seat import Seat
+from evalclient.paper.report_pdf import Language, claimed_basis, render_report
+from evalclient.paper.signature_page import signature_boxes
+
+
+class Reporting:
+    """The report (评标报告) as one seat sees it."""
+
+    def __init__(self, seat: Seat) -> None:
+        self.seat = seat
+        self.desk = seat.desk
+        self._own: tuple[str, ReportContent] | None = None
+
+    def render(self, language: str = "zh") -> str:
+        """Render the report from the verified log and lay it before the members; the record's id."""
+        document = render_report(self._content(self.desk.logged.size), _language(language))
+        return Chair(self.desk).present_report(document)
+
+    def render_ending(self, ending: Ending, ground: str, language: str = "zh") -> bytes:
+        """The shorter report of another lawful ending, for the organiser to end with."""
+        content = self._content(self.desk.logged.size, ending, ground)
+        return render_report(content, _language(language))
+
+    def document(self) -> bytes:
+        """The newest revision of the PDF; Refused while there is none."""
+        report = self.desk.evaluation.report
+        if report is None:
+            raise Refused("评标报告尚未生成。", "There is no report yet.", "12号令 第四十二条")
+        newest = report.stamps[-1][1].document if report.stamps else report.document
+        return self.seat.blob(newest)
+
+    def final_document(self) -> bytes:
+        """The report with every stamp."""
+        return self.document()
+
+    def agrees(self) -> bool:
+        """Whether this client, from its own log, renders exactly the report that lies before the members."""
+        report = self.desk.evaluation.report
+        return report is not None and self._own_content(report.document) is not None
+
+    def can_stamp(self) -> bool:
+        """Whether it is this person's turn and everything before it stands in the log."""
+        logged = self.desk.logged
+        return (
+            logged.report is not None
+            and self.desk.person in logged.report.signed
+            and next_to_stamp(logged) == self.desk.person
+            and next_to_stamp(self.desk.evaluation) == self.desk.person
+        )
+
+    def stamp(self) -> str:
+        """Put this person's visible signature on the newest revision; the record's id."""
+        report = self.desk.evaluation.report
+        content = self._own_content(report.document) if report else None
+        if report is None or content is None:
+            raise Refused(
+                "该报告与本机记录重新生成的报告不一致，请勿签章并报告监督人员。",
+                "The report is not the one this client's log gives; do not sign it, and tell the supervisor.",
+                "电子签名法 第十三条",
+            )
+        before = self.document()
+        at = datetime.fromisoformat(self.desk.clock.now())
+        box = signature_boxes(content)[self.desk.person]
+        lines = (display_name(self.desk.evaluation, self.desk.person), at.strftime("%Y-%m-%d %H:%M UTC"))
+        revised = stamp(
+            before,
+            self.desk.handle,
+            field_name=f"signature-{self.desk.person}",
+            box=(box.page, box.x1, box.y1, box.x2, box.y2),
+            lines=(*lines, self.desk.evaluation.fingerprint[:16]),
+            at=at,
+        )
+        name = self.desk.add_blob(revised)
+        act = ReportStamped(document=name, previous=digest(before, self.desk.evaluation.founding.hash))
+        return self.desk.do(act, [name])
+
+    def _own_content(self, document: str) -> ReportContent | None:
+        """The content this client's log gives for ``document``; None where it renders another report."""
+        if self._own is not None and self._own[0] == document:
+            return self._own[1]
+        pdf = self.seat.blob(document)
+        basis = claimed_basis(pdf)
+        if basis is None or basis[0] > self.desk.logged.size:
+            return None
+        content = self._content(basis[0])
+        if render_report(content, basis[1]) != pdf:
+            return None
+        self._own = (document, content)
+        return content
+
+    def _content(self, size: int, ending: Ending = "awarded", ground: str = "") -> ReportContent:
+        """The content that the first ``size`` records of the verified log give."""
+        evaluation = self.desk.logged_at(size)
+        entries = [entry for entry in self.desk.log.entries() if entry.index < size]
+        names = {person: display_name(evaluation, person) for person in evaluation.roster.current}
+        return report_content(
+            evaluation,
+            events_of_entries(entries, evaluation.founding.hash),
+            names,
+            self._root(size),
+            ending=ending,
+            ground=ground,
+        )
+
+    def _root(self, size: int) -> str:
+        checkpoint = read_checkpoint(self.desk.log.checkpoint())
+        if checkpoint.size == size:
+            return checkpoint.root.hex()
+        tree = Tree(self.desk.evaluation.founding.hash)
+        for entry in self.desk.log.entries():
+            tree.append(leaf_bytes(entry.received, entry.record))
+        return tree.root(size).hex()
+
+
+def _language(language: str) -> Language:
+    return "en" if language == "en" else "zh"

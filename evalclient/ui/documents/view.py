@@ -1,0 +1,201 @@
+"""A document with its tools: page, zoom, search, outline."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QIntValidator, QKeySequence, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSplitter, QTreeWidget, QTreeWidgetItem, QVBoxLayout, QWidget
+
+from evalclient.core.records.fields import Bilingual
+from evalclient.ui.documents.canvas import PageCanvas
+from evalclient.ui.documents.process import Hit, OpenedDocument, RendererProcess
+from evalclient.ui.documents.reader import OpenFile, Reader
+from evalclient.ui.jobs import Lane
+from evalclient.ui.texts import Say
+from evalclient.ui.widgets.buttons import Button
+from evalclient.ui.widgets.labels import Label
+
+
+class DocumentView(QWidget):
+    """Shows one document at a time. ``page_shown`` counts from 1, like people do."""
+
+    page_shown = Signal(int)
+
+    def __init__(self, lane: Lane, process: RendererProcess, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("document-view")
+        self.reader = Reader(lane, process, self)
+        self.canvas = PageCanvas(self.reader, self)
+        self._hits: dict[int, tuple[Hit, ...]] = {}
+        self._wanted_page = 0
+        self._title = Label("", "heading")
+        self._message = Label("", "hint", wrap=True)
+        self._page = QLineEdit()
+        self._count = Label("", "secondary")
+        self._query = QLineEdit()
+        self._found = Label("", "secondary")
+        self._outline = QTreeWidget()
+        self._build()
+        self.reader.opened.connect(self._opened)
+        self.reader.failed.connect(self._failed)
+        self.reader.found.connect(self._hit)
+        self.reader.searched.connect(self._searched)
+        self.canvas.page_changed.connect(self._show_page)
+
+    def show_document(self, title: Say, open_file: OpenFile, page: int = 1) -> None:
+        """Read a document; ``open_file`` gives its bytes as a file, in the documents lane."""
+        self._title.say(title)
+        self._message.say(lambda: self.tr("正在打开文档…"))
+        self._message.show()
+        self._wanted_page = page - 1
+        self._hits = {}
+        self._found.say("")
+        self._outline.clear()
+        self.reader.read(open_file)
+
+    def clear(self, message: Say = "") -> None:
+        """Show no document, and perhaps why."""
+        self.reader.forget()
+        self._title.say("")
+        self._count.say("")
+        self._message.say(message)
+        self._message.setVisible(bool(message))
+
+    def go_to(self, page: int) -> None:
+        """Bring a page (from 1) into view; remembered while the document is still being opened."""
+        self._wanted_page = page - 1
+        self.canvas.go_to(page - 1)
+
+    def set_watermark(self, text: str) -> None:
+        """Who is looking, where, when."""
+        self.canvas.set_watermark(text)
+
+    def search(self, text: str) -> None:
+        """Look for a text in the whole document."""
+        self._query.setText(text)
+        self._search()
+
+    def _build(self) -> None:
+        bar = QHBoxLayout()
+        bar.setContentsMargins(12, 6, 12, 6)
+        bar.setSpacing(6)
+        bar.addWidget(self._title, 1)
+        for widget in self._tools():
+            bar.addWidget(widget)
+        self._outline.setHeaderHidden(True)
+        self._outline.setObjectName("document-outline")
+        self._outline.setAccessibleName(self.tr("目录"))
+        self._outline.itemActivated.connect(self._follow)
+        self._outline.itemClicked.connect(self._follow)
+        self._outline.hide()
+        split = QSplitter(Qt.Orientation.Horizontal)
+        split.addWidget(self._outline)
+        split.addWidget(self.canvas)
+        split.setStretchFactor(1, 1)
+        split.setSizes([220, 800])
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addLayout(bar)
+        layout.addWidget(self._message)
+        layout.addWidget(split, 1)
+        find = QShortcut(QKeySequence(QKeySequence.StandardKey.Find), self)
+        find.activated.connect(self._query.setFocus)
+
+    def _tools(self) -> list[QWidget]:
+        self._page.setObjectName("document-page")
+        self._page.setAccessibleName(self.tr("页码"))
+        self._page.setValidator(QIntValidator(1, 99999, self))
+        self._page.setFixedWidth(56)
+        self._page.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._page.returnPressed.connect(self._page_typed)
+        self._query.setObjectName("document-search")
+        self._query.setPlaceholderText(self.tr("搜索"))
+        self._query.setAccessibleName(self.tr("在文档中搜索"))
+        self._query.setMaximumWidth(160)
+        self._query.setMinimumWidth(90)
+        self._query.returnPressed.connect(self._search)
+        tools: list[QWidget] = []
+        for name, icon, tip, on in (
+            ("document-outline-toggle", "list-tree", lambda: self.tr("目录"), self._toggle_outline),
+            ("document-previous", "chevron-left", lambda: self.tr("上一页"), self._previous),
+            ("", "", "", None),
+            ("document-next", "chevron-right", lambda: self.tr("下一页"), self._next),
+            ("document-smaller", "zoom-out", lambda: self.tr("缩小"), self._smaller),
+            ("document-larger", "zoom-in", lambda: self.tr("放大"), self._larger),
+            ("document-fit", "move-horizontal", lambda: self.tr("适合宽度"), self.canvas.fit_width),
+        ):
+            if on is None:
+                tools += [self._page, self._count]
+                continue
+            button = Button(icon=icon, kind="icon", tip=tip, on=on)
+            button.setObjectName(name)
+            tools.append(button)
+        return [*tools, self._query, self._found]
+
+    def _opened(self, document: OpenedDocument) -> None:
+        self._message.hide()
+        self._count.say(f"/ {len(document.sizes)}")
+        branches: list[QTreeWidgetItem] = []
+        for entry in document.outline:
+            item = QTreeWidgetItem([entry.title])
+            item.setData(0, Qt.ItemDataRole.UserRole, entry.page)
+            item.setSizeHint(0, QSize(0, 28))
+            del branches[entry.level :]
+            if branches:
+                branches[-1].addChild(item)
+            else:
+                self._outline.addTopLevelItem(item)
+            branches.append(item)
+        if self._wanted_page > 0:
+            self.canvas.go_to(self._wanted_page)
+
+    def _failed(self, sentence: Bilingual) -> None:
+        self._message.say(sentence)
+        self._message.show()
+
+    def _hit(self, page: int, hits: tuple[Hit, ...]) -> None:
+        first = not self._hits
+        self._hits = {**self._hits, page: hits}
+        self.canvas.set_hits(self._hits)
+        total = sum(len(found) for found in self._hits.values())
+        self._found.say(lambda: self.tr("{0} 处").format(total))
+        if first and self.reader.document is not None:
+            height = self.reader.document.sizes[page][1]
+            self.canvas.go_to(page, max(0.0, height - hits[0][0][3] - 80))
+
+    def _searched(self, total: int) -> None:
+        self._found.say(lambda: self.tr("{0} 处").format(total))
+
+    def _search(self) -> None:
+        self._hits = {}
+        self.canvas.set_hits({})
+        self._found.say("")
+        self.reader.search(self._query.text().strip())
+
+    def _show_page(self, page: int) -> None:
+        self._page.setText(str(page + 1))
+        self.page_shown.emit(page + 1)
+
+    def _page_typed(self) -> None:
+        self.go_to(int(self._page.text() or "1"))
+
+    def _previous(self) -> None:
+        self.canvas.go_to(max(0, self.canvas.page - 1))
+
+    def _next(self) -> None:
+        self.canvas.go_to(self.canvas.page + 1)
+
+    def _smaller(self) -> None:
+        self.canvas.zoom_by(-1)
+
+    def _larger(self) -> None:
+        self.canvas.zoom_by(1)
+
+    def _toggle_outline(self) -> None:
+        self._outline.setVisible(not self._outline.isVisible())
+
+    def _follow(self, item: QTreeWidgetItem, _column: int = 0) -> None:
+        page = item.data(0, Qt.ItemDataRole.UserRole)
+        if page is not None:
+            self.canvas.go_to(int(page))
