@@ -9,11 +9,11 @@ from msgspec import Meta
 
 from evalclient.core.errors import DocumentMalformed
 from evalclient.core.records.act import Trade
-from evalclient.core.records.fields import Bilingual
+from evalclient.core.records.fields import END, Bilingual
 
 #: the article on ending an evaluation that holds where a pack does not name one
 GENERAL_ENDING = "招标投标法 第四十条"
-Day = Annotated[str, Meta(pattern=r"^\d{4}-\d\d-\d\d$")]
+Day = Annotated[str, Meta(pattern="^[0-9]{4}-[0-9]{2}-[0-9]{2}" + END)]
 
 
 class _Dated(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):

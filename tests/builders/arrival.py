@@ -173,10 +173,10 @@ class Arrival(Ledger):
         *,
         close: bool = True,
     ) -> Self:
-        """The deadline passes; shares are released, names and prices recorded, in procurement qualification too."""
-        if not self.evaluation.members:
-            self.submit().appoint()
-        self.pass_time(to=DEADLINE)
+        """Bids in, the deadline passes; shares, names and prices, in procurement qualification; experts are drawn."""
+        if not self.evaluation.bids:
+            self.submit()
+        self.pass_time(to=max(self.at, DEADLINE))
         for bid in standing_bids(self.evaluation):
             for holder in (*CUSTODIANS[: self.founding.threshold], bid.bidder):
                 shares = {name: f"share of {holder}".encode() for name in self.evaluation.tender.compartments}
@@ -184,6 +184,8 @@ class Arrival(Ledger):
         self.do(ORGANISER, self.opening_act(failures))
         if self.evaluation.rules.qualification.by == "organiser":
             self.qualify(unqualified or {})
+        if not self.evaluation.members:
+            self.appoint()
         return self.close() if close else self
 
     def qualify(self, unqualified: Mapping[str, str]) -> Self:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import copy
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Self
 
@@ -20,6 +20,12 @@ from evalclient.core.records.verified import VerifiedRecord
 from evalclient.core.workflow.gates import may, replay
 
 EMPTY_ROOT = digest(b"")
+
+
+def unchanged(before: Evaluation, after: Evaluation) -> bool:
+    """Whether a record left no trace but its place in the log and in its session's chain."""
+    same = replace(after, roster=before.roster, size=before.size, without_effect=before.without_effect)
+    return same == before and after.size == before.size + 1
 
 
 def certificate_of(person: str) -> bytes:
@@ -150,6 +156,30 @@ class Ledger:
         """The English reason why ``record`` changed nothing; KeyError where it took effect."""
         reasons = {entry.record: entry.reason.en for entry in self.evaluation.without_effect}
         return reasons[record]
+
+    def assert_refused(
+        self,
+        person: str,
+        act: Act,
+        *,
+        article: str,
+        saying: str,
+        session: str | None = None,
+        round: int | None = None,  # noqa: A002 - the record's own word
+    ) -> None:
+        """``act`` is refused by ``article`` in both languages, and as a record in the log it changes nothing."""
+        log = self.fork()
+        log._ensure_session(person, act)
+        before = log.evaluation
+        record = log.put(person, act, session=session, round=round)
+        entry = next((entry for entry in log.evaluation.without_effect if entry.record == record), None)
+        assert entry is not None, f"{type(act).__name__} by {person} took effect"
+        assert saying in entry.reason.en, f"refused, but saying: {entry.reason.en}"
+        assert any("\u4e00" <= letter <= "\u9fff" for letter in entry.reason.zh)
+        assert entry.article == article
+        assert unchanged(before, log.evaluation)
+        if session is None and round is None:
+            assert self.may(person, act).reason == entry.reason
 
     # -- inside ----------------------------------------------------------------------------------------------------
 

@@ -11,10 +11,10 @@ from evalclient.core.method.arithmetic import AnyStep
 from evalclient.core.method.exact import Rounding
 from evalclient.core.method.steps import Operand, Test, TrimBand
 from evalclient.core.records.act import Trade
-from evalclient.core.records.fields import Bilingual, DecimalText, ItemId
+from evalclient.core.records.fields import END, Bilingual, DecimalText, ItemId
 
 #: a number that is not negative
-Points = Annotated[str, Meta(pattern=r"^(0|[1-9][0-9]{0,17})(\.[0-9]{1,6})?$")]
+Points = Annotated[str, Meta(pattern=r"^(0|[1-9][0-9]{0,17})(\.[0-9]{1,6})?" + END)]
 #: which bidders a formula looks at: all opened, those past the preliminary review, those not rejected at all
 Population = Literal["opened", "preliminary", "valid"]
 

@@ -12,11 +12,11 @@ import msgspec
 from msgspec import Meta
 
 from evalclient.core.method.exact import Rounding
-from evalclient.core.records.fields import Bilingual, ItemId
+from evalclient.core.records.fields import END, Bilingual, ItemId
 
 #: a number as text, or the name of an input or of an earlier step
 Operand = Annotated[
-    str, Meta(pattern=r"^(-?(0|[1-9][0-9]{0,17})(\.[0-9]{1,6})?|[a-zA-Z][a-zA-Z0-9_.-]{0,63})$", max_length=64)
+    str, Meta(pattern=r"^(-?(0|[1-9][0-9]{0,17})(\.[0-9]{1,6})?|[a-zA-Z][a-zA-Z0-9_.-]{0,63})" + END, max_length=64)
 ]
 Kind = Literal["population", "number", "bidders"]
 Test = Literal["lt", "le", "ge", "gt"]

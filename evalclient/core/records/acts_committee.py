@@ -8,7 +8,7 @@ import msgspec
 from msgspec import Meta
 
 from evalclient.core.records.act import Act, Sealed, Stage
-from evalclient.core.records.fields import DecimalText, Digest, ItemId, PersonId, RecordId, Text
+from evalclient.core.records.fields import DecimalText, Digest, ItemId, OptionalDigest, PersonId, RecordId, Text
 
 
 class Vote(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -92,7 +92,7 @@ class StageClosed(Act, frozen=True):
 
     stage: Stage
     closes: tuple[RecordId, ...]
-    conclusion: Annotated[str, Meta(pattern="^([0-9a-f]{64})?$")] = ""
+    conclusion: OptionalDigest = ""
 
 
 class ScoreCorrected(Act, frozen=True):

@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 from msgspec import Meta
 
 from evalclient.core.records.act import Act, Stage
-from evalclient.core.records.fields import Digest, Name, PersonId, RecordId, Text
+from evalclient.core.records.fields import Digest, Name, OptionalDigest, PersonId, RecordId, Text
 
 Ending = Literal["awarded", "too_few", "all_rejected", "defective_document", "new_committee", "unsigned"]
 
@@ -45,7 +45,7 @@ class EvaluationEnded(Act, frozen=True):
 
     ending: Ending
     ground: Text
-    document: Annotated[str, Meta(pattern="^([0-9a-f]{64})?$")] = ""
+    document: OptionalDigest = ""
 
 
 class RollbackRequested(Act, frozen=True):

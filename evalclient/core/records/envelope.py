@@ -14,7 +14,7 @@ import msgspec
 from msgspec import Meta
 
 from evalclient.core.errors import RecordMalformed
-from evalclient.core.records.fields import Digest, Moment, PersonId
+from evalclient.core.records.fields import END, Digest, Moment, OptionalDigest, PersonId
 
 TYPE_LINE = b"evalclient-record/1\n"
 HashName = Literal["sha256", "sm3"]
@@ -36,16 +36,16 @@ class Payload(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     (``session.opened`` has seq 0 and prev ""; record 0 likewise); ``nonce`` 128 random bits, hex.
     """
 
-    evaluation: Annotated[str, Meta(pattern="^([0-9a-f]{64})?$")]
-    kind: Annotated[str, Meta(pattern="^[a-z]+\\.[a-z]+$")]
+    evaluation: OptionalDigest
+    kind: Annotated[str, Meta(pattern="^[a-z]+\\.[a-z]+" + END)]
     author: PersonId
-    session: Annotated[str, Meta(pattern="^([0-9a-f]{64})?$")]
+    session: OptionalDigest
     seq: Annotated[int, Meta(ge=0)]
-    prev: Annotated[str, Meta(pattern="^([0-9a-f]{64})?$")]
+    prev: OptionalDigest
     round: Annotated[int, Meta(ge=1)]
     seen: Seen
     at: Moment
-    nonce: Annotated[str, Meta(pattern="^[0-9a-f]{32}$")]
+    nonce: Annotated[str, Meta(pattern="^[0-9a-f]{32}" + END)]
     body: msgspec.Raw
     blobs: tuple[Digest, ...] = ()
 

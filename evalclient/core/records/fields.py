@@ -3,25 +3,29 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import Annotated
+from typing import Annotated, Final
 
 import msgspec
 from msgspec import Meta
 
+#: the end of a text and nothing after it: ``$`` alone lets a final newline through
+END: Final = r"$(?!\n)"
 #: hex of the evaluation's hash algorithm (SHA-256 or SM3, both 32 bytes)
-Digest = Annotated[str, Meta(pattern="^[0-9a-f]{64}$")]
+Digest = Annotated[str, Meta(pattern="^[0-9a-f]{64}" + END)]
+#: a digest, or "" where there is none
+OptionalDigest = Annotated[str, Meta(pattern="^([0-9a-f]{64})?" + END)]
 #: a record's id: hash of its payload
-RecordId = Annotated[str, Meta(pattern="^[0-9a-f]{64}$")]
+RecordId = Annotated[str, Meta(pattern="^[0-9a-f]{64}" + END)]
 #: hash of record 0's payload
-Fingerprint = Annotated[str, Meta(pattern="^[0-9a-f]{64}$")]
+Fingerprint = Annotated[str, Meta(pattern="^[0-9a-f]{64}" + END)]
 #: a place in the evaluation (``m1``, ``organiser``), or ``bidder:`` + certificate fingerprint
-PersonId = Annotated[str, Meta(pattern="^[a-z][a-z0-9-]{0,31}(:[0-9a-f]{64})?$")]
+PersonId = Annotated[str, Meta(pattern="^[a-z][a-z0-9-]{0,31}(:[0-9a-f]{64})?" + END)]
 #: criterion or item of the method document
-ItemId = Annotated[str, Meta(pattern="^[a-zA-Z][a-zA-Z0-9_.-]{0,63}$")]
+ItemId = Annotated[str, Meta(pattern="^[a-zA-Z][a-zA-Z0-9_.-]{0,63}" + END)]
 #: exact decimal as typed: text in, text out
-DecimalText = Annotated[str, Meta(pattern=r"^-?(0|[1-9][0-9]{0,17})(\.[0-9]{1,6})?$")]
+DecimalText = Annotated[str, Meta(pattern=r"^-?(0|[1-9][0-9]{0,17})(\.[0-9]{1,6})?" + END)]
 #: RFC 3339 in UTC with milliseconds
-Moment = Annotated[str, Meta(pattern=r"^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$")]
+Moment = Annotated[str, Meta(pattern=r"^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}\.[0-9]{3}Z" + END)]
 Text = Annotated[str, Meta(max_length=4000)]
 Name = Annotated[str, Meta(min_length=1, max_length=200)]
 
