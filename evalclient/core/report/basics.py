@@ -6,14 +6,14 @@ from itertools import islice
 from typing import Final
 
 from evalclient.core.evaluation.state import Member
-from evalclient.core.evaluation.views import active_members
+from evalclient.core.evaluation.views import active_members, standing_bids
 from evalclient.core.records.acts_bids import OpenedBid, OpeningRecorded
 from evalclient.core.records.acts_committee import CandidatesRecommended, LeaderNamed
 from evalclient.core.records.acts_founding import ArrivalRecorded, MemberAppointed
 from evalclient.core.records.fields import Bilingual
 from evalclient.core.report.content import DASH, NONE, Block, Facts, Table, column, joined, paragraph, same
 from evalclient.core.report.history import local_time
-from evalclient.core.report.money import yuan
+from evalclient.core.report.money import grouped, yuan
 from evalclient.core.report.sources import Sources
 
 _FACTORS: Final = {
@@ -116,6 +116,26 @@ def opening(sources: Sources) -> tuple[Block, ...]:
     )
     rows = tuple(_opened_row(sources, number, line) for number, line in enumerate(act.bids, start=1))
     return (intro, Table(columns, rows), *_objections(act))
+
+
+def received(sources: Sources) -> tuple[Block, ...]:
+    """The bids handed in and not withdrawn, for an evaluation that never opened them."""
+    bids = standing_bids(sources.evaluation)
+    counted = paragraph(
+        f"截止时间前收到投标文件 {len(bids)} 份，未拆封解密。",
+        f"Received before the deadline: {len(bids)}; they stayed shut.",
+    )
+    if not bids:
+        return (counted,)
+    rows = tuple(
+        (same(sources.bidder(bid.bidder)), same(sources.at(bid.record)), same(grouped(bid.package))) for bid in bids
+    )
+    columns = (
+        column("投标人", "Bidder", 2.0),
+        column("递交时间", "Received", 1.4),
+        column("投标文件摘要", "Digest of the package", 3.6),
+    )
+    return (counted, Table(columns, rows))
 
 
 def bidders(sources: Sources) -> tuple[Block, ...]:

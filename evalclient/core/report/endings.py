@@ -72,6 +72,8 @@ def _too_few(sources: Sources) -> tuple[Section, ...]:
     views = sources.evaluation.competition
     text = paragraph(f"{rule.text.zh}（{rule.article}）", f"{rule.text.en} ({rule.article})")
     found: tuple[Section, ...] = _rejections(sources)
+    if sources.evaluation.opening is None:
+        found = (Section(Bilingual("收到的投标文件", "Bids received"), basics.received(sources)),)
     if not views:
         return (*found, Section(Bilingual("投标数量规则", "Rule on the number of bids"), (text,)))
     rows = tuple(

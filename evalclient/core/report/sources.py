@@ -56,17 +56,24 @@ class Sources:
     def person(self, person: str) -> str:
         """How a person or bidder is called."""
         if person.startswith(BIDDER_PREFIX):
-            return bidder_name(self.evaluation, person)
-        return self.names.get(person, person)
+            return self.bidder(person)
+        return self.names.get(person) or person
 
     def who(self, person: str) -> Bilingual:
         """A person with his office, for tables that mix offices."""
         role = self.evaluation.roster.role(person)
         name = self.person(person)
-        return same(name) if role is None else Bilingual(f"{name}（{ROLE_TITLES[role].zh}）", f"{name} ({role})")
+        return (
+            same(name)
+            if role is None
+            else Bilingual(f"{name}，{ROLE_TITLES[role].zh}", f"{name}, {ROLE_TITLES[role].en}")
+        )
 
     def bidder(self, bidder: str) -> str:
-        """A bidder's name as read out at opening."""
+        """A bidder's name as read out at opening; while bids are shut, the name in his certificate."""
+        bid = self.evaluation.bids.get(bidder)
+        if bid is None or bid.opened is None or bid.opened.failure:
+            return self.names.get(bidder) or bidder_name(self.evaluation, bidder)
         return bidder_name(self.evaluation, bidder)
 
     def site(self, site: str) -> str:

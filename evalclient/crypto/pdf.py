@@ -1,0 +1,79 @@
+"""Visible signatures in a PDF (PAdES, ETSI EN 319 142-1; 电子签章): one incremental revision per member, and their check.
+
+``stamp`` signs with any ``KeyHandle``; ``verify_pdf`` reads the signatures of a file from outside. pyHanko takes 300 ms
+to import, so it is imported when first used: ``pdf_signing`` and ``pdf_checking`` are for this module alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from evalclient.core.ports import KeyHandle
+from evalclient.crypto.errors import PdfRefused
+
+#: page (0 is the first, -1 the last), then the corners of the box in points from below: x1, y1, x2, y2
+Box = tuple[int, float, float, float, float]
+MAX_PDF = 64 << 20
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PdfSignature:
+    """One signature in a PDF, as found.
+
+    ``certificate`` and ``chain`` are DER and come from the file. ``holds``: digest and signature are right. ``trusted``:
+    a path leads to one of the roots given. ``bottom_line``: all of it, with nothing changed afterwards but further
+    signatures. ``revision`` is the length in bytes of the file up to the end of this signature's revision, 0 where the
+    signature does not cover that revision whole; ``whole_file`` says that nothing follows.
+    """
+
+    field: str
+    certificate: bytes
+    chain: tuple[bytes, ...]
+    claimed_at: datetime | None
+    reason: str
+    holds: bool
+    trusted: bool
+    bottom_line: bool
+    unchanged: bool
+    revision: int
+    whole_file: bool
+
+
+def stamp(
+    pdf: bytes,
+    handle: KeyHandle,
+    field_name: str,
+    box: Box,
+    lines: tuple[str, ...],
+    at: datetime,
+    *,
+    reason: str = "",
+) -> bytes:
+    """``pdf`` with one more revision: a visible signature in ``box``, the earlier bytes untouched.
+
+    ``lines`` are printed (the first one large); ``at`` is aware and stands as the signing time; ``reason`` goes into the
+    signature dictionary, where a dissent has room for its whole text. PdfRefused when the file cannot be signed, or when
+    the field exists already.
+    """
+    from evalclient.crypto.pdf_signing import add_signature
+
+    if at.tzinfo is None:
+        raise ValueError("signing time needs a time zone")
+    return add_signature(pdf, handle, field_name, box, lines, at, reason)
+
+
+def verify_pdf(untrusted_pdf: bytes, roots: Sequence[bytes], at: datetime | None = None) -> tuple[PdfSignature, ...]:
+    """The signatures of a PDF in the order of their revisions.
+
+    ``roots`` are trusted certificates (DER); paths are checked as of ``at``, without it as of each claimed signing time.
+    A signature that does not hold is reported, not raised; PdfRefused when the file cannot be read as a PDF.
+    """
+    from evalclient.crypto.pdf_checking import read_signatures
+
+    if len(untrusted_pdf) > MAX_PDF:
+        raise PdfRefused(
+            "该 PDF 文件过大，无法检查，请核对来源。", "The PDF is too large to be checked; see where it comes from."
+        )
+    return read_signatures(untrusted_pdf, roots, at)
