@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
+from datetime import datetime
 from pathlib import Path
 
 import msgspec
@@ -14,6 +15,7 @@ from evalclient.core.records.acts_bids import Compartment
 from evalclient.core.records.fields import Name
 from evalclient.crypto.bid_package import SourceDocument, TenderKeys, write_package
 from evalclient.crypto.records import found
+from evalclient.desk.clock import SystemClock
 from evalclient.desk.desk import Genesis
 
 Progress = Callable[[int], None]
@@ -62,7 +64,9 @@ def seal_bid(folder: Path, genesis: Genesis, signer: KeyHandle, output: Path, pr
     ]
     part = output.with_suffix(output.suffix + ".part")
     with part.open("wb") as file:
-        write_package(file, documents, bid.quote, keys, signer, progress)
+        write_package(
+            file, documents, bid.quote, keys, signer, progress, at=datetime.fromisoformat(SystemClock().now())
+        )
         file.flush()
         os.fsync(file.fileno())
     part.replace(output)

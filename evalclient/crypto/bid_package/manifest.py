@@ -1,0 +1,140 @@
+"""What a package says of itself: the open key table, and per compartment a signed, sealed manifest."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Mapping
+from typing import Annotated, Any, Final, Literal, TypeVar
+
+import msgspec
+from msgspec import Meta
+
+from evalclient.core.records.acts_bids import Compartment
+from evalclient.crypto.bid_package import names
+
+MANIFEST_LINE: Final = b"evalclient-manifest/1\n"
+KEYS_LINE: Final = b"evalclient-package-keys/1\n"
+SHARES_LINE: Final = b"evalclient-shares/1\n"
+VOLUME_BYTES: Final = 4 << 20
+#: what a volume may need around its content
+VOLUME_OVERHEAD: Final = 4096
+_HEX32 = Annotated[str, Meta(pattern="^[0-9a-f]{64}$")]
+_HEX16 = Annotated[str, Meta(pattern="^[0-9a-f]{32}$")]
+_NAME: Final = re.compile(r"[^\x00-\x1f\x7f/\\]{1,200}")
+T = TypeVar("T")
+
+
+class Volume(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """One volume: its part, the SHA-256 of the sealed part, its GCM tag."""
+
+    part: str
+    sha256: _HEX32
+    tag: _HEX16
+
+
+class ManifestDocument(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """One document: name within its compartment, title, size in bytes, volumes of 4 MiB each but the last.
+
+    ``links`` maps criterion → pages (from 1) where the bid answers it.
+    """
+
+    name: str
+    title: str
+    media_type: str
+    size: Annotated[int, Meta(ge=0)]
+    volumes: tuple[Volume, ...]
+    links: dict[str, tuple[int, ...]] = {}
+
+
+class Manifest(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The content of one compartment; ``quote`` is what is read out at opening (开标一览表) from it."""
+
+    evaluation: str
+    compartment: Compartment
+    documents: tuple[ManifestDocument, ...]
+    quote: dict[str, str] = {}
+
+    def document(self, name: str) -> ManifestDocument:
+        """A document by name; KeyError when there is none."""
+        for document in self.documents:
+            if document.name == name:
+                return document
+        raise KeyError(name)
+
+
+class CompartmentKey(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """What is public of a compartment's key: a commitment, so that a false share is found out."""
+
+    commitment: _HEX32
+
+
+class Holder(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Who holds shares: SHA-256 of his certificate, where they lie, and a commitment to each."""
+
+    role: Literal["bidder", "custodian"]
+    certificate: _HEX32
+    part: str
+    shares: dict[Compartment, _HEX32]
+
+
+class KeyTable(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """``META-INF/keys.json``: for which evaluation, who must release, how many; nothing secret."""
+
+    evaluation: str
+    suite: Literal["international"]
+    threshold: Annotated[int, Meta(ge=1)]
+    bidder_share: bool
+    compartments: dict[Compartment, CompartmentKey]
+    holders: tuple[Holder, ...]
+
+
+def key_commitment(compartment: Compartment, key: bytes) -> str:
+    """Commitment to a compartment's key."""
+    return hashlib.sha256(b"evalclient-compartment-key/1\n" + compartment.encode() + b"\n" + key).hexdigest()
+
+
+def share_commitment(compartment: Compartment, share: bytes) -> str:
+    """Commitment to one holder's share of a compartment's key."""
+    return hashlib.sha256(b"evalclient-share/1\n" + compartment.encode() + b"\n" + share).hexdigest()
+
+
+def key_id(compartment: Compartment) -> bytes:
+    """How the sealed parts name their key: ``openssl cms -secretkeyid`` takes it in hex."""
+    return compartment.encode()
+
+
+def encode(line: bytes, value: Any) -> bytes:
+    """Type line and JSON."""
+    return line + msgspec.json.encode(value)
+
+
+def decode(line: bytes, untrusted: bytes, kind: type[T], part: str) -> T:
+    """The value behind a type line; PackageRefused when it is anything else."""
+    try:
+        if not untrusted.startswith(line):
+            raise ValueError("wrong type line")
+        return msgspec.json.decode(untrusted[len(line) :], type=kind)
+    except (msgspec.DecodeError, ValueError, RecursionError) as error:
+        raise names.irregular(f"{part} 内容不合格式", f"{part} is malformed") from error
+
+
+def check_manifest(manifest: Manifest, sizes: Mapping[str, int]) -> None:
+    """Names, sizes and volumes of a manifest against the parts there are; PackageRefused when they do not fit."""
+    part = names.manifest_part(manifest.compartment)
+    seen: set[str] = set()
+    for document in manifest.documents:
+        if not valid_name(document.name) or document.name in seen:
+            raise names.irregular(f"{part} 中文件名不合规范", f"{part} holds an irregular name")
+        seen.add(document.name)
+        if len(document.volumes) != -(-document.size // VOLUME_BYTES):
+            raise names.irregular(f"{part} 中卷数与大小不符", f"{part}: volumes do not fit the size")
+        for volume in document.volumes:
+            if volume.part in seen or not 0 < sizes.get(volume.part, 0) <= VOLUME_BYTES + VOLUME_OVERHEAD:
+                raise names.irregular(f"缺少或重复 {volume.part}", f"{volume.part} is missing, doubled or too large")
+            seen.add(volume.part)
+
+
+def valid_name(name: str) -> bool:
+    """A file name a person can read, without a folder."""
+    return _NAME.fullmatch(name) is not None and name not in {".", ".."}

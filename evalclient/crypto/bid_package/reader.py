@@ -1,0 +1,187 @@
+"""Opening a package: shares for their holders, manifests and documents for who has a compartment's key."""
+
+from __future__ import annotations
+
+import hashlib
+import secrets
+import threading
+from typing import BinaryIO
+
+from evalclient.core.ports import KeyHandle
+from evalclient.core.records.acts_bids import Compartment
+from evalclient.crypto.bid_package import names
+from evalclient.crypto.bid_package.container import Container
+from evalclient.crypto.bid_package.manifest import (
+    MANIFEST_LINE,
+    SHARES_LINE,
+    VOLUME_BYTES,
+    VOLUME_OVERHEAD,
+    Holder,
+    KeyTable,
+    Manifest,
+    ManifestDocument,
+    Volume,
+    check_manifest,
+    decode,
+    key_commitment,
+    key_id,
+    share_commitment,
+)
+from evalclient.crypto.bid_package.seal import read_seal, read_sealed
+from evalclient.crypto.bid_package.stream import CACHE_BYTES, DocumentStream, VolumeCache
+from evalclient.crypto.cms_envelopes import open_envelope
+from evalclient.crypto.cms_sealed import open_with_key, open_with_key_into
+from evalclient.crypto.cms_signatures import Signer, open_attached
+from evalclient.crypto.errors import EnvelopeRefused, NotARecipient, SharesRefused, SignatureRefused
+
+MAX_SHARES = 1 << 20
+MAX_MANIFEST = 64 << 20
+
+
+class PackageReader:
+    """Random access to a sealed package in a seekable file, which must stay open as long as documents are read.
+
+    The bidder's signature on the seal is checked at once; volumes are authenticated by tag as they are read, with
+    ``digests=True`` also by the SHA-256 in the signed manifest. PackageRefused when the package is irregular.
+    """
+
+    def __init__(self, untrusted: BinaryIO, *, cache_bytes: int = CACHE_BYTES, digests: bool = False) -> None:
+        self._container = Container(untrusted)
+        self._seal = read_seal(self._container)
+        self._cache = VolumeCache(cache_bytes)
+        self._digests = digests
+        self._sizes = {name: part.size for name, part in self._container.parts.items()}
+        self._manifests: dict[Compartment, Manifest] = {}
+        self._sealed = memoryview(bytearray(0))
+        self._lock = threading.Lock()
+
+    @property
+    def signer(self) -> Signer:
+        """The bidder as he sealed the package; the certificate is not yet validated."""
+        return self._seal.signer
+
+    @property
+    def evaluation(self) -> str:
+        """Genesis fingerprint of the evaluation this bid is for."""
+        return self._seal.table.evaluation
+
+    @property
+    def compartments(self) -> tuple[Compartment, ...]:
+        """The compartments this package has."""
+        return tuple(self._seal.table.compartments)
+
+    @property
+    def table(self) -> KeyTable:
+        """Who holds shares, and how many are needed."""
+        return self._seal.table
+
+    def recover_shares(self, handle: KeyHandle) -> dict[Compartment, bytes]:
+        """The shares of a custodian, or of the bidder himself: one key operation.
+
+        NotARecipient when this certificate holds none, PackageRefused when what it holds is not what the bidder
+        committed to, EnvelopeRefused when the envelope does not open.
+        """
+        holder = self._holder(handle.encryption_certificate)
+        content = open_envelope(read_sealed(self._container, self._seal.digests, holder.part, MAX_SHARES), handle)
+        shares = {
+            compartment: bytes.fromhex(text)
+            for compartment, text in decode(SHARES_LINE, content, dict[Compartment, str], holder.part).items()
+        }
+        if shares.keys() != holder.shares.keys() or not all(
+            self._share_fits(holder, compartment, share) for compartment, share in shares.items()
+        ):
+            raise names.irregular(
+                f"{holder.part} 的份额与承诺不符", f"{holder.part}: shares do not fit their commitment"
+            )
+        return shares
+
+    def check_share(self, certificate: bytes, compartment: Compartment, share: bytes) -> None:
+        """SharesRefused unless ``share`` is the one the bidder gave to this holder: tells who released a false one."""
+        if not self._share_fits(self._holder(certificate), compartment, share):
+            raise SharesRefused(
+                "提交的密钥份额与投标人封装时不符，请该保管人重新提交。",
+                "The released share is not the one the bidder gave; its holder must release it again.",
+            )
+
+    def check_key(self, compartment: Compartment, key: bytes) -> None:
+        """SharesRefused unless ``key`` is the compartment's."""
+        known = self._seal.table.compartments.get(compartment)
+        if known is None:
+            raise names.irregular(f"没有 {compartment} 部分", f"there is no compartment {compartment}")
+        if not secrets.compare_digest(key_commitment(compartment, key), known.commitment):
+            raise SharesRefused(
+                "由份额得到的密钥打不开该投标文件：有份额错误，请各保管人核对后重新提交。",
+                "The key that the shares give does not open this package: a share is false. Ask the holders to release "
+                "theirs again.",
+            )
+
+    def manifest(self, compartment: Compartment, key: bytes) -> Manifest:
+        """What a compartment holds. SharesRefused for a wrong key, PackageRefused when it is not what was sealed."""
+        self.check_key(compartment, key)
+        known = self._manifests.get(compartment)
+        if known is None:
+            known = self._manifests[compartment] = self._open_manifest(compartment, key)
+        return known
+
+    def open_document(self, compartment: Compartment, key: bytes, name: str) -> DocumentStream:
+        """A document as a file; KeyError when the compartment has none of that name. Errors as ``manifest``."""
+        document = self.manifest(compartment, key).document(name)
+
+        def load(volume: Volume, buffer: memoryview) -> int:
+            return self._load(compartment, key, document, volume, buffer)
+
+        return DocumentStream(document, self._cache, load)
+
+    def forget(self) -> None:
+        """Overwrite decrypted content that is still in memory."""
+        self._cache.clear()
+        self._manifests.clear()
+
+    def _holder(self, certificate: bytes) -> Holder:
+        fingerprint = hashlib.sha256(certificate).hexdigest()
+        for holder in self._seal.table.holders:
+            if holder.certificate == fingerprint and holder.part in self._seal.digests:
+                return holder
+        raise NotARecipient(
+            "您的证书不是该投标文件的解密人，请核对证书介质或投标文件。",
+            "Your certificate holds no share of this package; check the token, or whether this is the right package.",
+        )
+
+    def _share_fits(self, holder: Holder, compartment: Compartment, share: bytes) -> bool:
+        return secrets.compare_digest(share_commitment(compartment, share), holder.shares.get(compartment, ""))
+
+    def _open_manifest(self, compartment: Compartment, key: bytes) -> Manifest:
+        part = names.manifest_part(compartment)
+        sealed = read_sealed(self._container, self._seal.digests, part, MAX_MANIFEST)
+        try:
+            content, signer = open_attached(open_with_key(sealed, key, key_id(compartment)))
+        except (EnvelopeRefused, SignatureRefused) as error:
+            raise names.irregular(f"{part} 无法打开", f"{part} does not open") from error
+        manifest = decode(MANIFEST_LINE, content, Manifest, part)
+        stated = (manifest.evaluation, manifest.compartment, signer.certificate)
+        if stated != (self.evaluation, compartment, self.signer.certificate):
+            raise names.irregular(f"{part} 属于另一份投标文件", f"{part} belongs to another package")
+        check_manifest(manifest, self._sizes)
+        return manifest
+
+    def _load(
+        self, compartment: Compartment, key: bytes, document: ManifestDocument, volume: Volume, buffer: memoryview
+    ) -> int:
+        part = self._container.part(volume.part)
+        last = volume is document.volumes[-1]
+        expected = (document.size - 1) % VOLUME_BYTES + 1 if last else VOLUME_BYTES
+        with self._lock:
+            if not len(self._sealed):
+                self._sealed = memoryview(bytearray(VOLUME_BYTES + VOLUME_OVERHEAD))
+            sealed = self._sealed[: part.size]
+            self._container.read_into(part, sealed)
+            if self._digests and hashlib.sha256(sealed).hexdigest() != volume.sha256:
+                raise names.damaged(volume.part)
+            try:
+                size = open_with_key_into(sealed, key, key_id(compartment), buffer, bytes.fromhex(volume.tag))
+            except EnvelopeRefused as error:
+                raise names.damaged(volume.part) from error
+        if size != expected:
+            buffer[:size] = bytes(size)
+            raise names.irregular(f"{volume.part} 长度不符", f"{volume.part} has the wrong length")
+        return size
