@@ -1,0 +1,93 @@
+"""Parts that follow from the records: the log's list, certificates and session keys for stock tools, the read-me.
+
+Export writes them and verification compares them byte by byte, so that nothing in an archive goes unchecked.
+"""
+
+from __future__ import annotations
+
+import base64
+import textwrap
+from collections.abc import Iterable, Mapping, Sequence
+
+import msgspec
+
+from evalclient.archive import layout
+from evalclient.archive.readme import readme
+from evalclient.core.merkle import leaf_bytes, leaf_hash
+from evalclient.core.ports import LogEntry
+from evalclient.core.records.acts_founding import EvaluationCreated, SessionOpened
+from evalclient.core.records.catalogue import KINDS, decode_act
+from evalclient.core.records.envelope import HashName, decode_payload, record_id
+
+#: SubjectPublicKeyInfo of an Ed25519 key up to its 32 bytes (RFC 8410)
+_ED25519_SPKI = bytes.fromhex("302a300506032b6570032100")
+
+
+def derived_parts(
+    founding: EvaluationCreated, entries: Sequence[LogEntry], certificates: Mapping[str, bytes]
+) -> dict[str, bytes]:
+    """Every part that follows from the records. ``certificates`` maps person → DER as the signatures carry it."""
+    fingerprint = record_id(entries[0].record.payload, founding.hash)
+    parts = {
+        layout.README: readme(fingerprint, len(entries), founding),
+        layout.SUMMARY: _summary(fingerprint, len(entries), founding),
+        layout.LOG: log_list(entries, founding.hash),
+        layout.ROOTS: b"".join(pem(root, "CERTIFICATE") for root in founding.roots),
+    }
+    parts |= {layout.certificate_part(person): pem(der, "CERTIFICATE") for person, der in certificates.items()}
+    for identity, act in _sessions(entries, founding.hash):
+        parts[layout.session_part(identity)] = pem(_ED25519_SPKI + act.signing_key, "PUBLIC KEY")
+    return parts
+
+
+def log_list(entries: Iterable[LogEntry], algorithm: HashName) -> bytes:
+    """One line per record: index, time of receipt, leaf hash, id, kind."""
+    lines = []
+    for entry in entries:
+        leaf = leaf_hash(leaf_bytes(entry.received, entry.record), algorithm).hex()
+        identity = record_id(entry.record.payload, algorithm)
+        kind = decode_payload(entry.record.payload).kind
+        lines.append(f"{entry.index:06d} {entry.received} {leaf} {identity} {kind}\n")
+    return "".join(lines).encode()
+
+
+def certificate_signed(entries: Iterable[LogEntry]) -> tuple[tuple[str, LogEntry], ...]:
+    """(author, entry) of the first record of every author that a certificate signs."""
+    first: dict[str, LogEntry] = {}
+    for entry in entries:
+        payload = decode_payload(entry.record.payload)
+        kind = KINDS.get(payload.kind)
+        if kind is not None and kind.signer == "certificate":
+            first.setdefault(payload.author, entry)
+    return tuple(first.items())
+
+
+def pem(der: bytes, label: str) -> bytes:
+    """DER as PEM (RFC 7468)."""
+    body = "\n".join(textwrap.wrap(base64.b64encode(der).decode("ascii"), 64))
+    return f"-----BEGIN {label}-----\n{body}\n-----END {label}-----\n".encode()
+
+
+def _summary(fingerprint: str, records: int, founding: EvaluationCreated) -> bytes:
+    return msgspec.json.format(
+        msgspec.json.encode(
+            {
+                "format": layout.FORMAT,
+                "evaluation": fingerprint,
+                "title": founding.title,
+                "trade": founding.trade,
+                "hash": founding.hash,
+                "records": records,
+                "log_key": founding.log_key,
+                "practice": founding.practice,
+            }
+        ),
+        indent=1,
+    )
+
+
+def _sessions(entries: Iterable[LogEntry], algorithm: HashName) -> Iterable[tuple[str, SessionOpened]]:
+    for entry in entries:
+        act = decode_act(decode_payload(entry.record.payload))
+        if isinstance(act, SessionOpened):
+            yield record_id(entry.record.payload, algorithm), act

@@ -1,0 +1,90 @@
+"""The documents that the records of an evaluation name, and under which name each stands in the archive."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Final
+
+from evalclient.archive import layout
+from evalclient.core.ports import LogEntry
+from evalclient.core.records.acts_bids import BidSubmitted, BidWithdrawn
+from evalclient.core.records.acts_ending import EvaluationEnded, ReportRendered, ReportStamped
+from evalclient.core.records.acts_founding import EvaluationCreated
+from evalclient.core.records.catalogue import decode_act
+from evalclient.core.records.envelope import decode_payload
+from evalclient.core.tender import Tender
+
+_REPORT_ACTS: Final = (ReportRendered, ReportStamped, EvaluationEnded)
+
+
+def named_documents(founding: EvaluationCreated, tender: Tender) -> dict[str, str]:
+    """Part → digest of the documents that record 0 and the tender name."""
+    pinned = (founding.tender, founding.method, founding.rules)
+    named = dict(zip(layout.DOCUMENTS, pinned, strict=True))
+    for number, paper in enumerate(tender.papers, start=1):
+        named[layout.paper_part(number, paper.kind, paper.media_type)] = paper.digest
+    return named
+
+
+def report_documents(entries: Iterable[LogEntry]) -> tuple[str, ...]:
+    """Digests of every revision of every report, in log order, each once."""
+    found: dict[str, None] = {}
+    for entry in entries:
+        act = decode_act(decode_payload(entry.record.payload))
+        if isinstance(act, _REPORT_ACTS) and act.document:
+            found.setdefault(act.document)
+    return tuple(found)
+
+
+def other_blobs(entries: Iterable[LogEntry], known: Iterable[str]) -> tuple[str, ...]:
+    """Digests of further blobs that records name; bid packages stay with the centre."""
+    found: dict[str, None] = {}
+    for entry in entries:
+        payload = decode_payload(entry.record.payload)
+        if payload.kind != "bid.submitted":
+            found.update(dict.fromkeys(payload.blobs))
+    seen = set(known)
+    return tuple(digest for digest in found if digest not in seen)
+
+
+def standing_packages(entries: Iterable[LogEntry]) -> dict[str, str]:
+    """Bidder → digest of the package that stands at the end."""
+    standing: dict[str, str] = {}
+    for entry in entries:
+        payload = decode_payload(entry.record.payload)
+        act = decode_act(payload)
+        if isinstance(act, BidSubmitted):
+            standing[payload.author] = act.package
+        elif isinstance(act, BidWithdrawn) and standing.get(payload.author) == act.package:
+            del standing[payload.author]
+    return standing
+
+
+def arrange_reports(reports: Sequence[tuple[str, bytes]]) -> tuple[dict[str, bytes], bytes]:
+    """The parts that keep all revisions, and the list of those that are the beginning of a longer one.
+
+    ``reports`` are (digest, bytes) in log order. Each visible signature only adds to the file before it, so the last
+    revision holds the others.
+    """
+    parts: dict[str, bytes] = {}
+    lines: list[str] = []
+    whole: list[tuple[str, bytes]] = []
+    for digest, data in reversed(reports):
+        holder = next(((part, longer) for part, longer in whole if longer.startswith(data)), None)
+        if holder is None:
+            part = layout.REPORT if not whole else layout.blob_part(digest)
+            whole.append((part, data))
+            parts[part] = data
+            holder = (part, data)
+        lines.append(f"{digest} {len(data)} {holder[0]}\n")
+    return parts, "".join(reversed(lines)).encode()
+
+
+def read_revisions(untrusted: bytes, files: Mapping[str, bytes]) -> dict[str, bytes]:
+    """Digest as listed → the bytes at that place, unchecked; lines that make no sense are left out."""
+    found: dict[str, bytes] = {}
+    for line in untrusted.decode("ascii", "replace").splitlines():
+        words = line.split(" ")
+        if len(words) == 3 and words[1].isdecimal() and len(words[1]) < 10 and words[2] in files:
+            found[words[0]] = files[words[2]][: int(words[1])]
+    return found

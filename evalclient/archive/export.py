@@ -1,0 +1,130 @@
+"""Making an archive from a synchronised store."""
+
+from __future__ import annotations
+
+import zipfile
+from collections.abc import Callable, Iterator, Sequence
+from typing import BinaryIO, Protocol
+
+from evalclient.archive import layout
+from evalclient.archive.derived import certificate_signed, derived_parts
+from evalclient.archive.documents import (
+    arrange_reports,
+    named_documents,
+    other_blobs,
+    report_documents,
+    standing_packages,
+)
+from evalclient.archive.errors import incomplete
+from evalclient.archive.packing import write_parts
+from evalclient.core.checkpoint import parse_proof, read_checkpoint
+from evalclient.core.ports import LogEntry, Receipt
+from evalclient.core.records.acts_founding import EvaluationCreated
+from evalclient.core.records.envelope import digest
+from evalclient.core.tender import load_tender
+from evalclient.crypto.cms import verify_detached
+from evalclient.crypto.records import found
+
+#: a document by its digest; None where it is not at hand
+BlobLookup = Callable[[str], bytes | None]
+#: a bid package by its digest; None where it is not at hand
+PackageLookup = Callable[[str], BinaryIO | None]
+
+
+class LogSource(Protocol):
+    """What an archive needs of a store; ``core.ports.RecordLog`` has it."""
+
+    def entries(self, start: int = 0) -> Iterator[LogEntry]:
+        """The verified log from ``start``, in index order."""
+        ...
+
+    def checkpoint(self) -> str:
+        """The last verified checkpoint."""
+        ...
+
+    def receipts(self) -> tuple[Receipt, ...]:
+        """All kept receipts."""
+        ...
+
+
+def export(target: BinaryIO, log: LogSource, blob: BlobLookup, open_package: PackageLookup) -> tuple[str, ...]:
+    """Write the archive of the log's evaluation to ``target``; returns the names of its parts.
+
+    The same store gives the same bytes. Raises ArchiveIncomplete where a document, a package's seal or the checkpoint
+    is not at hand.
+    """
+    entries = tuple(log.entries())
+    checkpoint = log.checkpoint()
+    if not entries or not checkpoint or read_checkpoint(checkpoint).size != len(entries):
+        raise incomplete("日志与检查点不一致", "the log and its checkpoint do not belong together")
+    founding = found(entries[0].record).founding
+    parts = {layout.CHECKPOINT: checkpoint.encode(), **_records(entries), **_receipts(log.receipts(), len(entries))}
+    parts |= derived_parts(founding, entries, _certificates(entries))
+    parts |= _documents(founding, entries, blob)
+    for package in standing_packages(entries).values():
+        parts |= _seal(package, open_package)
+    write_parts(target, parts)
+    return tuple(sorted(parts))
+
+
+def _records(entries: Sequence[LogEntry]) -> dict[str, bytes]:
+    parts = {}
+    for entry in entries:
+        parts[layout.payload_part(entry.index)] = entry.record.payload
+        parts[layout.signature_part(entry.index)] = entry.record.signature
+    return parts
+
+
+def _receipts(receipts: Sequence[Receipt], size: int) -> dict[str, bytes]:
+    parts = {}
+    for receipt in receipts:
+        index = parse_proof(receipt.proof).index
+        if index < size:
+            parts[layout.receipt_part(index)] = receipt.proof.encode()
+    return parts
+
+
+def _certificates(entries: Sequence[LogEntry]) -> dict[str, bytes]:
+    """Person → the certificate (DER) in his first signature."""
+    return {
+        person: verify_detached(entry.record.payload, entry.record.signature).certificate
+        for person, entry in certificate_signed(entries)
+    }
+
+
+def _documents(founding: EvaluationCreated, entries: Sequence[LogEntry], blob: BlobLookup) -> dict[str, bytes]:
+    def fetch(name: str) -> bytes:
+        data = blob(name)
+        if data is None or digest(data, founding.hash) != name:
+            raise incomplete(f"文件 {name}", f"the document {name}")
+        return data
+
+    tender = load_tender(fetch(founding.tender))
+    named = named_documents(founding, tender)
+    parts = {part: fetch(name) for part, name in named.items()}
+    reports = report_documents(entries)
+    kept, revisions = arrange_reports([(name, fetch(name)) for name in reports])
+    parts |= kept
+    if reports:
+        parts[layout.REVISIONS] = revisions
+    for name in other_blobs(entries, (*named.values(), *reports)):
+        parts[layout.blob_part(name)] = fetch(name)
+    return parts
+
+
+def _seal(package: str, open_package: PackageLookup) -> dict[str, bytes]:
+    """The seal of a package without its content."""
+    file = open_package(package)
+    if file is None:
+        raise incomplete(f"投标文件包 {package}", f"the bid package {package}")
+    try:
+        with file, zipfile.ZipFile(file) as archive:
+            parts = {}
+            for part in layout.SEAL_PARTS:
+                entry = archive.getinfo(part)
+                if entry.file_size > layout.MAX_SEAL_PART:
+                    raise ValueError(part)
+                parts[layout.seal_part(package, part)] = archive.read(entry)
+            return parts
+    except (zipfile.BadZipFile, KeyError, ValueError, OSError) as error:
+        raise incomplete(f"投标文件包 {package} 的封装清单", f"the seal of the bid package {package}") from error

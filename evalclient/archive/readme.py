@@ -1,0 +1,75 @@
+"""The read-me of an archive: how to check it with our command, and piece by piece with stock tools."""
+
+from __future__ import annotations
+
+from evalclient.core.records.acts_founding import EvaluationCreated
+
+_TEXT = """\
+评标档案 / Evaluation archive
+=============================
+
+项目 / Evaluation : {zh} / {en}
+项目指纹 / Fingerprint : {fingerprint}
+记录数 / Records : {records}
+{practice}
+一、用本系统核验
+----------------
+    evalclient verify ARCHIVE.zip --genesis {fingerprint}
+
+项目指纹应取自招标（采购）公告，而不是本档案。核验不需要评标中心：逐条验签、验证书、验日志根和回执，由记录重新计算全部得分与排序，
+重新生成评标报告并与签署的报告比对。退出码 0 成立，1 不成立或者未锚定，2 无法读取。
+
+二、用通用工具核验
+------------------
+1. 一条记录由两个文件组成：records/NNNNNN.payload（签名的原始字节：一行类型，其后为 JSON）与 records/NNNNNN.sig。
+   证书签名的记录（CMS/CAdES，分离签名）：
+
+    openssl cms -verify -inform DER -binary -in records/000000.sig -content records/000000.payload \\
+        -CAfile certificates/roots.pem -purpose any -no_check_time -out /dev/null
+
+   席位会话签名的记录（.sig 为 64 字节的 Ed25519 签名），会话编号见 JSON 的 session 字段：
+
+    openssl pkeyutl -verify -pubin -inkey sessions/SESSION.pem -rawin -in records/NNNNNN.payload -sigfile records/NNNNNN.sig
+
+2. 记录编号 = {hash} (payload)；log.txt 每行依次为序号、评标中心收到时间、叶哈希、记录编号、类型。
+   叶 = "evalclient-leaf/1\\n" + 收到时间 + "\\n" + payload 字节数 + "\\n" + payload + sig；叶哈希 = HASH(0x00 + 叶)，
+   由此按 RFC 6962 得到的树根应等于 checkpoint.txt 第三行（base64），其签名公钥写在首条记录的 log_key。
+3. 评标报告 report/report.pdf 的每个签章可用 pdfsig -nocert report/report.pdf 核验；report/revisions.txt 列出
+   各次签章前后的版本：文件前若干字节的摘要。
+4. 投标文件本身不在档案内；seals/ 保留其封装清单及投标人签名：
+
+    openssl cms -verify -inform DER -binary -in seals/PACKAGE/signature.p7s -content seals/PACKAGE/ASiCManifest.xml \\
+        -CAfile certificates/roots.pem -purpose any -no_check_time -out /dev/null
+
+1. With the product
+-------------------
+    evalclient verify ARCHIVE.zip --genesis {fingerprint}
+
+Take the fingerprint from the announcement of the tender, not from this archive. No centre is needed: every signature,
+certificate, the log's root and the receipts are checked, all scores and the ranking are computed again from the
+records, and the report is rendered again and compared with what was signed. Exit code 0: it holds; 1: it does not, or is
+not anchored; 2: it cannot be read.
+
+2. With stock tools
+-------------------
+A record is two files: records/NNNNNN.payload (the exact bytes that were signed: a type line, then JSON) and
+records/NNNNNN.sig. Records signed by a certificate are detached CMS (CAdES) signatures; those signed by a session key
+are 64 bytes of Ed25519, the session's id stands in the JSON. The commands are those above. A record's id is the
+{hash} of its payload. log.txt lists index, time of receipt, leaf hash, id and kind; the leaf is
+"evalclient-leaf/1\\n", the time, "\\n", the payload's length, "\\n", payload and signature, and the tree of RFC 6962 over
+the leaves has the root in the third line of checkpoint.txt (base64), signed by the log_key of record 0. The bids
+themselves are not here; seals/ keeps their manifests with the bidders' signatures.
+"""
+
+
+def readme(fingerprint: str, records: int, founding: EvaluationCreated) -> bytes:
+    """The read-me as UTF-8 text, the same for the same evaluation."""
+    practice = "\n*** 演示项目，不具有法律效力 / PRACTICE, without legal effect ***\n" if founding.practice else ""
+    return _TEXT.format(
+        zh=founding.title.zh,
+        en=founding.title.en,
+        fingerprint=fingerprint,
+        records=records,
+        practice=practice,
+        hash="SHA-256" if founding.hash == "sha256" else "SM3",
+    ).encode()
