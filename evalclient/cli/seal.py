@@ -22,10 +22,11 @@ def add(subparsers: Any) -> None:
 
 def run(arguments: Namespace) -> int:
     """Write the package; it appears under its name only when it is complete."""
+    from evalclient.desk.clock import SystemClock
     from evalclient.desk.founding import load_genesis
     from evalclient.desk.sealing import seal_bid
 
     genesis = load_genesis(arguments.tender.read_bytes())
-    size = seal_bid(arguments.folder, genesis, key_from(arguments), arguments.output)
+    size = seal_bid(arguments.folder, genesis, key_from(arguments), arguments.output, SystemClock())
     say(f"已封装 {arguments.output}（{size} 字节）", f"Sealed {arguments.output} ({size} bytes)")
     return OK

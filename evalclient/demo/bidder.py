@@ -10,7 +10,8 @@ from pathlib import Path
 import msgspec
 
 from evalclient.__main__ import main as command
-from evalclient.demo.documents.bids import bid_documents
+from evalclient.core.records.acts_bids import Compartment
+from evalclient.demo.documents.bid_documents import bid_documents
 from evalclient.demo.documents.model import BidDocument, Bidder, DemoTender
 from evalclient.demo.documents.tender_texts import demo_tender
 from evalclient.demo.people import load_person
@@ -59,7 +60,7 @@ def _source(document: BidDocument) -> SourceFile:
     )
 
 
-def _quote(tender: DemoTender, bidder: Bidder) -> dict[str, dict[str, str]]:
+def _quote(tender: DemoTender, bidder: Bidder) -> dict[Compartment, dict[str, str]]:
     return {
         "identity": {"name": bidder.name.text(tender.language), "credit_code": bidder.credit_code},
         "price": {

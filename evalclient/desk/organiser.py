@@ -21,6 +21,7 @@ from evalclient.core.records.acts_ending import CommitteeDissolved, Ending, Eval
 from evalclient.core.records.acts_founding import AdministratorAppointed, MemberAppointed
 from evalclient.core.records.envelope import digest
 from evalclient.crypto.bid_package import PackageReader, PackageRefused
+from evalclient.crypto.errors import SharesRefused
 from evalclient.desk.bid_keys import SharesMissing, compartment_keys
 from evalclient.desk.desk import Desk
 
@@ -107,13 +108,13 @@ class Organiser:
             return _failed(bid, "withdrawn", note)
         try:
             keys = compartment_keys(self.desk, bid)
-        except SharesMissing as error:
+        except (SharesMissing, SharesRefused) as error:
             own = bid.bidder in bid.shares or not self.desk.evaluation.founding.bidder_share
             return _failed(bid, "withdrawn" if own else "revoked", error.zh)
         try:
             with open_package(bid.package) as file:
                 quote = _quote(PackageReader(file), keys)
-        except PackageRefused as error:
+        except (PackageRefused, SharesRefused) as error:
             return _failed(bid, "revoked", error.zh)
         name, price = quote.pop("name", ""), quote.pop("price", "")
         if not name or not price:

@@ -5,12 +5,13 @@ from __future__ import annotations
 import os
 from collections.abc import Callable
 from datetime import datetime
+from datetime import datetime
 from pathlib import Path
 
 import msgspec
 
 from evalclient.core.errors import DocumentMalformed
-from evalclient.core.ports import KeyHandle
+from evalclient.core.ports import Clock, KeyHandle
 from evalclient.core.records.acts_bids import Compartment
 from evalclient.core.records.fields import Name
 from evalclient.crypto.bid_package import SourceDocument, TenderKeys, write_package
@@ -38,7 +39,9 @@ class BidFolder(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only
     quote: dict[Compartment, dict[str, str]]
 
 
-def seal_bid(folder: Path, genesis: Genesis, signer: KeyHandle, output: Path, progress: Progress | None = None) -> int:
+def seal_bid(
+    folder: Path, genesis: Genesis, signer: KeyHandle, output: Path, clock: Clock, progress: Progress | None = None
+) -> int:
     """Write the package of ``folder`` for the tender's custodians to ``output``; its size.
 
     The package appears under its name when it is complete. DocumentMalformed where ``bid.json`` is wrong.
