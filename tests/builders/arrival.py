@@ -78,11 +78,13 @@ class Arrival(Ledger):
         method: Method | None = None,
         rules: bytes | None = None,
         kinds: Mapping[str, MemberKind] | None = None,
+        allow_representatives: int | None = None,
     ) -> None:
         usual: dict[str, MemberKind] = {"m5": "representative"} if trade == "procurement" else {}
         self.kinds: Mapping[str, MemberKind] = usual if kinds is None else kinds
         self.bidders = tuple(bidder_id(number) for number in range(1, bids + 1))
-        tender = tender_of(trade, representatives=sum(kind == "representative" for kind in self.kinds.values()))
+        among = sum(kind == "representative" for kind in self.kinds.values())
+        tender = tender_of(trade, representatives=among if allow_representatives is None else allow_representatives)
         documents = documents_of(trade, tender=tender, method=method, rules=rules)
         founding = EvaluationCreated(
             title=tender.title,
@@ -124,14 +126,14 @@ class Arrival(Ledger):
             self.do(bidder, BidSubmitted(package=digest(f"package of {bidder}".encode()), size=20 << 20))
         return self
 
-    def appoint(self) -> Self:
-        """The organiser appoints administrators and members."""
+    def appoint(self, people: Collection[str] = tuple(SITE_OF)) -> Self:
+        """The organiser appoints administrators and members (all five, or ``people`` of them)."""
         for site in SITES:
             person = administrator_of(site)
             act = AdministratorAppointed(person=person, site=site, certificate=digest(certificate_of(person)))
             self.do(ORGANISER, act)
-        for person, site in SITE_OF.items():
-            self.do(ORGANISER, self.appointment(person, self.kinds.get(person, "expert"), site))
+        for person in people:
+            self.do(ORGANISER, self.appointment(person, self.kinds.get(person, "expert"), SITE_OF[person]))
         return self
 
     def appointment(
@@ -184,7 +186,7 @@ class Arrival(Ledger):
         self.do(ORGANISER, self.opening_act(failures))
         if self.evaluation.rules.qualification.by == "organiser":
             self.qualify(unqualified or {})
-        if not self.evaluation.members:
+        if administrator_of("main") not in self.evaluation.roster.places:
             self.appoint()
         return self.close() if close else self
 
@@ -227,6 +229,10 @@ class Arrival(Ledger):
         others = tuple(paper.digest for paper in papers if paper.kind != "pledge")
         return PledgeSigned(pledge=pledge, documents=(*others, self.founding.method))
 
+    def recusal(self, ground: str = "") -> RecusalDeclared:
+        """The declaration on recusal; a ground means that the member must withdraw."""
+        return RecusalDeclared(conflict=bool(ground), ground=ground)
+
     def pledge(self, conflicts: Mapping[str, str] | None = None, *, close: bool = True) -> Self:
         """Members who have not yet sign the pledge and declare on recusal; ``conflicts`` maps member → ground."""
         conflicts = conflicts or {}
@@ -234,8 +240,7 @@ class Arrival(Ledger):
             if not member.pledge:
                 self.do(member.person, self.pledge_act())
             if not member.recusal:
-                ground = conflicts.get(member.person, "")
-                self.do(member.person, RecusalDeclared(conflict=bool(ground), ground=ground))
+                self.do(member.person, self.recusal(conflicts.get(member.person, "")))
         return self.close() if close else self
 
     # -- leader and release ----------------------------------------------------------------------------------------

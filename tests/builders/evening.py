@@ -27,6 +27,7 @@ from evalclient.core.evaluation.results import (
 from evalclient.core.evaluation.state import STAGES, stage_index
 from evalclient.core.records.act import Stage, Trade
 from evalclient.core.records.acts_ending import (
+    CommitteeDissolved,
     Ending,
     EvaluationEnded,
     ReportRendered,
@@ -88,6 +89,12 @@ class Evening(CommitteeWork):
             self.do(person, self.stamp_act(person))
         return self.close() if close else self
 
+    def sign_only(self, *people: str) -> Self:
+        """``people`` sign; nobody stamps yet."""
+        for person in people:
+            self.do(person, ReportSigned(document=self.document))
+        return self
+
     @property
     def document(self) -> str:
         """Digest of the report as rendered."""
@@ -117,6 +124,11 @@ class Evening(CommitteeWork):
         """The organiser puts ``successor`` in the place of ``person``."""
         leaving = self.evaluation.members[person]
         self.do(ORGANISER, self.appointment(successor, leaving.kind, leaving.site, replaces=person, ground=ground))
+        return self
+
+    def dissolve(self, ground: str = "评标委员会组成不合法") -> Self:
+        """The organiser dissolves the committee."""
+        self.do(ORGANISER, CommitteeDissolved(ground=ground))
         return self
 
     def step(self) -> Self:
