@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Final, TypeVar
+
+from requests import Response
 
 from evalclient.core.errors import CentreRefused, CentreUnreachable
 from evalclient.core.ports import Answer, FeedPage
@@ -95,11 +98,11 @@ class HttpCentre:
         return FeedPage(tuple(entry.entry() for entry in page.entries), page.checkpoint)
 
     def has_blob(self, digest: str) -> bool:
-        """Whether the centre holds a blob."""
+        """Whether the centre holds a blob that this session may read."""
 
         def ask(headers: dict[str, str]) -> bool:
             with self._transport.stream(
-                "HEAD", self._blob(digest), seconds=STREAM_PATIENCE, headers=headers, accept=frozenset({404})
+                "HEAD", self._blob(digest), seconds=STREAM_PATIENCE, headers=headers, accept=frozenset({403, 404})
             ) as response:
                 return response.status_code == 200
 
@@ -143,17 +146,21 @@ class HttpCentre:
 
         Raises CentreUnreachable when the connection breaks before the length announced.
         """
-        if not self.has_blob(digest):
-            raise CentreRefused(
-                "评标中心还没有这份文件，请稍后再试或联系组织方。",
-                "The centre does not hold this file yet; try again later or ask the organiser.",
-            )
-        headers = self._headers()
-        if offset:
-            headers["Range"] = f"bytes={offset}-"
-        with self._transport.stream(
-            "GET", self._blob(digest), seconds=STREAM_PATIENCE, headers=headers, accept=frozenset({416})
-        ) as response:
+        wanted = {"Range": f"bytes={offset}-"} if offset else {}
+        with ExitStack() as stack:
+
+            def ask(headers: dict[str, str]) -> Response:
+                return stack.enter_context(
+                    self._transport.stream(
+                        "GET",
+                        self._blob(digest),
+                        seconds=STREAM_PATIENCE,
+                        headers=headers | wanted,
+                        accept=frozenset({416}),
+                    )
+                )
+
+            response = self._logged_in(ask)
             if response.status_code == 416:  # nothing follows: the part is complete already
                 return
             skip = 0 if response.status_code == 206 else offset

@@ -91,12 +91,20 @@ class Transport:
                     timeout=(CONNECT_SECONDS, seconds),
                 )
                 with response:
+                    _require_time(deadline)
                     deadline.restart(seconds + _announced_bytes(response) / SLOWEST)
                     if response.status_code not in accept and not 200 <= response.status_code < 300:
                         _raise_for(response)
                     yield response
+                    _require_time(deadline)
             except (requests.RequestException, HTTPError, OSError) as error:
                 raise _unreachable(timed_out=deadline.expired) from error
+
+
+def _require_time(deadline: Deadline) -> None:
+    """Cut off by the deadline, headers and bodies without a length look complete."""
+    if deadline.expired:
+        raise _unreachable(timed_out=True)
 
 
 def _announced_bytes(response: requests.Response) -> int:

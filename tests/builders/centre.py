@@ -7,7 +7,7 @@ import os
 import secrets
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from functools import lru_cache
@@ -112,7 +112,9 @@ class Author:
         )
 
 
-def founding(log_key: str, algorithm: HashName = "sha256", **changes: object) -> EvaluationCreated:
+def founding(
+    log_key: str, algorithm: HashName = "sha256", changes: Mapping[str, object] | None = None
+) -> EvaluationCreated:
     """What record 0 says."""
 
     def party(person: str) -> Party:
@@ -139,7 +141,7 @@ def founding(log_key: str, algorithm: HashName = "sha256", **changes: object) ->
         hash=algorithm,
         practice=True,
     )
-    return msgspec.structs.replace(act, **changes)
+    return msgspec.structs.replace(act, **(changes or {}))
 
 
 def record_zero(act: EvaluationCreated, key: KeyHandle | None = None) -> Record:
