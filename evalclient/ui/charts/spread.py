@@ -1,0 +1,127 @@
+"""How far apart the members' totals lie, bidder by bidder: one dot per member, a bar for the mean."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QWidget
+
+from evalclient.ui.texts import Say, said
+from evalclient.ui.theme import theme
+from evalclient.ui.widgets.labels import Label
+from evalclient.ui.widgets.layout import column
+
+DOT_PX = 9
+SPREAD_WIDTH = 0.36
+NAME_CHARACTERS = 7
+
+
+@dataclass(frozen=True, slots=True)
+class SpreadColumn:
+    """One bidder: the members' totals and the mean, as Decimal texts (never computed here)."""
+
+    name: str
+    totals: tuple[str, ...]
+    mean: str
+
+
+class SpreadChart(QWidget):
+    """``show_columns``; drawn once it becomes visible."""
+
+    def __init__(self, caption: Say = "", parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._columns: tuple[SpreadColumn, ...] = ()
+        self._plot: Any = None
+        self._caption = Label(caption or self._default_caption, "caption", wrap=True)
+        self._body = column(self._caption, gap=4)
+        self.setLayout(self._body)
+        theme().changed.connect(self._draw)
+
+    def show_columns(self, columns: Sequence[SpreadColumn]) -> None:
+        if tuple(columns) != self._columns:
+            self._columns = tuple(columns)
+            self._draw()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if self._plot is None:
+            self._plot = _new_plot()
+            self._body.addWidget(self._plot, 1)
+            self._draw()
+
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() == QEvent.Type.LanguageChange:
+            self._draw()
+        super().changeEvent(event)
+
+    def _default_caption(self) -> str:
+        return self.tr("圆点为各成员的评分合计，横线为平均值。")
+
+    def _draw(self) -> None:
+        """Numbers become floats here, for drawing only."""
+        if self._plot is None:
+            return
+        import pyqtgraph as pg
+
+        look = theme()
+        plot = self._plot.getPlotItem()
+        plot.clear()
+        self._plot.setBackground(look.colour("surface"))
+        for side in ("left", "bottom"):
+            axis = plot.getAxis(side)
+            axis.setPen(look.colour("input_border"))
+            axis.setTextPen(look.colour("text_2"))
+            axis.setStyle(tickFont=look.font(12), autoExpandTextSpace=True)
+        plot.getAxis("bottom").setTicks([[(at, short(column.name)) for at, column in enumerate(self._columns)]])
+        plot.getAxis("bottom").setHeight(look.px(42))
+        for at, column_ in enumerate(self._columns):
+            self._draw_column(pg, plot, at, column_)
+        plot.setXRange(-0.6, max(0.6, len(self._columns) - 0.4), padding=0)
+        self.setAccessibleName(said(self._caption.text()))
+
+    def _draw_column(self, pg: Any, plot: Any, at: int, spread: SpreadColumn) -> None:
+        look = theme()
+        heights = [float(total) for total in spread.totals]
+        width = SPREAD_WIDTH / max(1, len(heights) - 1)
+        across = [at - SPREAD_WIDTH / 2 + number * width for number in range(len(heights))]
+        plot.addItem(
+            pg.ScatterPlotItem(
+                across,
+                heights,
+                size=look.px(DOT_PX),
+                pen=pg.mkPen(look.colour("surface")),
+                brush=look.colour("primary"),
+            )
+        )
+        if spread.mean:
+            mean = float(spread.mean)
+            pen = pg.mkPen(look.colour("warn"), width=2, style=Qt.PenStyle.SolidLine)
+            plot.addItem(pg.PlotDataItem([at - 0.3, at + 0.3], [mean, mean], pen=pen))
+
+
+def short(name: str) -> str:
+    """A company's name in two lines under its column; the whole name stands in the table beside the chart."""
+    if len(name) <= NAME_CHARACTERS:
+        return name
+    second = name[NAME_CHARACTERS : 2 * NAME_CHARACTERS]
+    rest = "…" if len(name) > 2 * NAME_CHARACTERS else ""
+    return f"{name[:NAME_CHARACTERS]}\n{second}{rest}"
+
+
+def _new_plot() -> Any:
+    os.environ.setdefault("PYQTGRAPH_QT_LIB", "PySide6")
+    import pyqtgraph as pg
+
+    pg.setConfigOptions(antialias=True)
+    plot = pg.PlotWidget()
+    plot.setMenuEnabled(False)
+    plot.hideButtons()
+    plot.setMouseEnabled(x=False, y=False)
+    plot.showGrid(y=True, alpha=0.15)
+    plot.setFrameShape(plot.Shape.NoFrame)
+    return plot
