@@ -58,6 +58,11 @@ class Button(QPushButton):
         self._icon, self._icon_token = name, token
         self._restyle()
 
+    @property
+    def icon_name(self) -> str:
+        """The Lucide icon shown, "" for none."""
+        return self._icon
+
     def refuse(self, reason: Say | None) -> None:
         """Disable the button and say why in its tool tip; None enables it again."""
         self.setEnabled(reason is None)
@@ -106,7 +111,3 @@ class IconButton(Button):
     ) -> None:
         super().__init__("", icon=icon, kind="icon", tip=name, on=on, parent=parent)
         self.setCheckable(checkable)
-
-    def set_on_bar(self) -> None:
-        """Use the colours of the dark top bar."""
-        self.set_icon(self._icon, "on_bar")

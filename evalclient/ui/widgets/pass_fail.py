@@ -55,6 +55,17 @@ class PassFail(QWidget):
         self.reason.setVisible(passed is False)
         self._told = stored
 
+    def commit(self) -> None:
+        """Take a reason that is being typed now."""
+        self.reason.commit()
+
+    def replace(self, passed: bool | None, reason: str = "") -> None:
+        """Show another thing's decision (another bidder): whatever stands here goes; ``commit`` before."""
+        self._told = None if passed is None else (passed, reason)
+        self.options.set_value("" if passed is None else PASS if passed else FAIL)
+        self.reason.replace(reason)
+        self.reason.setVisible(passed is False)
+
     def set_read_only(self, read_only: bool) -> None:
         self.options.set_read_only(read_only)
         self.reason.set_read_only(read_only)

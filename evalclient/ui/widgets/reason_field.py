@@ -86,6 +86,23 @@ class ReasonField(QWidget):
         self._fit()
         self._show_missing(False)
 
+    def commit(self) -> None:
+        """Take what has been typed now, as on leaving the field."""
+        if not self.text.isReadOnly():
+            self._take()
+
+    def replace(self, text: str) -> None:
+        """Show another thing's reason (another bidder): whatever stands in the field goes; ``commit`` before."""
+        self._pause.stop()
+        self._committed = ""
+        self.set_value(text)
+        if not text:
+            self.text.blockSignals(True)
+            self.text.setPlainText("")
+            self.text.blockSignals(False)
+            self._fit()
+            self._show_missing(False)
+
     def set_mandatory(self, mandatory: bool) -> None:
         self._mandatory = mandatory
         self._retranslate()

@@ -120,6 +120,17 @@ class ScoreField(QWidget):
         self.entry.setText(wanted)
         self._judge(None)
 
+    def commit(self) -> None:
+        """Take what has been typed now, as on leaving the field."""
+        self._finish()
+
+    def replace(self, text: str) -> None:
+        """Show another thing's value (another bidder): whatever stands in the field goes; ``commit`` before."""
+        self._pause.stop()
+        self._committed = self._allowed.write(Decimal(text)) if text else ""
+        self.entry.setText(self._committed)
+        self._judge(None)
+
     def set_read_only(self, read_only: bool) -> None:
         self.entry.setReadOnly(read_only)
         self.minus.setEnabled(not read_only)
