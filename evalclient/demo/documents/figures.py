@@ -5,7 +5,8 @@ from __future__ import annotations
 import random
 from collections.abc import Sequence
 
-from reportlab.graphics.shapes import Circle, Drawing, Line, Polygon, PolyLine, Rect, String
+from reportlab.graphics.renderPDF import _PDFRenderer
+from reportlab.graphics.shapes import STATE_DEFAULTS, Circle, Drawing, Line, Polygon, PolyLine, Rect, String
 from reportlab.lib.colors import HexColor
 
 from evalclient.demo.documents.flow import ACCENT, INK, MUTED, RULE, TINT
@@ -16,13 +17,29 @@ FIGURE_WIDTH = 452.0
 _BARS = ("#1f4e79", "#2f7d6b", "#a8702a", "#6b4c8a", "#4a6b2f")
 
 
+class _Renderer(_PDFRenderer):  # type: ignore[misc]  # reportlab has no types
+    """Draws with the bundled typeface from the first state on, so that no font stays outside the file."""
+
+    def applyStateChanges(self, delta: dict[str, object], state: dict[str, object]) -> None:  # noqa: N802
+        if delta.get("fontName") == STATE_DEFAULTS["fontName"]:
+            delta = delta | {"fontName": REGULAR}
+        super().applyStateChanges(delta, state)
+
+
+class _Figure(Drawing):  # type: ignore[misc]  # reportlab has no types
+    """A drawing that flows."""
+
+    def draw(self) -> None:
+        _Renderer().draw(self, self.canv, 0, 0)
+
+
 class Sketch:
     """A drawing of fixed width in points, origin bottom left."""
 
     def __init__(self, height: float) -> None:
         load_typefaces()
         self.height = height
-        self.drawing = Drawing(FIGURE_WIDTH, height)
+        self.drawing = _Figure(FIGURE_WIDTH, height)
 
     def box(self, x: float, y: float, w: float, h: float, fill: str = TINT, stroke: str = ACCENT) -> None:
         """A rectangle."""
