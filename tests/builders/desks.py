@@ -131,9 +131,9 @@ class Desks:
         self.documents = documents or documents_of(trade, tender=tender_of(trade, representatives=representatives))
         self.trade = trade
         self.clock = StepClock("2026-11-24T01:00:00.000Z")
-        self.keys = {person: key_of(name, person) for person, name in {**_OFFICES, **ADMINS, **MEMBERS}.items()}
+        self.keys = {person: self.key(name, person) for person, name in {**_OFFICES, **ADMINS, **MEMBERS}.items()}
         for number, name in enumerate(BIDDER_NAMES, start=1):
-            key = key_of(name, f"bidder {number}")
+            key = self.key(name, f"bidder {number}")
             self.keys[f"bidder:{digest(key.certificate)}"] = key
         self.bidders = tuple(person for person in self.keys if person.startswith("bidder:"))
         self.log_key = new_note_key()
@@ -145,6 +145,18 @@ class Desks:
         self.windows: dict[str, Window] = {}
         self._desks: dict[str, Desk] = {}
         self._write(self.genesis.record)
+
+    def key(self, name: str, place: str) -> Pkcs12Key:
+        """The key of one person; an evening with authorities of its own says otherwise."""
+        return key_of(name, place)
+
+    def roots(self) -> tuple[bytes, ...]:
+        """The authorities that record 0 names."""
+        return (self.keys["organiser"].certificate,)
+
+    def package(self, bidder: str) -> str:
+        """Digest of a bidder's package; nothing lies behind it here."""
+        return digest(f"package of {bidder}".encode())
 
     def fork(self) -> Desks:
         """The same evening, to go another way: same log so far, same people, fresh desks that resume their sessions."""
@@ -248,7 +260,7 @@ class Desks:
             tender=digest(documents.tender),
             method=digest(documents.method),
             rules=digest(documents.rules),
-            roots=(self.keys["organiser"].certificate,),
+            roots=self.roots(),
             log_key=verifier_key("centre", self.log_key).text(),
             organiser=party("organiser"),
             supervisor=party("supervisor"),
@@ -333,7 +345,7 @@ class Desks:
             organiser.do(MemberAppointed(person=person, member_kind=kind, site=site, certificate=certificate))
         self.share()
         for bidder in self.bidders:
-            package = digest(f"package of {bidder}".encode())
+            package = self.package(bidder)
             self.desk(bidder).do(BidSubmitted(package=package, size=20 << 20))
         self.share()
         self.clock.moment += datetime.timedelta(hours=1)

@@ -1,0 +1,94 @@
+"""Every record of an archive: signature, author, chain and certificate; then the whole evaluation folded from them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from evalclient.archive import layout
+from evalclient.archive.findings import Finding, bad, good
+from evalclient.core.errors import EvalclientError
+from evalclient.core.evaluation.fold import Documents, found_evaluation
+from evalclient.core.evaluation.state import Evaluation
+from evalclient.core.ports import LogEntry
+from evalclient.core.records.catalogue import KINDS
+from evalclient.core.records.envelope import decode_payload
+from evalclient.core.records.verified import VerifiedRecord
+from evalclient.core.workflow.gates import replay
+from evalclient.crypto.certificates import TrustStore
+from evalclient.crypto.cms import verify_detached
+from evalclient.crypto.records import Founded, verify_record
+
+
+@dataclass(frozen=True, slots=True)
+class Replayed:
+    """The evaluation as the log gives it; None where a record does not hold. ``start`` is it right after record 0."""
+
+    start: Evaluation | None
+    evaluation: Evaluation | None
+    records: tuple[VerifiedRecord, ...]
+    findings: tuple[Finding, ...]
+
+    def at(self, size: int) -> Evaluation:
+        """The evaluation after the first ``size`` records."""
+        if self.start is None:
+            raise ValueError("no evaluation was founded")
+        return replay(self.start, self.records[1:size])
+
+
+def check_records(
+    entries: Sequence[LogEntry], founded: Founded, files: Mapping[str, bytes], trust: TrustStore
+) -> Replayed:
+    """Verify and fold record by record; the first that does not hold is named and ends it."""
+    first = entries[0]
+    try:
+        signer = verify_detached(first.record.payload, first.record.signature)
+        trust.check(signer.certificate, signer.chain, first.received)
+    except EvalclientError as error:
+        return Replayed(None, None, (), (_refused(first, error),))
+    try:
+        start = found_evaluation(founded.record, Documents(*(files.get(part, b"") for part in layout.DOCUMENTS)))
+    except EvalclientError as error:
+        return Replayed(None, None, (), (bad("documents/", error.zh, error.en),))
+    records = [founded.record]
+    evaluation = start
+    for entry in entries[1:]:
+        try:
+            verified = verify_record(
+                entry.record,
+                evaluation.roster,
+                index=entry.index,
+                received=entry.received,
+                check_certificate=trust.check,
+            )
+            evaluation = replay(evaluation, [verified])
+        except EvalclientError as error:
+            return Replayed(start, None, tuple(records), (_refused(entry, error), *_unjudged(entries, entry)))
+        records.append(verified)
+    return Replayed(start, evaluation, tuple(records), _all_hold(entries))
+
+
+def _all_hold(entries: Sequence[LogEntry]) -> tuple[Finding, ...]:
+    zh = f"记录：{len(entries)} 条的签名、作者、次序与证书链全部成立。"
+    return (good("", zh, f"Records: signature, author, order and certificate of all {len(entries)} hold."),)
+
+
+def _refused(entry: LogEntry, error: EvalclientError) -> Finding:
+    """The finding names author and kind, where these can still be read."""
+    try:
+        payload = decode_payload(entry.record.payload)
+    except EvalclientError:
+        return bad(layout.payload_part(entry.index), error.zh, error.en)
+    kind = KINDS.get(payload.kind)
+    title = kind.title.zh if kind else payload.kind
+    zh = f"第 {entry.index} 条记录（{payload.author}，{title}）不成立：{error.zh}"
+    en = f"record {entry.index} ({payload.kind} by {payload.author}) does not hold: {error.en}"
+    return bad(layout.payload_part(entry.index), zh, en)
+
+
+def _unjudged(entries: Sequence[LogEntry], entry: LogEntry) -> tuple[Finding, ...]:
+    left = len(entries) - entry.index - 1
+    if not left:
+        return ()
+    zh = f"其后 {left} 条记录以及评标结果因此无法判断。"
+    return (bad("", zh, f"The {left} records after it, and the result, cannot be judged because of it."),)

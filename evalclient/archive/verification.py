@@ -1,0 +1,135 @@
+"""Independent verification of an archive: without the centre, without Qt, from nothing but the file and an anchor."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from pathlib import Path
+from typing import BinaryIO
+
+from evalclient.archive import layout
+from evalclient.archive.anchor import check_anchor
+from evalclient.archive.document_check import check_derived, check_documents, check_seals
+from evalclient.archive.errors import unreadable
+from evalclient.archive.findings import Finding, VerificationReport, bad
+from evalclient.archive.log_check import LogRead, check_log, check_views, read_log
+from evalclient.archive.packing import Parts, read_parts
+from evalclient.archive.record_check import Replayed, check_records
+from evalclient.archive.report_check import check_report
+from evalclient.core.errors import EvalclientError
+from evalclient.core.evaluation.results import tally_result
+from evalclient.core.evaluation.state import Evaluation
+from evalclient.core.evaluation.views import bidder_name
+from evalclient.core.ports import LogEntry
+from evalclient.core.records.fields import Bilingual
+from evalclient.crypto.certificates import TrustStore
+from evalclient.crypto.records import Founded, found
+
+
+def verify(
+    archive: Path | BinaryIO,
+    genesis: str | None = None,
+    roots: Sequence[bytes] | None = None,
+    at: datetime | None = None,
+) -> VerificationReport:
+    """Check everything in an archive; ArchiveUnreadable where the file is none.
+
+    ``genesis`` is the fingerprint as announced, ``roots`` certificates (DER) the checker trusts: one of them anchors the
+    outcome. ``at`` (aware) is the time of the check: records may not come from after it.
+    """
+    parts = read_parts(archive)
+    files = parts.files
+    first_damaged = layout.payload_part(0) in parts.damaged or layout.LOG in parts.damaged
+    if not first_damaged and (layout.payload_part(0) not in files or layout.LOG not in files):
+        raise unreadable("其中没有评标日志", "there is no evaluation log in it")
+    damaged = [bad(name, "数据损坏（校验和不符）。", "is damaged (its checksum differs).") for name in parts.damaged]
+    log = read_log(files, parts.damaged)
+    findings = [*damaged, *log.findings]
+    if not log.entries:
+        return VerificationReport("", tuple(findings))
+    try:
+        founded = found(log.entries[0].record)
+        trust = TrustStore(founded.founding.roots)
+    except EvalclientError as error:
+        return VerificationReport("", (*findings, bad(layout.payload_part(0), error.zh, error.en)))
+    return _verify_founded(parts, log, founded, trust, findings, genesis, roots, at)
+
+
+def _verify_founded(
+    parts: Parts,
+    log: LogRead,
+    founded: Founded,
+    trust: TrustStore,
+    findings: Sequence[Finding],
+    genesis: str | None,
+    roots: Sequence[bytes] | None,
+    at: datetime | None,
+) -> VerificationReport:
+    founding, fingerprint, files = founded.founding, founded.record.id, parts.files
+    every = [
+        *findings,
+        *check_anchor(fingerprint, founding, log.entries[0], genesis, roots),
+        *check_log(log, files, founding, fingerprint),
+    ]
+    replayed = check_records(log.entries, founded, files, trust)
+    every += replayed.findings
+    if at is not None:
+        every += _from_the_future(log.entries, at)
+    if replayed.evaluation is None:
+        return VerificationReport(fingerprint, tuple(every))
+    every += check_views(log.entries, founding.hash)
+    every += _contents(parts, log, replayed, replayed.evaluation, trust)
+    return VerificationReport(fingerprint, tuple(every), _result(replayed.evaluation))
+
+
+def _contents(
+    parts: Parts, log: LogRead, replayed: Replayed, evaluation: Evaluation, trust: TrustStore
+) -> list[Finding]:
+    founding, files = evaluation.founding, parts.files
+    documents = check_documents(log.entries, founding, evaluation.tender, files)
+    derived, derived_findings = check_derived(log.entries, founding, files)
+    seals, seal_findings = check_seals(log.entries, evaluation.fingerprint, files, trust)
+    accounted = documents.accounted | derived | seals
+    found_in_parts = [*documents.findings, *derived_findings, *seal_findings]
+    known = set(parts.damaged)
+    return [
+        *(finding for finding in found_in_parts if finding.part not in known),
+        *_strange(files, accounted, len(log.entries)),
+        *check_report(replayed, log.entries, documents.blobs),
+    ]
+
+
+def _strange(files: Mapping[str, bytes], accounted: frozenset[str], records: int) -> list[Finding]:
+    """Parts that no record accounts for."""
+    own = {layout.payload_part(index) for index in range(records)}
+    own |= {layout.signature_part(index) for index in range(records)}
+    known = accounted | own | {layout.CHECKPOINT}
+    return [
+        bad(name, "档案中不应有此文件，没有记录与之对应。", "does not belong here: no record accounts for it.")
+        for name in sorted(files)
+        if name not in known and not name.startswith("receipts/")
+    ]
+
+
+def _from_the_future(entries: Sequence[LogEntry], at: datetime) -> list[Finding]:
+    late = [entry for entry in entries if datetime.fromisoformat(entry.received) > at]
+    if not late:
+        return []
+    zh = f"自第 {late[0].index} 条起，记录的收到时间晚于核验时间。"
+    return [bad(layout.LOG, zh, f"from record {late[0].index} on, times of receipt lie after the time of this check.")]
+
+
+def _result(evaluation: Evaluation) -> tuple[Bilingual, ...]:
+    """The result as recomputed, for the reader."""
+    lines = []
+    if evaluation.founding.practice:
+        lines.append(Bilingual("演示项目，不具有法律效力。", "A practice evaluation, without legal effect."))
+    if not evaluation.candidates:
+        return tuple(lines)
+    result = tally_result(evaluation)
+    for number, bidder in enumerate(evaluation.candidates, start=1):
+        line = result.line(bidder)
+        name = bidder_name(evaluation, bidder)
+        zh = f"  第 {number} 中标候选人 {name}，总得分 {line.total}，报价 {line.price} 元"
+        lines.append(Bilingual(zh, f"  Candidate {number}: {name}, total {line.total}, price CNY {line.price}"))
+    return tuple(lines)

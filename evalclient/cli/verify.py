@@ -1,0 +1,63 @@
+"""``evalclient verify ARCHIVE``: check an archive without the centre."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from evalclient.cli.console import UNREADABLE, complain, language, say
+
+if TYPE_CHECKING:
+    from argparse import Namespace
+
+
+def add(subparsers: Any) -> None:
+    """Describe the command."""
+    parser = subparsers.add_parser("verify", help="核验评标档案 / check an archive; exit 0 holds, 1 not, 2 unreadable")
+    parser.add_argument("archive", type=Path, metavar="ARCHIVE")
+    parser.add_argument("--genesis", metavar="FINGERPRINT", help="公告中的项目指纹 / as announced, 64 hex digits")
+    parser.add_argument(
+        "--trust", type=Path, action="append", metavar="ROOTS", help="信任的根证书（PEM 或 DER）/ roots you trust"
+    )
+
+
+def run(arguments: Namespace) -> int:
+    """Print every finding and the verdict; the exit code says whether it holds."""
+    from datetime import datetime
+
+    from evalclient.archive import verify
+    from evalclient.core.errors import EvalclientError
+    from evalclient.desk.clock import SystemClock
+
+    now = datetime.fromisoformat(SystemClock().now())
+    try:
+        roots = _roots(arguments.trust) if arguments.trust else None
+        report = verify(arguments.archive, arguments.genesis, roots, now)
+    except EvalclientError as error:
+        complain(error)
+        return UNREADABLE
+    for line in report.lines(language()):
+        say(line, line)
+    return report.exit_code
+
+
+def _roots(files: list[Path]) -> list[bytes]:
+    """Certificates (DER) from PEM or DER files; CertificateRefused when a file holds none."""
+    from cryptography import x509
+    from cryptography.hazmat.primitives.serialization import Encoding
+
+    from evalclient.crypto.errors import CertificateRefused
+
+    found: list[bytes] = []
+    for file in files:
+        try:
+            data = file.read_bytes()
+            pem = b"-----BEGIN" in data
+            loaded = x509.load_pem_x509_certificates(data) if pem else [x509.load_der_x509_certificate(data)]
+        except (OSError, ValueError) as error:
+            raise CertificateRefused(
+                f"{file} 不是证书文件（PEM 或 DER），请核对 --trust 的文件。",
+                f"{file} holds no certificate (PEM or DER); check the file given to --trust.",
+            ) from error
+        found += [certificate.public_bytes(Encoding.DER) for certificate in loaded]
+    return found

@@ -1,0 +1,189 @@
+"""A whole signed evening with certificates of demonstration authorities, real packages and a stamped report.
+
+from tests.builders.archives import archive_of, finished
+
+finished()                         # the evening at its end, made once
+archive_of(finished())             # its archive, as bytes
+tampered(archive, {name: data})    # the same archive with parts changed, added, or (None) left out
+"""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from functools import lru_cache
+from typing import BinaryIO, Final
+
+from evalclient.archive import export
+from evalclient.core.evaluation.state import Evaluation
+from evalclient.core.records.act import Trade
+from evalclient.core.records.acts_ending import Ending, ReportStamped
+from evalclient.core.records.envelope import digest
+from evalclient.core.report.compose import report_content
+from evalclient.core.report.content import ReportContent
+from evalclient.core.report.history import events_of_entries
+from evalclient.core.report.stamp_words import signing_reason, stamp_lines
+from evalclient.core.workflow.gates_ending import next_to_stamp
+from evalclient.crypto.bid_package import SourceDocument, TenderKeys, write_package
+from evalclient.crypto.certificates import common_name
+from evalclient.crypto.demo_pki import DemoPki
+from evalclient.crypto.keys import Pkcs12Key
+from evalclient.crypto.pdf import stamp
+from evalclient.crypto.records import found
+from evalclient.desk.chair import Chair
+from evalclient.desk.expert import Expert
+from evalclient.desk.organiser import Organiser
+from evalclient.paper.report_pdf import render_report
+from evalclient.paper.signature_page import signature_boxes
+from tests.builders.desks import Desks
+
+AT: Final = datetime(2026, 11, 24, 1, tzinfo=UTC)
+DISSENT: Final = "对滇中城建集团股份有限公司的类似业绩认定有不同意见：所附合同未注明竣工日期。"
+
+
+@lru_cache
+def pki() -> DemoPki:
+    """The three demonstration authorities."""
+    return DemoPki.create("archives", AT)
+
+
+@lru_cache(maxsize=64)
+def certified_key(name: str, place: str) -> Pkcs12Key:
+    """A key with a certificate of one of the authorities."""
+    authority = pki().authorities[len(place) % 3]
+    return Pkcs12Key.open(authority.issue(name, place, pin="1").p12, "1")
+
+
+class SignedEvening(Desks):
+    """``Desks`` whose people hold certificates of recognised authorities and whose bids are real packages."""
+
+    def __init__(self, trade: Trade = "construction", *, practice: bool = True) -> None:
+        self.packages: dict[str, bytes] = {}
+        super().__init__(trade, practice=practice)
+        documents = self.documents
+        self.blobs |= {digest(data): data for data in (documents.tender, documents.method, documents.rules)}
+
+    def key(self, name: str, place: str) -> Pkcs12Key:
+        return certified_key(name, place)
+
+    def roots(self) -> tuple[bytes, ...]:
+        return pki().roots
+
+    def package(self, bidder: str) -> str:
+        """A small real package; its digest."""
+        founded = found(self.genesis.record)
+        custodians = tuple(party.certificate for party in founded.founding.custodians)
+        buffer = io.BytesIO()
+        document = SourceDocument("technical", "plan.txt", "技术方案", "text/plain", io.BytesIO(bidder.encode() * 100))
+        tender = TenderKeys(founded.record.id, custodians, 2, True)
+        write_package(buffer, [document], {"price": {"price": "1"}}, tender, self.keys[bidder], at=AT)
+        name = digest(buffer.getvalue())
+        self.packages[name] = buffer.getvalue()
+        return name
+
+    def open_package(self, name: str) -> BinaryIO | None:
+        """The package as a file."""
+        return io.BytesIO(self.packages[name]) if name in self.packages else None
+
+    def finish(self, dissent: Mapping[str, str] | None = None) -> SignedEvening:
+        """Report, signatures, stamps, end."""
+        self.until("report")
+        self.render()
+        for person in self.members:
+            Expert(self.desk(person)).sign_report((dissent or {}).get(person, ""))
+        self.share()
+        while person := next_to_stamp(self.evaluation):
+            self.stamp(person)
+        Chair(self.desk(self.evaluation.leader)).close_stage()
+        self.share()
+        report = self.evaluation.report
+        assert report is not None
+        self.end("awarded", "评标完成", self.blobs[report.stamps[-1][1].document])
+        return self
+
+    def render(self) -> bytes:
+        """The leader lays the report before the members."""
+        pdf = render_report(self.content())
+        self.blobs[digest(pdf)] = pdf
+        Chair(self.desk(self.evaluation.leader)).present_report(pdf)
+        self.share()
+        return pdf
+
+    def stamp(self, person: str) -> None:
+        """A member's visible signature on the newest revision."""
+        evaluation = self.evaluation
+        report = evaluation.report
+        assert report is not None
+        before = self.blobs[report.stamps[-1][1].document if report.stamps else report.document]
+        box = signature_boxes(self._signed_content(evaluation))[person]
+        dissent = report.signed[person].dissent
+        at = self.clock.now()
+        after = stamp(
+            before,
+            self.keys[person],
+            f"signature-{person}",
+            (box.page, box.x1, box.y1, box.x2, box.y2),
+            stamp_lines(common_name(self.keys[person].certificate), at, evaluation.fingerprint, dissent),
+            datetime.fromisoformat(at),
+            reason=signing_reason(dissent),
+        )
+        self.blobs[digest(after)] = after
+        self.desk(person).do(
+            ReportStamped(document=digest(after), previous=digest(before)), [self._kept(person, after)]
+        )
+        self.share()
+
+    def end(self, ending: Ending, ground: str, report: bytes) -> None:
+        """The organiser ends the evaluation."""
+        self.blobs[digest(report)] = report
+        Organiser(self.desk("organiser")).end(ending, ground, report)
+        self.share()
+
+    def content(self, ending: Ending = "awarded", ground: str = "") -> ReportContent:
+        """The report on the log as it stands."""
+        evaluation = self.evaluation
+        entries = [entry for _, entry in self.tape]
+        names = {person: common_name(self.keys[person].certificate) for person in evaluation.roster.current}
+        events = events_of_entries(entries, "sha256")
+        root = self.tree.root().hex()
+        return report_content(evaluation, events, names, root, ending=ending, ground=ground)
+
+    def _signed_content(self, evaluation: Evaluation) -> ReportContent:
+        """Boxes depend on the committee alone."""
+        events = events_of_entries([entry for _, entry in self.tape], "sha256")
+        return report_content(evaluation, events, {}, "0" * 64)
+
+    def _kept(self, person: str, data: bytes) -> str:
+        return self.desk(person).add_blob(data)
+
+
+@lru_cache
+def finished(trade: Trade = "construction") -> SignedEvening:
+    """An evening to its end, one member dissenting."""
+    return SignedEvening(trade).finish({"m3": DISSENT})
+
+
+def archive_of(evening: SignedEvening) -> bytes:
+    """The archive that the organiser's store gives."""
+    buffer = io.BytesIO()
+    export(buffer, evening.desk("organiser").log, evening.blobs.get, evening.open_package)
+    return buffer.getvalue()
+
+
+def parts_of(archive: bytes) -> dict[str, bytes]:
+    """Name → bytes of every part."""
+    with zipfile.ZipFile(io.BytesIO(archive)) as file:
+        return {name: file.read(name) for name in file.namelist()}
+
+
+def tampered(archive: bytes, changes: Mapping[str, bytes | None]) -> bytes:
+    """The archive with parts changed or added; None leaves one out."""
+    parts = {**parts_of(archive), **changes}
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as file:
+        for name, data in parts.items():
+            if data is not None:
+                file.writestr(name, data)
+    return buffer.getvalue()
