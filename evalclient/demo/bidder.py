@@ -12,7 +12,7 @@ import msgspec
 from evalclient.__main__ import main as command
 from evalclient.core.records.acts_bids import Compartment
 from evalclient.demo.documents.bid_documents import bid_documents
-from evalclient.demo.documents.model import BidDocument, Bidder, DemoTender
+from evalclient.demo.documents.model import Bidder, BidDocument, DemoTender
 from evalclient.demo.documents.tender_texts import demo_tender
 from evalclient.demo.people import load_person
 from evalclient.demo.person import tell
@@ -43,7 +43,7 @@ def write_bid_folder(folder: Path, tender: DemoTender, bidder: Bidder, size: int
     documents = bid_documents(tender, bidder, size)
     for document in documents:
         (folder / document.name).write_bytes(document.content)
-    bid = BidFolder(files=tuple(_source(document) for document in documents), quote=_quote(tender, bidder))
+    bid = BidFolder(files=tuple(_source(document) for document in documents), quote=quote_of(tender, bidder))
     (folder / "bid.json").write_bytes(msgspec.json.encode(bid))
 
 
@@ -60,7 +60,8 @@ def _source(document: BidDocument) -> SourceFile:
     )
 
 
-def _quote(tender: DemoTender, bidder: Bidder) -> dict[Compartment, dict[str, str]]:
+def quote_of(tender: DemoTender, bidder: Bidder) -> dict[Compartment, dict[str, str]]:
+    """What is read out at opening."""
     return {
         "identity": {"name": bidder.name.text(tender.language), "credit_code": bidder.credit_code},
         "price": {

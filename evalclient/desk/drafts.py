@@ -15,8 +15,8 @@ from evalclient.desk.desk import Desk
 T = TypeVar("T")
 
 
-def save_draft(desk: Desk, topic: str, content: msgspec.Struct) -> None:
-    """Commit one field under ``topic``; on disk when this returns."""
+def save_draft(desk: Desk, topic: str, content: object) -> None:
+    """Commit ``content`` under ``topic``; on disk when this returns."""
     cipher = encrypt_draft(desk.keys.draft_key, topic, msgspec.json.encode(content))
     desk.do(DraftSaved(topic=topic, cipher=cipher))
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Mapping
 from typing import TypeVar
 
 import msgspec
@@ -75,12 +75,17 @@ class Expert:
     # -- preliminary review ----------------------------------------------------------------------------------------
 
     def save_opinion(self, bidder: str, item: str, opinion: Opinion) -> None:
-        """Commit one field of the review."""
-        save_draft(self.desk, f"{_REVIEW}{bidder}|{item}", opinion)
+        """Commit one field of the review; on disk when this returns."""
+        self.save_opinions(bidder, {item: opinion})
+
+    def save_opinions(self, bidder: str, opinions: Mapping[str, Opinion]) -> None:
+        """Commit several fields of one bid's review at once."""
+        row = {**_row(self.desk, _REVIEW, bidder, Opinion), **opinions}
+        save_draft(self.desk, f"{_REVIEW}{bidder}", row)
 
     def review(self) -> dict[str, dict[str, Opinion]]:
         """The review as drafted so far: bidder → item → opinion."""
-        return _table(drafts(self.desk, _REVIEW, Opinion))
+        return _table(self.desk, _REVIEW, Opinion)
 
     def seal_review(self) -> str:
         """Seal the finished review; Refused while an opinion or the reason of a fail is missing."""
@@ -107,11 +112,16 @@ class Expert:
 
     def save_score(self, bidder: str, item: str, score: Score) -> None:
         """Commit one field of the score sheet; on disk when this returns."""
-        save_draft(self.desk, f"{_SCORE}{bidder}|{item}", score)
+        self.save_scores(bidder, {item: score})
+
+    def save_scores(self, bidder: str, scores: Mapping[str, Score]) -> None:
+        """Commit several fields of one bid's scores at once."""
+        row = {**_row(self.desk, _SCORE, bidder, Score), **scores}
+        save_draft(self.desk, f"{_SCORE}{bidder}", row)
 
     def sheet(self) -> dict[str, dict[str, Score]]:
         """The score sheet as drafted so far: bidder → item → score."""
-        return _table(drafts(self.desk, _SCORE, Score))
+        return _table(self.desk, _SCORE, Score)
 
     def seal_sheet(self) -> str:
         """Seal the finished score sheet; Refused with the first problem that stands in the way."""
@@ -194,9 +204,12 @@ class Expert:
         return record
 
 
-def _table(rows: Iterable[tuple[str, T]]) -> dict[str, dict[str, T]]:
-    table: dict[str, dict[str, T]] = {}
-    for topic, content in rows:
-        _kind, bidder, item = topic.split("|", 2)
-        table.setdefault(bidder, {})[item] = content
-    return table
+def _table(desk: Desk, prefix: str, content: type[T]) -> dict[str, dict[str, T]]:
+    """All drafted rows under ``prefix``: bidder → item → content."""
+    return {topic.removeprefix(prefix): row for topic, row in drafts(desk, prefix, dict[str, content])}  # type: ignore[valid-type]
+
+
+def _row(desk: Desk, prefix: str, bidder: str, content: type[T]) -> dict[str, T]:
+    """One bid's drafted row; empty while there is none."""
+    rows = drafts(desk, f"{prefix}{bidder}", dict[str, content])  # type: ignore[valid-type]
+    return next((row for _, row in rows), {})

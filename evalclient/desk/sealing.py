@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 from collections.abc import Callable
 from datetime import datetime
-from datetime import datetime
 from pathlib import Path
 
 import msgspec

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable
+from itertools import groupby
 
 from evalclient.core.evaluation.results import bids_in_scoring, differences, flags, price_digest, result_digest
 from evalclient.core.evaluation.views import correction_of, reviewed_bids, seal_by
@@ -87,8 +88,8 @@ class MemberPilot:
             for item in evaluation.method.preliminary
             if item.id not in drafted.get(bid.bidder, {})
         ]
-        for bidder, item in missing[: self._fields]:
-            self.expert.save_opinion(bidder, item, self._opinion(bidder, item))
+        for bidder, items in _by_bidder(missing[: self._fields]):
+            self.expert.save_opinions(bidder, {item: self._opinion(bidder, item) for item in items})
         if not missing:
             self.expert.seal_review()
         return True
@@ -115,8 +116,8 @@ class MemberPilot:
             for item in section.items
             if item.id not in drafted.get(bid.bidder, {})
         ]
-        for bidder, item in missing[: self._fields]:
-            self.expert.save_score(bidder, item, self._planned(bidder, item))
+        for bidder, items in _by_bidder(missing[: self._fields]):
+            self.expert.save_scores(bidder, {item: self._planned(bidder, item) for item in items})
         if not missing:
             self.expert.seal_sheet()
         return True
@@ -195,3 +196,7 @@ class MemberPilot:
     def _name(self, bidder: str) -> str:
         opened = self.desk.evaluation.bids[bidder].opened
         return opened.name if opened else ""
+
+
+def _by_bidder(fields: list[tuple[str, str]]) -> list[tuple[str, list[str]]]:
+    return [(bidder, [item for _, item in row]) for bidder, row in groupby(fields, key=lambda field: field[0])]
