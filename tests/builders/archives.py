@@ -14,11 +14,11 @@ import zipfile
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from functools import lru_cache
-from typing import BinaryIO, Final
+from typing import BinaryIO, Final, Self
 
 from evalclient.archive import export
 from evalclient.core.evaluation.state import Evaluation
-from evalclient.core.records.act import Trade
+from evalclient.core.records.act import Stage, Trade
 from evalclient.core.records.acts_ending import Ending, ReportStamped
 from evalclient.core.records.envelope import digest
 from evalclient.core.report.compose import report_content
@@ -87,7 +87,12 @@ class SignedEvening(Desks):
         """The package as a file."""
         return io.BytesIO(self.packages[name]) if name in self.packages else None
 
-    def finish(self, dissent: Mapping[str, str] | None = None) -> SignedEvening:
+    def fork(self) -> Self:
+        other = super().fork()
+        other.blobs = dict(self.blobs)
+        return other
+
+    def finish(self, dissent: Mapping[str, str] | None = None) -> Self:
         """Report, signatures, stamps, end."""
         self.until("report")
         self.render()
@@ -160,9 +165,22 @@ class SignedEvening(Desks):
 
 
 @lru_cache
+def _signed_at(stage: Stage, trade: Trade) -> SignedEvening:
+    before: dict[Stage, Stage] = {"report": "preliminary"}
+    return (
+        _signed_at(before[stage], trade).fork().until(stage) if stage in before else SignedEvening(trade).until(stage)
+    )
+
+
+def signed_at(stage: Stage, trade: Trade = "construction") -> SignedEvening:
+    """An evening at ``preliminary`` or ``report``: a fork, free to change."""
+    return _signed_at(stage, trade).fork()
+
+
+@lru_cache
 def finished(trade: Trade = "construction") -> SignedEvening:
     """An evening to its end, one member dissenting."""
-    return SignedEvening(trade).finish({"m3": DISSENT})
+    return signed_at("report", trade).finish({"m3": DISSENT})
 
 
 def archive_of(evening: SignedEvening) -> bytes:

@@ -17,7 +17,7 @@ import datetime
 import secrets
 from collections.abc import Callable, Collection, Mapping
 from functools import lru_cache, partial
-from typing import Any, Final, Protocol, TypeVar
+from typing import Any, Final, Protocol, Self, TypeVar
 
 import msgspec
 from cryptography import x509
@@ -158,9 +158,9 @@ class Desks:
         """Digest of a bidder's package; nothing lies behind it here."""
         return digest(f"package of {bidder}".encode())
 
-    def fork(self) -> Desks:
+    def fork(self) -> Self:
         """The same evening, to go another way: same log so far, same people, fresh desks that resume their sessions."""
-        other = Desks.__new__(Desks)
+        other = type(self).__new__(type(self))
         other.__dict__.update(self.__dict__)
         other.clock = StepClock(self.clock.now())
         other.tape = list(self.tape)
@@ -290,7 +290,7 @@ class Desks:
 
     # -- the course of the evening ---------------------------------------------------------------------------------
 
-    def until(self, stage: Stage) -> Desks:
+    def until(self, stage: Stage) -> Self:
         """Go on in the usual way until ``stage`` is reached."""
         while stage_index(self.evaluation.stage) < stage_index(stage):
             self.step()
