@@ -86,7 +86,7 @@ def test_nobody_from_an_unknown_authority_founds_an_evaluation(register: Registe
     act = founding(register.log_key())
     party = type(act.organiser)("organiser", key.certificate)
     genesis = record_zero(founding(register.log_key(), changes={"organiser": party}), key)
-    with pytest.raises(CentreRefused, match="authority"):
+    with pytest.raises(CentreRefused, match="does not accept"):
         register.publish(genesis, TENDER, METHOD, RULES)
 
 
