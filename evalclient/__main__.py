@@ -21,6 +21,7 @@ _COMMANDS = (
     "check",
     "open",
     "verify",
+    "export",
 )
 
 

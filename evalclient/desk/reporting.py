@@ -12,6 +12,7 @@ from evalclient.core.records.envelope import digest
 from evalclient.core.report.compose import report_content
 from evalclient.core.report.content import ReportContent
 from evalclient.core.report.history import events_of_entries
+from evalclient.core.report.stamp_words import signing_reason, stamp_lines
 from evalclient.core.workflow.gates_ending import next_to_stamp
 from evalclient.crypto.pdf import stamp
 from evalclient.desk.chair import Chair
@@ -77,20 +78,26 @@ class Reporting:
                 "电子签名法 第十三条",
             )
         before = self.document()
-        at = datetime.fromisoformat(self.desk.clock.now())
+        at, language = self.desk.clock.now(), self._language_of(report.document)
         box = signature_boxes(content)[self.desk.person]
-        lines = (display_name(self.desk.evaluation, self.desk.person), at.strftime("%Y-%m-%d %H:%M UTC"))
+        name = display_name(self.desk.evaluation, self.desk.person)
+        dissent = report.signed[self.desk.person].dissent if self.desk.person in report.signed else ""
         revised = stamp(
             before,
             self.desk.handle,
             field_name=f"signature-{self.desk.person}",
             box=(box.page, box.x1, box.y1, box.x2, box.y2),
-            lines=(*lines, self.desk.evaluation.fingerprint[:16]),
-            at=at,
+            lines=stamp_lines(name, at, self.desk.evaluation.fingerprint, dissent, language),
+            at=datetime.fromisoformat(at),
+            reason=signing_reason(dissent, language),
         )
-        name = self.desk.add_blob(revised)
-        act = ReportStamped(document=name, previous=digest(before, self.desk.evaluation.founding.hash))
-        return self.desk.do(act, [name])
+        revision = self.desk.add_blob(revised)
+        act = ReportStamped(document=revision, previous=digest(before, self.desk.evaluation.founding.hash))
+        return self.desk.do(act, [revision])
+
+    def _language_of(self, document: str) -> Language:
+        basis = claimed_basis(self.seat.blob(document))
+        return basis[1] if basis else "zh"
 
     def _own_content(self, document: str) -> ReportContent | None:
         """The content this client's log gives for ``document``; None where it renders another report."""

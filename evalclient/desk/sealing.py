@@ -15,7 +15,6 @@ from evalclient.core.records.acts_bids import Compartment
 from evalclient.core.records.fields import Name
 from evalclient.crypto.bid_package import SourceDocument, TenderKeys, write_package
 from evalclient.crypto.records import found
-from evalclient.desk.clock import SystemClock
 from evalclient.desk.desk import Genesis
 
 Progress = Callable[[int], None]
@@ -66,9 +65,7 @@ def seal_bid(
     ]
     part = output.with_suffix(output.suffix + ".part")
     with part.open("wb") as file:
-        write_package(
-            file, documents, bid.quote, keys, signer, progress, at=datetime.fromisoformat(SystemClock().now())
-        )
+        write_package(file, documents, bid.quote, keys, signer, progress, at=datetime.fromisoformat(clock.now()))
         file.flush()
         os.fsync(file.fileno())
     part.replace(output)

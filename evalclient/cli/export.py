@@ -1,0 +1,57 @@
+"""``evalclient export``: the archive and the stamped report of a finished evaluation, from one's own store."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from evalclient.cli.console import OK, add_key_options, key_from, say
+
+if TYPE_CHECKING:
+    from argparse import Namespace
+
+    from evalclient.desk.seat import Seat
+
+
+def add(subparsers: Any) -> None:
+    """Describe the command."""
+    parser = subparsers.add_parser("export", help="导出评标档案 / write the archive of an evaluation")
+    parser.add_argument("--tender", type=Path, required=True, metavar="GENESIS", help="the announced genesis file")
+    parser.add_argument("--centre", required=True, metavar="URL")
+    parser.add_argument("--store", type=Path, required=True, metavar="FOLDER", help="one's own store")
+    parser.add_argument("-o", "--output", type=Path, required=True, metavar="ZIP")
+    parser.add_argument("--report", type=Path, metavar="PDF", help="write the report with its signatures as well")
+    add_key_options(parser)
+
+
+def run(arguments: Namespace) -> int:
+    """Catch up with the centre, fetch what is missing, write the files; each appears when it is complete."""
+    from evalclient.archive import export
+    from evalclient.desk.clock import SystemClock
+    from evalclient.desk.founding import load_genesis
+    from evalclient.desk.places import find_place
+    from evalclient.desk.seat import Seat
+
+    genesis = load_genesis(arguments.tender.read_bytes())
+    key = key_from(arguments)
+    person = find_place(arguments.centre, genesis, key.certificate)
+    seat = Seat(arguments.store, arguments.centre, genesis, person, SystemClock())
+    try:
+        seat.sign_in(key, "export")
+        seat.turn()
+        part = arguments.output.with_suffix(".part")
+        with part.open("wb") as file:
+            export(file, seat.log, seat.blob, seat.open_package)
+        part.replace(arguments.output)
+        if arguments.report is not None:
+            arguments.report.write_bytes(_report(seat))
+    finally:
+        seat.close()
+    say(f"已导出 {arguments.output}", f"Written {arguments.output}")
+    return OK
+
+
+def _report(seat: Seat) -> bytes:
+    from evalclient.desk.reporting import Reporting
+
+    return Reporting(seat).final_document()
