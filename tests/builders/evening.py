@@ -85,9 +85,15 @@ class Evening(CommitteeWork):
             self.render()
         for person in self.members:
             self.do(person, ReportSigned(document=self.document, dissent=(dissent or {}).get(person, "")))
-        while person := next_to_stamp(self.evaluation):
-            self.do(person, self.stamp_act(person))
+        self.stamp_all()
         return self.close() if close else self
+
+    def stamp_all(self) -> Self:
+        """Who has signed stamps the PDF, in roster order."""
+        assert self.evaluation.report is not None
+        while (person := next_to_stamp(self.evaluation)) in self.evaluation.report.signed:
+            self.do(person, self.stamp_act(person))
+        return self
 
     def sign_only(self, *people: str) -> Self:
         """``people`` sign; nobody stamps yet."""

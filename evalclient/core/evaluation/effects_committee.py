@@ -61,7 +61,7 @@ def open_seal(evaluation: Evaluation, act: SealOpened, record: VerifiedRecord) -
 
 def name_leader(evaluation: Evaluation, act: LeaderNamed, _record: VerifiedRecord) -> Evaluation:
     """The organiser has named the leader."""
-    return replace(evaluation, leader=act.member, runoff=())
+    return replace(evaluation, leader=act.member)
 
 
 def close_stage(evaluation: Evaluation, act: StageClosed, record: VerifiedRecord) -> Evaluation:
@@ -130,5 +130,5 @@ def _count_ballot(evaluation: Evaluation) -> Evaluation:
     most = max(counts.values(), default=0)
     first = tuple(person for person in electable(evaluation) if counts[person] == most)
     if most and len(first) == 1:
-        return replace(evaluation, leader=first[0], runoff=())
+        return replace(evaluation, leader=first[0])
     return replace(evaluation, ballot=evaluation.ballot + 1, runoff=first if most else evaluation.runoff)

@@ -160,8 +160,8 @@ def result_digest(evaluation: Evaluation) -> str:
 
 def flags(evaluation: Evaluation) -> tuple[Flag, ...]:
     """What the checks ask the committee to look at (复核提示); they flag and never decide."""
-    names = {line.bidder: line.name for line in (evaluation.opening.bids if evaluation.opening else ())}
-    return checks.flags(evaluation.method, tally_input(evaluation), tally_result(evaluation), names)
+    names = tuple((line.bidder, line.name) for line in (evaluation.opening.bids if evaluation.opening else ()))
+    return _flags(evaluation.method, msgspec.json.encode(tally_input(evaluation)), names)
 
 
 def differences(evaluation: Evaluation) -> tuple[ObjectiveDifference, ...]:
@@ -187,6 +187,12 @@ def _explained(evaluation: Evaluation, entry: ObjectiveDifference) -> bool:
 @lru_cache(maxsize=64)
 def _tally(method: Method, entries: bytes) -> TallyResult:
     return tally(method, msgspec.json.decode(entries, type=TallyInput))
+
+
+@lru_cache(maxsize=64)
+def _flags(method: Method, entries: bytes, names: tuple[tuple[str, str], ...]) -> tuple[Flag, ...]:
+    read = msgspec.json.decode(entries, type=TallyInput)
+    return checks.flags(method, read, _tally(method, entries), dict(names))
 
 
 @lru_cache(maxsize=64)

@@ -7,7 +7,7 @@ import msgspec
 from evalclient.core.evaluation.state import Evaluation, Seal
 from evalclient.core.evaluation.views import reviewed_bids
 from evalclient.core.method.sheets import items_of
-from evalclient.core.records.acts_committee import Review, ScoreSheet
+from evalclient.core.records.acts_committee import Review, ScoreSheet, Vote
 
 
 def whole_content(evaluation: Evaluation, seal: Seal, content: msgspec.Struct | None) -> msgspec.Struct | None:
@@ -16,13 +16,16 @@ def whole_content(evaluation: Evaluation, seal: Seal, content: msgspec.Struct | 
     A review gives an opinion on each item of each bid and a reason for each fail (12号令 第二十二条); a sheet scores
     each item of each bid. Scores out of range stay: the re-check flags them (87号令 第六十四条).
     """
-    match content:
-        case Review() as review:
-            return review if _is_whole_review(evaluation, review) else None
-        case ScoreSheet() as sheet:
-            return sheet if _is_whole_sheet(evaluation, seal, sheet) else None
+    match seal.kind, content:
+        case "vote.sealed", Vote():
+            whole = True
+        case "review.sealed", Review() as review:
+            whole = _is_whole_review(evaluation, review)
+        case "sheet.sealed", ScoreSheet() as sheet:
+            whole = _is_whole_sheet(evaluation, seal, sheet)
         case _:
-            return content
+            whole = False
+    return content if whole else None
 
 
 def _is_whole_review(evaluation: Evaluation, review: Review) -> bool:
