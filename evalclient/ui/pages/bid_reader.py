@@ -1,0 +1,104 @@
+"""The bid in the middle of a page: its documents as tabs, the pages below, from memory only."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from PySide6.QtCore import Slot
+from PySide6.QtWidgets import QFrame, QStackedWidget, QWidget
+
+from evalclient.ui.pages.room import BidDocument, PackageState, PageLink, Room
+from evalclient.ui.pages.rows import Rows
+from evalclient.ui.texts import Say
+from evalclient.ui.widgets.buttons import Button
+from evalclient.ui.widgets.empty_state import EmptyState
+from evalclient.ui.widgets.layout import FlowLayout, box, column
+
+
+class BidReader(QFrame):
+    """``show_bid`` keeps to the same kind of document when the bidder changes; ``show_link`` opens a page."""
+
+    def __init__(self, room: Room, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("role", "card")
+        self.setObjectName("bid-reader")
+        self._room = room
+        self._bidder = ""
+        self._document = ""
+        self._place = 0
+        self._documents: tuple[BidDocument, ...] = ()
+        self.view = room.view()
+        self._empty = EmptyState("package", "")
+        self._stack = QStackedWidget()
+        self._stack.addWidget(self._empty)
+        self._stack.addWidget(self.view)
+        flow = FlowLayout(gap=6)
+        self._tabs: Rows[Button] = Rows(flow, self._make_tab)
+        flow.setContentsMargins(12, 8, 12, 0)
+        self._bar = box(flow)
+        layout = column(self._bar, self._stack, gap=0, margins=1)
+        layout.setStretch(1, 1)
+        self.setLayout(layout)
+        room.packages.changed.connect(self._package_changed)
+
+    def show_bid(self, bidder: str) -> None:
+        """Another bidder's documents."""
+        if bidder == self._bidder:
+            return
+        self._bidder, self._document = bidder, ""
+        self._refresh()
+
+    def show_link(self, link: PageLink) -> None:
+        """The page where the bidder answers a criterion."""
+        if link.document != self._document:
+            self._open(link.document, link.page)
+        else:
+            self.view.go_to(link.page)
+
+    @Slot(str)
+    def _package_changed(self, bidder: str) -> None:
+        if bidder == self._bidder:
+            self._refresh()
+
+    def _refresh(self) -> None:
+        self._documents = self._room.packages.documents(self._bidder)
+        self._tabs.show(document.id for document in self._documents)
+        self._bar.setVisible(bool(self._documents))
+        if not self._documents:
+            self._empty.say(*self._waiting(self._room.packages.state(self._bidder)))
+            self._stack.setCurrentWidget(self._empty)
+            self.view.clear()
+        elif not self._document:
+            place = min(self._place, len(self._documents) - 1)
+            self._open(self._documents[place].id)
+
+    def _open(self, document: str, page: int = 1) -> None:
+        found = next((entry for entry in self._documents if entry.id == document), None)
+        if found is None:
+            return
+        self._document, self._place = document, self._documents.index(found)
+        for key in self._tabs.held():
+            self._tabs[key].setChecked(key == document)
+        self._stack.setCurrentWidget(self.view)
+        self.view.show_document("", partial(self._room.packages.open, self._bidder, document), page)
+
+    def _make_tab(self, document: str) -> Button:
+        place = [entry.id for entry in self._documents].index(document)
+        tab = Button(self._documents[place].title, kind="option", on=lambda: self._open(document))
+        tab.setObjectName(f"document-tab-{place + 1}")
+        tab.setCheckable(True)
+        return tab
+
+    def _waiting(self, state: PackageState) -> tuple[Say, Say]:
+        if state.phase == "locked":
+            return (
+                lambda: self.tr("等待开放"),
+                lambda: self.tr("组织方尚未向您的席位授予该投标文件的密钥。"),
+            )
+        if state.phase in ("failed", "cancelled"):
+            sentence: Say = state.problem.sentence if state.problem else (lambda: self.tr("下载已取消。"))
+            return (lambda: self.tr("投标文件不能查看")), sentence
+        return (
+            lambda: self.tr("正在准备投标文件"),
+            lambda: self.tr("下载并核对投标人签名与摘要后自动显示。"),
+        )

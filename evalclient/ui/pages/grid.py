@@ -1,0 +1,32 @@
+"""A table that is as tall as its rows: the page scrolls as a whole, not in two places."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QAbstractItemView, QWidget
+
+from evalclient.ui.theme import theme
+from evalclient.ui.widgets.data_table import ROW_PX, DataTable, TableColumn, TableRow
+
+
+class Grid(DataTable):
+    """To read, not to select from."""
+
+    def __init__(self, name: str, columns: Sequence[TableColumn], parent: QWidget | None = None) -> None:
+        super().__init__(columns, parent)
+        self.setObjectName(name)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        theme().changed.connect(self._fit)
+
+    def set_rows(self, rows: Sequence[TableRow]) -> None:
+        """Show the rows and take the height they need."""
+        super().set_rows(rows)
+        self._fit()
+
+    def _fit(self) -> None:
+        rows = len(self.tuples.rows) * theme().px(ROW_PX)
+        self.setFixedHeight(rows + self.horizontalHeader().sizeHint().height() + 4)

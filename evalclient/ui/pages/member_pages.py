@@ -1,0 +1,110 @@
+"""Everything a committee member sees between the stage bar and the status strip."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from PySide6.QtCore import Slot
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from evalclient.core.evaluation.state import Evaluation
+from evalclient.desk.expert import Expert
+from evalclient.ui.live import Refusal
+from evalclient.ui.pages import member_page
+from evalclient.ui.pages.names import by_name
+from evalclient.ui.pages.other_matters import OtherMatters
+from evalclient.ui.pages.page import MemberPage
+from evalclient.ui.pages.peek import Scores, SheetPanel
+from evalclient.ui.pages.replaced import ReplacedPage
+from evalclient.ui.pages.room import Room
+from evalclient.ui.pages.strip import CommitteeStrip
+from evalclient.ui.widgets.layout import column
+from evalclient.ui.widgets.notices import Banners
+
+REFUSAL: Final = "refusal"
+
+
+class MemberPages(QWidget):
+    """Strip, refusals, and the page of the present stage; follows ``live`` by itself."""
+
+    def __init__(self, room: Room, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("member-pages")
+        self._room = room
+        self.strip = CommitteeStrip(room.live)
+        self.banners = Banners()
+        self._holder: QVBoxLayout = column(gap=0)
+        layout = column(self.strip, self.banners, self._holder, gap=0)
+        layout.setStretch(2, 1)
+        self.setLayout(layout)
+        self._page: MemberPage | None = None
+        self.strip.peek.connect(self._peek)
+        self.strip.other_matters.connect(self._other_matters)
+        room.live.refused.connect(self._refused)
+        room.live.changed.connect(self._changed)
+        self._show(room.live.evaluation, None)
+
+    @property
+    def page(self) -> MemberPage:
+        """The page shown now."""
+        if self._page is None:
+            raise LookupError("no page yet")
+        return self._page
+
+    @Slot(object, object)
+    def _changed(self, new: object, old: object) -> None:
+        if isinstance(new, Evaluation) and isinstance(old, Evaluation):
+            self._show(new, old)
+
+    def _show(self, new: Evaluation, old: Evaluation | None) -> None:
+        wanted = self._wanted(new)
+        if self._page is None or type(self._page) is not wanted:
+            self._swap(wanted)
+        else:
+            self._page.follow(new, old)
+        self.strip.follow(new, old)
+        self._say_next()
+
+    def _wanted(self, evaluation: Evaluation) -> type[MemberPage]:
+        member = evaluation.members.get(self._room.live.person)
+        if member is not None and not member.active:
+            return ReplacedPage
+        return member_page(evaluation.stage)
+
+    def _swap(self, wanted: type[MemberPage]) -> None:
+        before, self._page = self._page, wanted(self._room)
+        if before is not None:
+            self._holder.removeWidget(before)
+            before.hide()
+            before.deleteLater()
+            self.banners.clear(REFUSAL)
+        self._page.hint_changed.connect(self._say_next)
+        self._holder.addWidget(self._page)
+        self._page.start()
+
+    @Slot()
+    def _say_next(self) -> None:
+        self.strip.say_next(self.page.next_act(self._room.live.evaluation))
+
+    @Slot(object)
+    def _refused(self, refusal: object) -> None:
+        if isinstance(refusal, Refusal):
+            sentence = by_name(self._room.live.evaluation, refusal.sentence)
+            message = self.banners.show_message(REFUSAL, "bad", sentence, refusal.article)
+            message.setObjectName("refusal")
+            message.sentence.setObjectName("refusal-sentence")
+            message.detail.setObjectName("refusal-article")
+            message.cross.setObjectName("refusal-close")
+
+    @Slot(str)
+    def _peek(self, person: str) -> None:
+        self.banners.clear(REFUSAL)
+        self._room.live.act(lambda desk: (person, Expert(desk).read_sheet(person)), done=self._show_sheet)
+
+    def _show_sheet(self, answer: tuple[str, Scores]) -> None:
+        person, scores = answer
+        SheetPanel(self._room.live.evaluation, self._room.live.name(person), scores, self).open()
+
+    @Slot()
+    def _other_matters(self) -> None:
+        OtherMatters(self._room.live, self).open()

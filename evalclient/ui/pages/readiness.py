@@ -1,0 +1,67 @@
+"""Who has done his part of the present stage: shown on the committee's strip. Pure; it says nothing of contents."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from evalclient.core.evaluation.results import differences, price_digest
+from evalclient.core.evaluation.state import Evaluation, Member
+from evalclient.core.evaluation.views import SEAL_OF_STAGE, correction_of, has_access, seal_by
+
+Standing = Literal["done", "due", "nothing"]
+"""Done, still to do, or nothing to do for this member at this stage."""
+
+
+def standing(evaluation: Evaluation, member: Member) -> Standing:
+    """How far ``member`` is in the present stage."""
+    asked = _asked(evaluation, member)
+    if asked is None:
+        return "nothing"
+    return "done" if asked else "due"
+
+
+def _asked(evaluation: Evaluation, member: Member) -> bool | None:
+    """Whether the member has done what the stage asks of him; None where it asks nothing."""
+    person = member.person
+    match evaluation.stage:
+        case "checkin":
+            return bool(member.arrival)
+        case "pledge":
+            return bool(member.pledge and member.recusal)
+        case "leader":
+            return _voted(evaluation, person)
+        case "release":
+            return has_access(evaluation, person)
+        case "preliminary" | "scoring":
+            return seal_by(evaluation, person, SEAL_OF_STAGE[evaluation.stage]) is not None
+        case "settlement":
+            return _settled(evaluation, person)
+        case "price":
+            return evaluation.price_confirmed.get(person) == price_digest(evaluation)
+        case "recheck":
+            answer = evaluation.rechecks.get(person)
+            return answer is not None and answer.result == evaluation.summary
+        case "report":
+            return _signed(evaluation, person)
+        case _:
+            return None
+
+
+def _voted(evaluation: Evaluation, person: str) -> bool | None:
+    if "vote" not in evaluation.rules.leader.by:
+        return None
+    return bool(evaluation.leader) or seal_by(evaluation, person, "vote.sealed") is not None
+
+
+def _settled(evaluation: Evaluation, person: str) -> bool | None:
+    asked = differences(evaluation)
+    if not asked:
+        return None
+    return all(correction_of(evaluation, person, entry.bidder, entry.item) is not None for entry in asked)
+
+
+def _signed(evaluation: Evaluation, person: str) -> bool:
+    report = evaluation.report
+    if report is None:
+        return False
+    return person in report.refused or (person in report.signed and person in {who for who, _ in report.stamps})

@@ -1,0 +1,124 @@
+"""The committee's strip above every page: the next act, who is ready, and the leader's end of the stage."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFrame, QWidget
+
+from evalclient.core.evaluation.state import Evaluation
+from evalclient.core.evaluation.verdict import Verdict
+from evalclient.core.evaluation.views import active_members
+from evalclient.core.records.act import Stage
+from evalclient.core.records.acts_committee import StageClosed
+from evalclient.core.workflow.stage_ends import can_end, closing_ids, conclusion
+from evalclient.core.workflow.stages import STAGE_TITLES
+from evalclient.desk.chair import Chair
+from evalclient.ui.live import Live
+from evalclient.ui.pages.act_line import with_article
+from evalclient.ui.pages.colleague import Colleague
+from evalclient.ui.pages.names import by_name
+from evalclient.ui.pages.readiness import Standing, standing
+from evalclient.ui.pages.rows import Rows
+from evalclient.ui.texts import Say
+from evalclient.ui.widgets.buttons import Button
+from evalclient.ui.widgets.labels import Icon, Label
+from evalclient.ui.widgets.layout import column, row
+
+QUIET: frozenset[Stage] = frozenset({"archive", "ended"})
+
+
+class CommitteeStrip(QFrame):
+    """``peek(person)`` asks for a colleague's sheet, ``other_matters`` for recusal, defect and roll-back."""
+
+    peek = Signal(str)
+    other_matters = Signal()
+
+    def __init__(self, live: Live, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("committee-strip")
+        self.setProperty("role", "stage-bar")
+        self._live = live
+        self._next = Label("", "section", wrap=True)
+        self._next.setObjectName("next-act")
+        self._waits = Label("", "hint", wrap=True)
+        self._waits.setObjectName("stage-waits")
+        self._people = row(gap=12)
+        self._members = Rows(self._people, self._make_member)
+        self.close_button = Button(lambda: self.tr("结束本环节"), icon="list-checks", on=self._close)
+        self.close_button.setObjectName("close-stage")
+        self._other = Button(lambda: self.tr("其他事项"), icon="ellipsis", kind="ghost", on=self.other_matters.emit)
+        self._other.setObjectName("other-matters")
+        words = column(self._next, self._waits, gap=0)
+        layout = row(
+            Icon("arrow-right", tone="primary", size=18),
+            words,
+            self._people,
+            self._other,
+            self.close_button,
+            gap=12,
+            margins=(16, 6),
+        )
+        layout.setStretch(1, 1)
+        self.setLayout(layout)
+
+    def say_next(self, text: Say) -> None:
+        """The next act of this member."""
+        self._next.say(text)
+
+    def follow(self, new: Evaluation, old: Evaluation | None) -> None:
+        """Follow the evaluation; roster and leader rarely change, the states do."""
+        if new is old:
+            return
+        members = active_members(new)
+        self._members.show(member.person for member in members)
+        for member in members:
+            state = standing(new, member)
+            self._members[member.person].show_member(
+                self._live.name(member.person),
+                state,
+                leader=new.leader == member.person,
+                note=self._standing_words(state),
+            )
+        leads = new.leader == self._live.person
+        self.close_button.setVisible(leads and new.stage not in QUIET)
+        self._other.setVisible(new.stage not in QUIET)
+        verdict = self._may_close(new) if leads else can_end(new)
+        self._explain(new, verdict, leads=leads)
+
+    def _explain(self, evaluation: Evaluation, verdict: Verdict, *, leads: bool) -> None:
+        if verdict.reason is not None:
+            text = with_article(by_name(evaluation, verdict.reason), verdict.article)
+            self.close_button.refuse(text)
+            self._waits.say(text)
+            return
+        self.close_button.refuse(None)
+        self.close_button.set_kind("primary" if leads else "plain")
+        title = STAGE_TITLES[evaluation.stage]
+        if leads:
+            self._waits.say(lambda: self.tr("本环节已具备结束条件，请组长结束。"))
+        elif evaluation.leader:
+            self._waits.say(lambda: self.tr("等待组长结束本环节。"))
+        else:
+            self._waits.say(lambda: self.tr("等待组织方结束本环节。"))
+        self.close_button.setAccessibleDescription(title.zh)
+
+    def _may_close(self, evaluation: Evaluation) -> Verdict:
+        ready = can_end(evaluation)
+        if not ready.allowed:
+            return ready
+        act = StageClosed(stage=evaluation.stage, closes=closing_ids(evaluation), conclusion=conclusion(evaluation))
+        return self._live.may(act)
+
+    def _standing_words(self, state: Standing) -> Say:
+        if state == "done":
+            return lambda: self.tr("本环节已完成")
+        if state == "due":
+            return lambda: self.tr("本环节进行中")
+        return lambda: self.tr("本环节无须办理")
+
+    def _make_member(self, person: str) -> Colleague:
+        ask = None if person == self._live.person else (lambda: self.peek.emit(person))
+        return Colleague(person, ask)
+
+    def _close(self) -> None:
+        self._live.key_act(lambda desk: Chair(desk).close_stage())

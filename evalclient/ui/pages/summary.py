@@ -1,0 +1,106 @@
+"""Summary (汇总): the table every client computes for itself, the members' spread, and the leader's act."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QWidget
+
+from evalclient.core.evaluation.results import rejections, result_digest, tally_result
+from evalclient.core.evaluation.state import Evaluation
+from evalclient.core.evaluation.views import active_members, bidder_name
+from evalclient.core.method.entries import BidderResult
+from evalclient.core.records.acts_committee import SummaryRecorded
+from evalclient.desk.chair import Chair
+from evalclient.desk.people import display_name
+from evalclient.ui.pages.act_line import ActLine
+from evalclient.ui.pages.grid import Grid
+from evalclient.ui.pages.money import yuan
+from evalclient.ui.pages.page import MemberPage
+from evalclient.ui.pages.room import Room
+from evalclient.ui.pages.spread import SpreadPanel
+from evalclient.ui.texts import Say
+from evalclient.ui.widgets.card import Card
+from evalclient.ui.widgets.data_table import TableCell, TableColumn, TableRow
+from evalclient.ui.widgets.layout import STRETCH, column, scrolled
+
+
+class SummaryPage(MemberPage):
+    """``sum-up`` is the leader's button; the others see the same table and wait."""
+
+    def __init__(self, room: Room, parent: QWidget | None = None) -> None:
+        super().__init__(room, parent)
+        self._digest = ""
+        self._table = SummaryTable(self.live.evaluation)
+        self._act = ActLine("sum-up", lambda: self.tr("签名汇总"), self._sum_up, icon="calculator")
+        self._card = Card(
+            lambda: self.tr("评分汇总表"),
+            self._table,
+            self._act,
+            caption=lambda: self.tr("按评标办法由本机根据已公开的评分表独立计算；汇总后只能在法定情形下更正。"),
+        )
+        self._spread = SpreadPanel()
+        holder = QWidget()
+        holder.setLayout(column(self._card, self._spread, STRETCH, gap=12))
+        self.body.addWidget(scrolled(holder))
+
+    def next_act(self, evaluation: Evaluation) -> Say:
+        if evaluation.summary:
+            return lambda: self.tr("组长已汇总：请等候进入复核。")
+        if self.leads(evaluation):
+            return lambda: self.tr("请核对汇总表，签名汇总。")
+        return lambda: self.tr("无须操作：等待组长汇总。")
+
+    def follow(self, new: Evaluation, _old: Evaluation | None) -> None:
+        digest = result_digest(new)
+        if digest != self._digest:
+            self._digest = digest
+            self._table.show_result(new)
+            self._spread.show_result(new)
+        done = new.summary == digest
+        self._card.mark(
+            (lambda: self.tr("已汇总")) if done else (lambda: self.tr("待组长汇总")), "ok" if done else "primary"
+        )
+        self._act.setVisible(self.leads(new) and not done)
+        verdict = self.live.may(SummaryRecorded(result=digest))
+        self._act.judge(verdict, self.spoken(verdict))
+
+    def _sum_up(self) -> None:
+        self._act.start(self.live, lambda desk: Chair(desk).sum_up())
+
+
+class SummaryTable(Grid):
+    """Place, bidder, price, members' totals, sections, price score, total; who is out stands last with the reason."""
+
+    def __init__(self, evaluation: Evaluation, parent: QWidget | None = None) -> None:
+        self._members = tuple(member.person for member in active_members(evaluation))
+        names = [display_name(evaluation, person) or person for person in self._members]
+        columns = [
+            TableColumn(lambda: self.tr("名次"), 64),
+            TableColumn(lambda: self.tr("投标人"), 0),
+            TableColumn(lambda: self.tr("报价（元）"), 116, number=True),
+            *(TableColumn(name, 84, number=True) for name in names),
+            *(TableColumn(section.title, 100, number=True) for section in evaluation.method.sections),
+            *([TableColumn(lambda: self.tr("报价分"), 84, number=True)] if evaluation.method.price else []),
+            TableColumn(lambda: self.tr("总得分"), 92, number=True),
+        ]
+        super().__init__("summary-table", columns, parent)
+
+    def show_result(self, evaluation: Evaluation) -> None:
+        """The rows of the present result, best first."""
+        lines = sorted(tally_result(evaluation).bidders, key=lambda line: (line.place is None, line.place or 0))
+        reasons = {bidder: found[0].reason for bidder, found in rejections(evaluation).items()}
+        self.set_rows([self._line(evaluation, line, reasons.get(line.bidder, "")) for line in lines])
+
+    def _line(self, evaluation: Evaluation, line: BidderResult, reason: str) -> TableRow:
+        out = line.place is None
+        name = bidder_name(evaluation, line.bidder)
+        members = [line.members.get(person) for person in self._members]
+        place = self.tr("否决") if out else str(line.place)
+        return (
+            TableCell(place, tone="bad" if out else "primary", bold=True),
+            TableCell(f"{name}：{reason}" if out and reason else name, tip=f"{name} {reason}".strip()),
+            TableCell(yuan(line.price)),
+            *(TableCell(member.total if member else "—") for member in members),
+            *(TableCell(line.sections.get(section.id, "—")) for section in evaluation.method.sections),
+            *([TableCell(line.price_score or "—")] if evaluation.method.price else []),
+            TableCell(line.total or "—", bold=True),
+        )
