@@ -62,12 +62,20 @@ def _source(document: BidDocument) -> SourceFile:
 
 def quote_of(tender: DemoTender, bidder: Bidder) -> dict[Compartment, dict[str, str]]:
     """What is read out at opening."""
+    english = tender.language == "en"
+    code = "Unified social credit code" if english else "统一社会信用代码"
+    validity = "Bid validity (days)" if english else "投标有效期（日历天）"
+    duration = (
+        ("Duration (days)" if english else "工期（日历天）")
+        if tender.kind == "construction"
+        else ("Delivery (days)" if english else "交货期（日历天）")
+    )
     return {
-        "identity": {"name": bidder.name.text(tender.language), "credit_code": bidder.credit_code},
+        "identity": {"name": bidder.name.text(tender.language), code: bidder.credit_code},
         "price": {
             "price": bidder.price,
-            "validity_days": str(bidder.validity_days),
-            "duration_days": str(bidder.duration_days),
+            validity: str(bidder.validity_days),
+            duration: str(bidder.duration_days),
         },
     }
 

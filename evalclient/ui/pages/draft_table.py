@@ -74,9 +74,9 @@ class DraftTable(QObject):
     def _saved(self, key: tuple[str, str], _result: object) -> None:
         self._settle(key)
         bidder, item = key
-        draft = self._live.evaluation.drafts.get((self._live.person, self._topic(bidder, item)))
+        draft = self._live.evaluation.drafts.get((self._live.person, self._topic(bidder)))
         if draft is not None:
-            self._known[self._topic(bidder, item)] = draft.record
+            self._known[self._topic(bidder)] = draft.record
         self.marked.emit(bidder, item)
 
     def _not_saved(self, key: tuple[str, str], refusal: Refusal) -> None:
@@ -122,7 +122,7 @@ class DraftTable(QObject):
         self._follow_log()
 
     def _changed_elsewhere(self, evaluation: Evaluation) -> bool:
-        being_saved = {self._topic(bidder, item) for bidder, item in self._saving}
+        being_saved = {self._topic(bidder) for bidder, _ in self._saving}
         return any(
             self._known.get(topic) != record and topic not in being_saved
             for topic, record in self._records(evaluation).items()
@@ -140,11 +140,15 @@ class DraftTable(QObject):
         """Which of the drafts shown here stand in the centre's log."""
         logged, mine = self._live.logged.drafts, self._live.person
         for topic, record in self._records(self._live.evaluation).items():
-            bidder, item = topic.removeprefix(self._prefix).split("|", 1)
             there = logged.get((mine, topic))
-            if there is not None and there.record == record and (bidder, item) not in self._received:
-                self._received.add((bidder, item))
-                self.marked.emit(bidder, item)
+            if there is None or there.record != record:
+                continue
+            bidder = topic.removeprefix(self._prefix)
+            for item in self.row(bidder):
+                if (bidder, item) not in self._received and (bidder, item) not in self._saving:
+                    self._received.add((bidder, item))
+                    self.marked.emit(bidder, item)
 
-    def _topic(self, bidder: str, item: str) -> str:
-        return f"{self._prefix}{bidder}|{item}"
+    def _topic(self, bidder: str) -> str:
+        """A bidder's row is one draft, written anew at each field."""
+        return f"{self._prefix}{bidder}"
