@@ -2,35 +2,27 @@
 
 from __future__ import annotations
 
-import shutil
-from pathlib import Path
+from collections.abc import Sequence
 
 from sqlcipher3 import dbapi2
 
 from tests.builders.centre import CentreProcess
 
 
-def snapshot(process: CentreProcess, folder: Path) -> Path:
-    """A sound copy of the database as it is now; the centre may be running."""
-    folder.mkdir()
-    with dbapi2.connect(str(process.data / "centre.db")) as connection:
-        connection.execute("VACUUM INTO ?", (str(folder / "centre.db"),))
-    connection.close()
-    return folder / "centre.db"
-
-
-def restore(process: CentreProcess, copy: Path) -> None:
-    """Put an older database in place of the present one; the centre is stopped."""
-    for name in ("centre.db", "centre.db-wal", "centre.db-shm"):
-        (process.data / name).unlink(missing_ok=True)
-    shutil.copy(copy, process.data / "centre.db")
-
-
 def rewrite_received(process: CentreProcess, fingerprint: str, index: int, received: str) -> None:
     """Claim another time of receipt for one record: the one thing in a leaf that no person signed."""
-    with dbapi2.connect(str(process.data / "centre.db")) as connection:
-        connection.execute("DROP TRIGGER entry_no_update")
-        connection.execute(
-            "UPDATE entry SET received = ? WHERE fingerprint = ? AND idx = ?", (received, fingerprint, index)
-        )
+    _edit(process, "UPDATE entry SET received = ? WHERE fingerprint = ? AND idx = ?", (received, fingerprint, index))
+
+
+def drop_entries(process: CentreProcess, fingerprint: str, start: int) -> None:
+    """Forget the entries from ``start`` on."""
+    _edit(process, "DELETE FROM entry WHERE fingerprint = ? AND idx >= ?", (fingerprint, start))
+
+
+def _edit(process: CentreProcess, sql: str, parameters: Sequence[object]) -> None:
+    connection = dbapi2.connect(str(process.data / "centre.db"))
+    with connection:
+        for act in ("update", "delete"):
+            connection.execute(f"DROP TRIGGER IF EXISTS entry_no_{act}")
+        assert connection.execute(sql, parameters).rowcount > 0
     connection.close()

@@ -2,25 +2,38 @@
 
 from __future__ import annotations
 
+import contextlib
 import socket
+import ssl
 import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from datetime import UTC, datetime
+from ipaddress import ip_address
+from pathlib import Path
 
 import pytest
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
+from cryptography.x509.oid import NameOID
 
 from evalclient.core.errors import CentreRefused, CentreUnreachable
+from evalclient.core.records.envelope import Record, digest
 from evalclient.sync.centre import HttpCentre, Login
 from evalclient.sync.register import Register
 from evalclient.sync.transport import LoginNeeded, Transport
-from evalclient.sync.wire import MOST_MESSAGE, CentreTime
+from evalclient.sync.wire import MOST_MESSAGE, CentreTime, Genesis, RecordMessage, decode, encode
+from tests.builders.centre import METHOD, RULES, TENDER, founding, record_zero
+from tests.contract.memory_centre import LOG_KEY
 
 Handler = Callable[[socket.socket], None]
 
 
 @contextmanager
-def server(handle: Handler) -> Iterator[str]:
+def server(handle: Handler, secure: ssl.SSLContext | None = None) -> Iterator[str]:
     """Answers every connection with ``handle`` after its request was read; the URL."""
     listening = socket.create_server(("127.0.0.1", 0))
 
@@ -32,19 +45,18 @@ def server(handle: Handler) -> Iterator[str]:
                 return
             threading.Thread(target=answer, args=(connection,), daemon=True).start()
 
-    def answer(connection: socket.socket) -> None:
-        with connection:
-            try:
+    def answer(plain: socket.socket) -> None:
+        with contextlib.suppress(OSError), plain:
+            connection = secure.wrap_socket(plain, server_side=True) if secure else plain
+            with connection:
                 while b"\r\n\r\n" not in connection.recv(65536):
                     pass
                 handle(connection)
-            except OSError:
-                pass
 
     thread = threading.Thread(target=serve, daemon=True)
     thread.start()
     try:
-        yield f"http://127.0.0.1:{listening.getsockname()[1]}"
+        yield f"{'https' if secure else 'http'}://127.0.0.1:{listening.getsockname()[1]}"
     finally:
         listening.shutdown(socket.SHUT_RDWR)
         listening.close()
@@ -137,8 +149,6 @@ def test_a_closed_port_is_a_centre_out_of_reach() -> None:
 def test_answers_for_other_records_are_not_believed() -> None:
     with server(reply("200 OK", b'{"answers":[]}')) as url:
         centre = HttpCentre(url, "ab" * 32)
-        from evalclient.core.records.envelope import Record
-
         with pytest.raises(CentreUnreachable, match="do not belong"):
             centre.submit([Record(b"payload", b"signature")])
         centre.close()
@@ -176,3 +186,75 @@ def test_the_environments_proxy_is_left_aside(monkeypatch: pytest.MonkeyPatch) -
         register = Register(url)
         assert register.now()
         register.close()
+
+
+def genesis_answer(**changes: bytes) -> bytes:
+    act = founding(LOG_KEY.text())
+    record = record_zero(act)
+    parts = {"tender": TENDER, "method": METHOD, "rules": RULES} | changes
+    message = Genesis(RecordMessage.of(record), "2026-11-24T01:02:03.004Z", **parts)
+    return encode(message)
+
+
+@pytest.mark.parametrize("document", ["tender", "method", "rules"])
+def test_documents_that_record_zero_does_not_pin_are_refused(document: str) -> None:
+    body = genesis_answer(**{document: b"another"})
+    fingerprint = digest(decode(body, Genesis).record.payload)
+    with server(reply("200 OK", body)) as url:
+        register = Register(url)
+        with pytest.raises(CentreRefused, match="fingerprint"):
+            register.evaluation(fingerprint)
+        register.close()
+
+
+def test_another_record_zero_than_announced_is_refused() -> None:
+    others = genesis_answer()
+    with server(reply("200 OK", others)) as url:
+        register = Register(url)
+        with pytest.raises(CentreRefused, match="fingerprint"):
+            register.evaluation("ab" * 32)
+        register.close()
+
+
+def test_what_is_no_record_zero_is_refused() -> None:
+    body = encode(Genesis(RecordMessage(b"nonsense", b""), "2026-11-24T01:02:03.004Z", TENDER, METHOD, RULES))
+    with server(reply("200 OK", body)) as url:
+        register = Register(url)
+        with pytest.raises(CentreRefused):
+            register.evaluation(digest(b"nonsense"))
+        register.close()
+
+
+@pytest.fixture
+def secured(tmp_path: Path) -> Path:
+    """Key and certificate (PEM) of a server on the loopback address."""
+    key = ec.generate_private_key(ec.SECP256R1())
+    name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "centre")])
+    start = datetime(2020, 1, 1, tzinfo=UTC)
+    certificate = (
+        x509.CertificateBuilder(name, name, key.public_key(), 1, start, datetime(2120, 1, 1, tzinfo=UTC))
+        .add_extension(x509.SubjectAlternativeName([x509.IPAddress(ip_address("127.0.0.1"))]), critical=False)
+        .sign(key, hashes.SHA256())
+    )
+    path = tmp_path / "server.pem"
+    secret = key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
+    path.write_bytes(secret + certificate.public_bytes(Encoding.PEM))
+    return path
+
+
+def test_https_is_checked_and_has_the_same_deadline(secured: Path) -> None:
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(secured)
+    for handle, authority, error in (
+        (reply("200 OK", TIME), str(secured), None),
+        (reply("200 OK", TIME), None, CentreUnreachable),
+        (DRIPS["headers"], str(secured), CentreUnreachable),
+    ):
+        with server(handle, context) as url:
+            register = Register(url, patience=0.6, authority=authority)
+            if error is None:
+                assert register.now() == "2026-11-24T01:02:03.004Z"
+            else:
+                with pytest.raises(error):
+                    register.now()
+            register.close()
