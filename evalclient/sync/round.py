@@ -103,7 +103,7 @@ class Round:
 
     def _send(self) -> tuple[int, tuple[str, ...], tuple[Answer, ...]]:
         sent, refused = 0, list[str]()
-        while batch := _batch(self._log.outbox()):
+        while batch := self._batch(self._log.outbox()):
             self._put_blobs(batch)
             answers = self._centre.submit(batch)
             receipts = [
@@ -123,11 +123,30 @@ class Round:
     def _put_blobs(self, batch: Sequence[Record]) -> None:
         """Blobs a record names have to be at the centre before it; packages were uploaded from the shelf."""
         for record in batch:
-            for name in decode_payload(record.payload).blobs:
-                data = None if name in self._blobs_sent else self._log.blob(name)
-                if data is not None:
-                    self._centre.put_blob(name, data)
-                    self._blobs_sent.add(name)
+            for name, data in self._unsent_blobs(record):
+                self._centre.put_blob(name, data)
+                self._blobs_sent.add(name)
+
+    def _unsent_blobs(self, record: Record) -> list[tuple[str, bytes]]:
+        names = [name for name in decode_payload(record.payload).blobs if name not in self._blobs_sent]
+        return [(name, data) for name in names if (data := self._log.blob(name)) is not None]
+
+    def _batch(self, outbox: Sequence[Record]) -> tuple[Record, ...]:
+        """The first records of the outbox that go together in one submission.
+
+        A record with blobs to upload waits for the next batch: the upload needs a login, and the session that logs in
+        may be among the records before it.
+        """
+
+        def fitting() -> Iterator[Record]:
+            room = BATCH_BYTES
+            for number, record in enumerate(outbox[:BATCH_RECORDS]):
+                room -= len(record.payload) + len(record.signature)
+                if number and (room < 0 or self._unsent_blobs(record)):
+                    return
+                yield record
+
+        return tuple(fitting())
 
     def _checked(self, receipt: Receipt, record: Record) -> Receipt:
         with self._evidence(receipt.proof):
@@ -219,20 +238,6 @@ class Round:
     def _require_root(self, size: int, root: bytes) -> None:
         if self._tree.root(size) != root:
             raise _dishonest("日志内容被改动过", f"the log of size {size} is not the one shown before")
-
-
-def _batch(outbox: Sequence[Record]) -> tuple[Record, ...]:
-    """The first records of the outbox that go together in one submission."""
-
-    def fitting() -> Iterator[Record]:
-        room = BATCH_BYTES
-        for number, record in enumerate(outbox[:BATCH_RECORDS]):
-            room -= len(record.payload) + len(record.signature)
-            if room < 0 and number:
-                return
-            yield record
-
-    return tuple(fitting())
 
 
 def _identified(entries: Sequence[LogEntry], algorithm: HashName) -> list[tuple[str, LogEntry]]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 import pytest
 
 from evalclient.core.checkpoint import Checkpoint, CheckpointInvalid, origin_of, sign_checkpoint
-from evalclient.core.errors import CentreUnreachable, LogDishonest, StoreDamaged
+from evalclient.core.errors import CentreRefused, CentreUnreachable, LogDishonest, StoreDamaged
 from evalclient.core.merkle import ProofInvalid, Tree, leaf_bytes
 from evalclient.core.ports import Answer, Centre, FeedPage, LogEntry
 from evalclient.core.records.envelope import Record, Seen, digest, record_id
@@ -106,6 +106,23 @@ def test_blobs_go_before_the_records_that_name_them(seat: Seat, centre: MemoryCe
     seat.keep(begun.member.draft(blobs=(digest(data),)))
     assert seat.round.run().sent == 1
     assert centre.blobs == {digest(data): data}
+
+
+def test_a_session_made_off_line_arrives_before_the_blobs_that_need_its_login(begun: Beginning) -> None:
+    class Doorkeeper(MemoryCentre):
+        def put_blob(self, digest: str, data: bytes) -> None:
+            if begun.member.session not in self.roster.sessions:
+                raise CentreRefused("未登录", "not signed in")
+            super().put_blob(digest, data)
+
+    doorkeeper = Doorkeeper(begun.genesis)
+    doorkeeper.submit(begun.records[:2])
+    seat = Seat(doorkeeper, begun)
+    data = b"a report made off line"
+    seat.log.put_blob(digest(data), data)
+    seat.keep(begun.records[2], begun.member.draft(), begun.member.draft(blobs=(digest(data),)), begun.member.draft())
+    assert seat.round.run().sent == 4
+    assert doorkeeper.blobs == {digest(data): data}
 
 
 class Broken(MemoryCentre):
