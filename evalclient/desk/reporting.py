@@ -9,7 +9,7 @@ from evalclient.core.errors import Refused
 from evalclient.core.merkle import Tree, leaf_bytes
 from evalclient.core.records.acts_ending import Ending, ReportStamped
 from evalclient.core.records.envelope import digest
-from evalclient.core.report.compose import report_content
+from evalclient.core.report.compose import ReportNotDue, report_content
 from evalclient.core.report.content import ReportContent
 from evalclient.core.report.history import events_of_entries
 from evalclient.core.report.stamp_words import signing_reason, stamp_lines
@@ -30,8 +30,15 @@ class Reporting:
         self.desk = seat.desk
         self._own: tuple[str, ReportContent] | None = None
 
+    def can_render(self) -> bool:
+        """Whether the verified log, without what is still on its way, has come as far as the report."""
+        return self.desk.logged.stage == "report"
+
     def render(self, language: str = "zh") -> str:
-        """Render the report from the verified log and lay it before the members; the record's id."""
+        """Render the report from the verified log and lay it before the members; the record's id.
+
+        ReportNotDue while records that it has to tell of are still on their way to the centre.
+        """
         document = render_report(self._content(self.desk.logged.size), _language(language))
         return Chair(self.desk).present_report(document)
 
@@ -107,7 +114,10 @@ class Reporting:
         basis = claimed_basis(pdf)
         if basis is None or basis[0] > self.desk.logged.size:
             return None
-        content = self._content(basis[0])
+        try:
+            content = self._content(basis[0])
+        except ReportNotDue:
+            return None
         if render_report(content, basis[1]) != pdf:
             return None
         self._own = (document, content)

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Final
 
+from evalclient.core.errors import EvalclientError
 from evalclient.core.evaluation.results import tally_result
-from evalclient.core.evaluation.state import Evaluation
+from evalclient.core.evaluation.state import Evaluation, stage_index
 from evalclient.core.evaluation.views import active_members
 from evalclient.core.method.entries import TallyResult
 from evalclient.core.records.acts_ending import Ending
@@ -18,6 +19,10 @@ from evalclient.core.report.history import Event
 from evalclient.core.report.sources import Sources
 
 _ITEMS: Final = "一二三四五六七八九十"
+
+
+class ReportNotDue(EvalclientError):
+    """The log does not yet hold what the report has to tell."""
 
 
 def report_content(
@@ -33,8 +38,14 @@ def report_content(
 
     ``events`` are exactly these records, ``root`` their Merkle root (hex), ``names`` maps person → name in his
     certificate. ``awarded`` gives the full report, which stands on the stage ``report``; any other ``ending`` the
-    shorter one with the organiser's ``ground``. Everybody who folds the same records gets equal content.
+    shorter one with the organiser's ``ground``. Everybody who folds the same records gets equal content. Raises
+    ReportNotDue where the full report is asked of an evaluation that has not come so far.
     """
+    if ending == "awarded" and stage_index(evaluation.stage) < stage_index("report"):
+        raise ReportNotDue(
+            "评标中心尚未收到推荐候选人为止的全部记录，请等待同步完成后再生成报告。",
+            "The centre has not received every record up to the candidates yet; wait for it, then make the report.",
+        )
     if len(events) != evaluation.size:
         raise ValueError(f"{len(events)} events for an evaluation of {evaluation.size} records")
     sources = Sources(evaluation, tuple(events), names, Basis(evaluation.size, root))

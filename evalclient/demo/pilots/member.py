@@ -179,7 +179,7 @@ class MemberPilot:
             self.chair.sum_up()
         elif evaluation.stage == "candidates" and evaluation.candidates is None:
             self.chair.recommend()
-        elif evaluation.stage == "report" and evaluation.report is None:
+        elif evaluation.stage == "report" and evaluation.report is None and self.reporting.can_render():
             self.reporting.render(self.language)
         elif self.chair.may_close().allowed:
             self.chair.close_stage()

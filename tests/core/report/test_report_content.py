@@ -11,7 +11,7 @@ from evalclient.core.records.act import Trade
 from evalclient.core.records.acts_bids import Objection, OpeningRecorded
 from evalclient.core.records.acts_committee import CompetitionJudged, DefectDeclared, StageClosed
 from evalclient.core.records.acts_ending import CommitteeDissolved, Ending, PracticeFilled, ReportRefused
-from evalclient.core.report.compose import report_content
+from evalclient.core.report.compose import ReportNotDue, report_content
 from evalclient.core.report.content import Column, ReportContent, Table, column, same
 from evalclient.core.report.history import events_of_records, local_time
 from evalclient.core.report.money import grouped, short, yuan
@@ -142,6 +142,11 @@ def test_content_depends_on_the_first_records_alone() -> None:
     evening.render().sign()
     assert content_of(evening, size=size) == before
     assert before.basis.size == size
+
+
+def test_the_full_report_is_not_made_before_its_stage() -> None:
+    with pytest.raises(ReportNotDue, match="wait"):
+        content_of(evening_at("candidates"))
 
 
 def test_events_that_are_not_the_evaluations_own_are_refused() -> None:
