@@ -17,7 +17,7 @@ from cryptography.exceptions import InvalidSignature
 from cryptography.x509.oid import NameOID
 
 from evalclient.crypto.errors import CertificateRefused
-from evalclient.crypto.public_keys import load_certificate, parse_certificate
+from evalclient.crypto.public_keys import MALFORMED, load_certificate, parse_certificate
 
 Purpose = Literal["sign", "encrypt", "any"]
 Reason = Literal[
@@ -122,7 +122,7 @@ class TrustStore:
         try:
             early = _outside_validity(own, at) or _wrong_usage(certificate, purpose, at)
             verdict = early or self._build_path(certificate, chain, at)
-        except (ValueError, TypeError, KeyError) as error:
+        except MALFORMED as error:
             return _verdict(
                 "malformed",
                 f"证书或证书链不合格式（{error}），请重新导出证书。",
@@ -218,7 +218,7 @@ def run_to_end(coroutine: Coroutine[Any, Any, T]) -> T:
 def _name(certificate: bytes, oid: x509.ObjectIdentifier) -> str:
     try:
         found = load_certificate(certificate).subject.get_attributes_for_oid(oid)
-    except ValueError as error:
+    except MALFORMED as error:
         raise CertificateRefused("证书中的名称不合格式。", "The names in the certificate are malformed.") from error
     return str(found[-1].value) if found else ""
 
@@ -226,7 +226,7 @@ def _name(certificate: bytes, oid: x509.ObjectIdentifier) -> str:
 def _load_crl(untrusted: bytes) -> x509.CertificateRevocationList:
     try:
         return x509.load_der_x509_crl(untrusted)
-    except ValueError as error:
+    except MALFORMED as error:
         raise CertificateRefused(
             "吊销列表文件不合格式，请重新下载。", "The revocation list is malformed; fetch it again."
         ) from error

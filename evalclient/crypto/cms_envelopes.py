@@ -28,6 +28,7 @@ from evalclient.crypto.auth_enveloped import (
 from evalclient.crypto.errors import CertificateRefused, NotARecipient
 from evalclient.crypto.key_agreement import AES256_WRAP, shared_info, unwrap_with, wrap
 from evalclient.crypto.public_keys import (
+    MALFORMED,
     PublicKey,
     key_identifier,
     load_public_key,
@@ -51,7 +52,7 @@ _RSA_OAEP_SHA256: bytes = cms.KeyEncryptionAlgorithm(
         ),
     }
 ).dump()
-_PARSER_ERRORS = (ValueError, TypeError, KeyError, AttributeError, IndexError, OverflowError, RecursionError)
+_PARSER_ERRORS = (*MALFORMED, AttributeError, IndexError)
 
 
 def envelop(content: bytes, recipients: Sequence[bytes]) -> bytes:

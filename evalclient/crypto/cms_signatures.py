@@ -19,7 +19,7 @@ from cryptography.hazmat.primitives.asymmetric import ec, padding, rsa
 
 from evalclient.core.ports import KeyHandle
 from evalclient.crypto.errors import CertificateRefused, SignatureRefused
-from evalclient.crypto.public_keys import PublicKey, parse_certificate, public_key_of
+from evalclient.crypto.public_keys import MALFORMED, PublicKey, parse_certificate, public_key_of
 
 T = TypeVar("T")
 MAX_SIGNATURE = 1 << 20
@@ -27,7 +27,7 @@ MAX_CERTIFICATES = 32
 _SHA256 = "sha256"
 _RSA_ALGORITHMS = ("rsassa_pkcs1v15", "sha256_rsa")
 _EC_ALGORITHMS = ("sha256_ecdsa",)
-_PARSER_ERRORS = (ValueError, TypeError, KeyError, AttributeError, IndexError, OverflowError, RecursionError)
+_PARSER_ERRORS = (*MALFORMED, AttributeError, IndexError)
 
 
 @dataclass(frozen=True, slots=True)

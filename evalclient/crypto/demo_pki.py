@@ -81,6 +81,7 @@ class DemoAuthority:
         builder = _builder(
             _name(common_name, organisation), self.issuing.subject, key.public_key(), self._serial(label), start, end
         )
+        builder = builder.add_extension(_authority_key(self.issuing_key), critical=False)
         builder = builder.add_extension(_usage(purposes, kind), critical=True)
         builder = builder.add_extension(x509.BasicConstraints(ca=False, path_length=None), critical=True)
         if "timestamp" in purposes:
@@ -112,7 +113,7 @@ class DemoAuthority:
             self.at,
             path_length=1,
         )
-        return _der(_sign(builder, self.root_key))
+        return _der(_sign(builder.add_extension(_authority_key(self.root_key), critical=False), self.root_key))
 
     def _serial(self, label: str) -> int:
         return int.from_bytes(derive(self.seed, f"serial/{self.name}/{label}", 16), "big") >> 1 | 1

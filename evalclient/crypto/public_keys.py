@@ -15,7 +15,19 @@ from evalclient.crypto.errors import CertificateRefused
 
 PublicKey = rsa.RSAPublicKey | ec.EllipticCurvePublicKey
 _CURVES = ("secp256r1", "secp384r1", "secp521r1")
-_MALFORMED = (ValueError, TypeError, KeyError, OverflowError, RecursionError, UnsupportedAlgorithm)
+#: what the parsers raise over malformed input; a deprecation they warn of is a refusal where warnings are errors
+MALFORMED = (
+    ValueError,
+    TypeError,
+    KeyError,
+    OverflowError,
+    RecursionError,
+    UserWarning,
+    UnsupportedAlgorithm,
+    x509.InvalidVersion,
+    x509.DuplicateExtension,
+    x509.UnsupportedGeneralNameType,
+)
 
 
 @lru_cache(maxsize=1024)
@@ -23,7 +35,7 @@ def load_certificate(untrusted_certificate: bytes) -> x509.Certificate:
     """Parse a DER certificate; CertificateRefused when it is none."""
     try:
         return x509.load_der_x509_certificate(untrusted_certificate)
-    except _MALFORMED as error:
+    except MALFORMED as error:
         raise CertificateRefused(
             "收到的数据不是数字证书，请重新导出证书后再试。",
             "The data is not a certificate; export the certificate again.",
@@ -34,7 +46,12 @@ def load_certificate(untrusted_certificate: bytes) -> x509.Certificate:
 def parse_certificate(untrusted_certificate: bytes) -> asn1_x509.Certificate:
     """The same certificate as asn1crypto sees it; CertificateRefused when it is none."""
     load_certificate(untrusted_certificate)
-    return asn1_x509.Certificate.load(untrusted_certificate, strict=True)
+    try:
+        return asn1_x509.Certificate.load(untrusted_certificate, strict=True)
+    except MALFORMED as error:
+        raise CertificateRefused(
+            "证书不合格式，请重新导出。", "The certificate is malformed; export it again."
+        ) from error
 
 
 @lru_cache(maxsize=1024)
@@ -43,7 +60,7 @@ def public_key_of(untrusted_certificate: bytes) -> PublicKey:
     certificate = load_certificate(untrusted_certificate)
     try:
         return _accepted(certificate.public_key())
-    except _MALFORMED as error:
+    except MALFORMED as error:
         raise _unsuitable() from error
 
 
@@ -52,7 +69,7 @@ def load_public_key(untrusted_spki: bytes) -> PublicKey:
     """A bare public key (SubjectPublicKeyInfo DER) of an accepted kind; CertificateRefused otherwise."""
     try:
         return _accepted(serialization.load_der_public_key(untrusted_spki))
-    except _MALFORMED as error:
+    except MALFORMED as error:
         raise _unsuitable() from error
 
 

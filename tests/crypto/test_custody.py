@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from evalclient.crypto.custody import join_key, split_key
-from evalclient.crypto.shamir import SharesRefused, combine, split
+from evalclient.crypto.errors import SharesRefused
+from evalclient.crypto.shamir import combine, split
 
 keys = st.binary(min_size=32, max_size=32)
 
