@@ -137,11 +137,13 @@ class Evening(CommitteeWork):
         self.do(ORGANISER, CommitteeDissolved(ground=ground))
         return self
 
-    def step(self) -> Self:
-        """What usually happens in the present stage, to its end."""
+    def step(self, *, close: bool = True) -> Self:
+        """What usually happens in the present stage, to its end unless ``close`` is false."""
+        if self.stage == "archive":
+            return self.end()
         if self.stage == "leader" and self.evaluation.leader:
-            return self.close()
-        usual: dict[Stage, Callable[[], Self]] = {
+            return self.close() if close else self
+        usual: dict[Stage, Callable[..., Self]] = {
             "opening": self.open,
             "ready": self.confirm_sites,
             "checkin": self.check_in,
@@ -156,9 +158,8 @@ class Evening(CommitteeWork):
             "recheck": self.recheck,
             "candidates": self.recommend,
             "report": self.sign,
-            "archive": self.end,
         }
-        return usual[self.stage]()
+        return usual[self.stage](close=close)
 
     def until(self, stage: Stage) -> Self:
         """Go on in the usual way until ``stage`` is reached."""

@@ -66,7 +66,7 @@ def _lawful_case(evaluation: Evaluation, act: ScoreCorrected, author: Author) ->
         case "objective":
             holds = any((entry.bidder, entry.item) == (act.bidder, act.item) for entry in differences(evaluation))
             zh, en = "该项不是评分不一致的客观评审因素。", "This is not an objective item on which members differ."
-        case "abnormal":
+        case _:
             if evaluation.stage == "settlement":
                 return no(
                     "畸高畸低在汇总后的复核环节认定。", "Abnormal scores are settled at the re-check.", rule.article

@@ -1,0 +1,95 @@
+"""Record 0 and its documents must agree: an evaluation that could never be finished is not founded."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from typing import Any
+
+import msgspec
+import pytest
+
+from evalclient.core.errors import DocumentMalformed
+from evalclient.core.evaluation.fold import found_evaluation
+from evalclient.core.evaluation.founding_checks import check_founding
+from evalclient.core.records.act import Party, Site
+from evalclient.core.rules import in_force, load_rules
+from evalclient.core.tender import Committee
+from tests.builders.documents import method_of, rules_of, tender_of
+from tests.builders.evening import Evening
+
+EVALUATION = Evening().evaluation
+FOUNDING = EVALUATION.founding
+A, B, C = FOUNDING.custodians
+
+
+def checked(founding: dict[str, Any] | None = None, **documents: Any) -> None:
+    check_founding(
+        msgspec.structs.replace(FOUNDING, **(founding or {})),
+        documents.get("tender", EVALUATION.tender),
+        documents.get("method", EVALUATION.method),
+        documents.get("rules", EVALUATION.rules),
+    )
+
+
+def test_what_agrees_is_founded() -> None:
+    checked()
+    checked({"recovery_custodians": (A, B)})
+    checked({"recovery_custodians": ()})
+
+
+PROCUREMENT = in_force(load_rules(rules_of("procurement")), "2026-11-24")
+
+
+@pytest.mark.parametrize(
+    ("founding", "documents", "saying"),
+    [
+        ({"trade": "procurement"}, {}, "name different trades"),
+        ({}, {"tender": tender_of("procurement")}, "name different trades"),
+        ({}, {"method": method_of("procurement")}, "name different trades"),
+        ({}, {"rules": PROCUREMENT}, "name different trades"),
+        ({"deadline": "2026-11-24T01:30:00.001Z"}, {}, "The deadline is not"),
+        ({"supervisor": Party("organiser", b"x")}, {}, "the same id"),
+        ({"custodians": (A, B, Party("organiser", b"x"))}, {}, "the same id"),
+        ({"recovery_custodians": (Party(A.person, b"another"), B)}, {}, "the same id"),
+        ({"supervisor": Party("supervisor", FOUNDING.organiser.certificate)}, {}, "the same certificate"),
+        ({"threshold": 4}, {}, "More opening custodians"),
+        ({"custodians": (A, A), "recovery_custodians": ()}, {}, "More opening custodians"),
+        ({"recovery_threshold": 3}, {}, "More recovery custodians"),
+        ({"sites": ()}, {}, "There is no site"),
+        ({"sites": (Site("a", "甲"), Site("a", "乙"))}, {}, "There is no site, or two sites"),
+    ],
+)
+def test_each_contradiction_is_named(founding: dict[str, Any], documents: dict[str, Any], saying: str) -> None:
+    with pytest.raises(DocumentMalformed, match=saying) as refusal:
+        checked(founding, **documents)
+    assert "请组织方改正后重新创建项目" in refusal.value.zh
+
+
+@pytest.mark.parametrize(("size", "representatives"), [(3, 0), (6, 0), (5, 2), (7, 3)])
+def test_the_tender_asks_for_a_lawful_committee(size: int, representatives: int) -> None:
+    tender = msgspec.structs.replace(EVALUATION.tender, committee=Committee(size, representatives))
+    with pytest.raises(DocumentMalformed, match="committee that the tender asks for is not lawful"):
+        checked(tender=tender)
+
+
+@pytest.mark.parametrize(("size", "representatives"), [(5, 1), (7, 2), (9, 3)])
+def test_a_larger_committee_may_be_asked_for(size: int, representatives: int) -> None:
+    checked(tender=msgspec.structs.replace(EVALUATION.tender, committee=Committee(size, representatives)))
+
+
+def test_the_rules_are_those_of_the_day_of_the_deadline() -> None:
+    rules = json.loads(rules_of("construction"))
+    for rule in rules["rules"]:
+        if rule["rule"] == "candidates":
+            rule["valid_to"] = "2026-11-23"
+    with pytest.raises(DocumentMalformed, match="exactly one “candidates” rule"):
+        Evening(rules=json.dumps(rules).encode())
+
+
+def test_founding_is_checked_when_the_log_is_opened() -> None:
+    evening = Evening()
+    broken = msgspec.structs.replace(evening.founding, threshold=4)
+    record = evening.records[0]
+    with pytest.raises(DocumentMalformed, match="More opening custodians"):
+        found_evaluation(replace(record, act=broken), evening.documents)

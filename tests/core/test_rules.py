@@ -1,0 +1,93 @@
+"""Rule packs: the shipped ones are complete, dated, and refuse what is not one."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from evalclient.core.errors import DocumentMalformed
+from evalclient.core.records.act import Trade
+from evalclient.core.rules import GENERAL_ENDING, in_force, load_rules
+from tests.builders.documents import rules_of
+
+ENDINGS = {"awarded", "too_few", "all_rejected", "defective_document", "new_committee", "unsigned"}
+both_trades = pytest.mark.parametrize("trade", ["construction", "procurement"])
+
+
+@both_trades
+def test_the_shipped_packs_hold_today_with_article_and_words(trade: Trade) -> None:
+    pack = load_rules(rules_of(trade))
+    rules = in_force(pack, "2026-11-24")
+    assert (rules.pack, rules.trade) == (pack.id, trade)
+    assert set(rules.endings) == ENDINGS
+    for rule in pack.rules:
+        assert rule.article
+        assert rule.text.zh
+        assert rule.text.en
+    assert rules.candidates.maximum == 3
+    assert not rules.leader.representative_may_lead
+
+
+def test_what_differs_between_the_trades() -> None:
+    building = in_force(load_rules(rules_of("construction")), "2026-11-24")
+    buying = in_force(load_rules(rules_of("procurement")), "2026-11-24")
+    assert (building.qualification.by, buying.qualification.by) == ("committee", "organiser")
+    assert (building.too_few.outcome, buying.too_few.outcome) == ("committee_judges", "end")
+    assert (building.settlement.unresolved_blocks, buying.settlement.unresolved_blocks) == (False, True)
+    assert ("named" in building.leader.by, "named" in buying.leader.by) == (True, False)
+
+
+def test_an_ending_without_a_rule_falls_back_to_the_general_article() -> None:
+    rules = in_force(load_rules(rules_of("construction")), "2026-11-24")
+    assert rules.ending_article("all_rejected") == "招标投标法 第四十二条"
+    assert rules.ending_article("nothing") == GENERAL_ENDING
+
+
+def changed(trade: Trade, rule: str, **fields: object) -> bytes:
+    pack = json.loads(rules_of(trade))
+    for entry in pack["rules"]:
+        if entry["rule"] == rule:
+            entry.update(fields)
+    return json.dumps(pack).encode()
+
+
+def test_of_two_versions_the_one_of_the_day_holds() -> None:
+    pack = json.loads(rules_of("construction"))
+    (old,) = [rule for rule in pack["rules"] if rule["rule"] == "candidates"]
+    old["valid_to"] = "2026-06-30"
+    pack["rules"].append({**old, "valid_from": "2026-07-01", "valid_to": None, "maximum": 1})
+    both = load_rules(json.dumps(pack).encode())
+    assert in_force(both, "2026-06-30").candidates.maximum == 3
+    assert in_force(both, "2026-07-01").candidates.maximum == 1
+
+
+def test_a_day_without_a_rule_or_with_two_is_refused() -> None:
+    with pytest.raises(DocumentMalformed, match="exactly one “leader” rule in force that day, it has 0"):
+        in_force(load_rules(rules_of("construction")), "2001-07-04")
+    pack = json.loads(rules_of("construction"))
+    pack["rules"] += [rule for rule in pack["rules"] if rule["rule"] == "leader"]
+    with pytest.raises(DocumentMalformed, match="it has 2"):
+        in_force(load_rules(json.dumps(pack).encode()), "2026-11-24")
+
+
+@pytest.mark.parametrize(
+    "untrusted",
+    [
+        b"",
+        b"[]",
+        b"\xff",
+        b"[" * 100_000,
+        changed("construction", "leader", more=1),
+        changed("construction", "leader", by=["drawn"]),
+        changed("construction", "leader", valid_from="2001-7-5"),
+        changed("construction", "composition", minimum=1),
+        rules_of("construction").replace(b'"version": 1', b'"version": 2'),
+        rules_of("construction").replace(b'"rule": "leader"', b'"rule": "leadership"'),
+    ],
+)
+def test_what_is_no_rule_pack_is_refused_in_both_languages(untrusted: bytes) -> None:
+    with pytest.raises(DocumentMalformed) as refusal:
+        load_rules(untrusted)
+    assert "规则包" in refusal.value.zh
+    assert "rule pack" in refusal.value.en
