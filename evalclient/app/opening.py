@@ -1,0 +1,153 @@
+"""From an evaluation, a key file and a PIN to a seat at work. No Qt; runs on the desk lane."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from evalclient.app.folders import Folders
+from evalclient.core.errors import CentreUnreachable, EvalclientError
+from evalclient.core.ports import LogEntry
+from evalclient.core.records.act import Role
+from evalclient.core.records.fields import Bilingual
+from evalclient.crypto.certificates import TrustStore
+from evalclient.crypto.errors import KeyFileRefused
+from evalclient.crypto.keys import MAX_KEY_FILE, Pkcs12Key
+from evalclient.crypto.records import found
+from evalclient.desk.clock import SystemClock
+from evalclient.desk.desk import Desk, Genesis
+from evalclient.desk.places import NoPlace, await_place
+from evalclient.desk.seat import Absorb, Seat
+
+Progress = Callable[[Bilingual], None]
+
+_READING = Bilingual("正在打开证书…", "Opening the certificate …")
+_PLACE = Bilingual("正在核对席位…", "Finding your place …")
+_STORE = Bilingual("正在打开本席位的数据…", "Opening this seat's data …")
+_SIGNING = Bilingual("正在签名登录…", "Signing in …")
+_CATCHING_UP = Bilingual("正在与评标中心同步…", "Catching up with the centre …")
+
+
+class NoWindow(EvalclientError):
+    """The certificate has a place, but not one that works at a window."""
+
+
+@dataclass(frozen=True, slots=True)
+class SignInOrder:
+    """What a person has chosen at sign-in. ``pin`` is used once; ``patience`` seconds to wait to be appointed."""
+
+    genesis: Genesis
+    centre: str
+    key: Path
+    pin: str = field(repr=False)
+    seat: str = ""
+    patience: float = 0.0
+
+
+class Absorber:
+    """Where entries of the log go: straight to the desk while signing in, over its lane once there is a window."""
+
+    def __init__(self, target: Absorb) -> None:
+        self.target = target
+
+    def __call__(self, entries: Sequence[tuple[str, LogEntry]], checkpoint: str) -> None:
+        self.target(entries, checkpoint)
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A seat somebody has signed in to. ``online`` says whether the centre answered."""
+
+    seat: Seat
+    person: str
+    role: Role
+    key: Pkcs12Key
+    absorber: Absorber
+    centre: str
+    online: bool
+
+
+def open_seat(order: SignInOrder, folders: Folders, progress: Progress) -> Opened:
+    """Open key and store, sign in, catch up once. Each thing that can be wrong raises its own sentence.
+
+    WrongPin, KeyFileRefused, CertificateRefused, NoPlace, NoWindow, CentreUnreachable (only where this seat has never
+    been in touch), StoreInUse, StoreDamaged, LogDishonest, Refused.
+    """
+    progress(_READING)
+    key = _read_key(order.key, order.pin)
+    founded = found(order.genesis.record)
+    clock = SystemClock()
+    TrustStore(founded.founding.roots).check(key.certificate, key.chain, clock.now())
+    folder = folders.seat(founded.record.id, key.certificate)
+    progress(_PLACE)
+    person = _place(order, key, folder.place(key.certificate))
+    progress(_STORE)
+    seat = Seat(folder.path, order.centre, order.genesis, person, clock)
+    try:
+        opened = _sign_in(seat, order, person, key, progress)
+    except BaseException:
+        seat.close()
+        raise
+    folders.remember(founded.record.id, order.genesis)
+    folder.remember_place(key.certificate, person)
+    return opened
+
+
+def _place(order: SignInOrder, key: Pkcs12Key, remembered: str) -> str:
+    """The centre knows; without it, what this seat remembers."""
+    try:
+        return await_place(order.centre, order.genesis, key.certificate, 0.0 if remembered else order.patience)
+    except CentreUnreachable:
+        if not remembered:
+            raise
+        return remembered
+
+
+def _sign_in(seat: Seat, order: SignInOrder, person: str, key: Pkcs12Key, progress: Progress) -> Opened:
+    progress(_SIGNING)
+    seat.sign_in(key, order.seat or person)
+    absorber = Absorber(seat.desk.absorb)
+    progress(_CATCHING_UP)
+    online = True
+    try:
+        seat.link(absorber).run()
+        seat.desk.recover_drafts()
+    except CentreUnreachable:
+        online = False
+    role = _role(seat.desk, person, online=online)
+    return Opened(seat, person, role, key, absorber, order.centre, online)
+
+
+def _role(desk: Desk, person: str, *, online: bool) -> Role:
+    role = desk.evaluation.roster.role(person)
+    if role is None:
+        if not online:
+            raise CentreUnreachable(
+                "本席位尚未与评标中心同步过，首次登录须能连接评标中心，请检查网络后重试。",
+                "This seat has never been in touch with the centre; the first sign-in needs it. Check the network and"
+                " try again.",
+            )
+        raise NoPlace(
+            "组织方尚未为该证书安排席位，请核对项目或联系组织方。",
+            "The organiser has given this certificate no place in the evaluation; check the project or ask him.",
+        )
+    if role in ("custodian", "bidder"):
+        raise NoWindow(
+            "该证书属于投标人或密钥保管方，请使用 evalclient submit、release-key 等命令办理，不在评标席位登录。",
+            "This certificate belongs to a bidder or a custodian: use the commands evalclient submit and release-key,"
+            " not a seat in the evaluation room.",
+        )
+    return role
+
+
+def _read_key(path: Path, pin: str) -> Pkcs12Key:
+    try:
+        with path.open("rb") as file:
+            untrusted = file.read(MAX_KEY_FILE + 1)
+    except OSError as error:
+        raise KeyFileRefused(
+            f"证书文件 {path.name} 无法读取，请检查介质后重新选择。",
+            f"The key file {path.name} cannot be read; check the medium and choose it again.",
+        ) from error
+    return Pkcs12Key.open(untrusted, pin)

@@ -1,0 +1,275 @@
+"""Signing in: which evaluation, whose certificate, which seat."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Final
+
+from PySide6.QtCore import QEvent, QTimer
+from PySide6.QtWidgets import QFileDialog, QFrame, QLineEdit, QProgressBar, QSizePolicy, QWidget
+
+from evalclient.core.records.fields import Bilingual
+from evalclient.ui.pages.door import Choice, Door, Offer
+from evalclient.ui.pages.offer_list import OfferList
+from evalclient.ui.texts import Say, said
+from evalclient.ui.widgets.buttons import Button
+from evalclient.ui.widgets.labels import Icon, Label
+from evalclient.ui.widgets.layout import STRETCH, box, column, row, scrolled
+from evalclient.ui.widgets.pin_dialog import PinField
+
+WIDEST: Final = 1060
+FORM_PX: Final = 420
+GROUPS_PER_LINE: Final = 8
+
+
+class SignInPage(QWidget):
+    """``centre-url genesis-path offer-… key-path pin seat-name sign-in``; what is wrong stands above the button."""
+
+    def __init__(self, door: Door, centre: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("page")
+        self._door = door
+        self._busy = False
+        self._told: Say = ""
+        card = box(row(self._choosing(), self._form(), gap=0), role="card", name="sign-in-card")
+        card.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        card.setMaximumSize(WIDEST, 600)
+        holder = row(STRETCH, card, STRETCH, gap=0)
+        holder.setStretch(1, 1000)
+        layout = column(STRETCH, holder, STRETCH, gap=0, margins=(28, 24))
+        layout.setStretch(1, 1000)
+        self.setLayout(layout)
+        self.centre.setText(centre)
+        self._retranslate()
+        self._judge()
+
+    # -- parts -----------------------------------------------------------------------------------------------------
+
+    def _choosing(self) -> QWidget:
+        self.centre = _line("centre-url")
+        self.refresh = Button(lambda: self.tr("刷新"), icon="refresh-cw", on=self.ask)
+        self.refresh.setObjectName("refresh-offers")
+        self.genesis = _line("genesis-path")
+        self.browse_genesis = Button(lambda: self.tr("选择…"), icon="folder", on=self._browse_genesis)
+        self.browse_genesis.setObjectName("browse-genesis")
+        self.list = OfferList()
+        self._empty = Label("", "secondary", wrap=True)
+        self._empty.setObjectName("offers-note")
+        offers = QWidget()
+        offers.setLayout(column(self._empty, self.list, gap=8))
+        self.list.changed.connect(self._judge)
+        self.centre.returnPressed.connect(self.ask)
+        self.genesis.editingFinished.connect(self._read_genesis)
+        address = row(self.centre, self.refresh, gap=8)
+        file = row(self.genesis, self.browse_genesis, gap=8)
+        layout = column(
+            Label(lambda: self.tr("选择评标项目"), "heading"),
+            address,
+            scrolled(offers),
+            Label(lambda: self.tr("或打开公告中的项目文件："), "caption"),
+            file,
+            gap=10,
+            margins=(24, 22),
+        )
+        layout.setStretch(2, 1)
+        panel = QFrame()
+        panel.setLayout(layout)
+        return panel
+
+    def _form(self) -> QWidget:
+        self.key = _line("key-path")
+        self.browse_key = Button(lambda: self.tr("选择…"), icon="folder", on=self._browse_key)
+        self.browse_key.setObjectName("browse-key")
+        self.pin = PinField()
+        self.pin.setObjectName("pin")
+        self.seat = _line("seat-name")
+        self.button = Button(lambda: self.tr("登录"), icon="log-in", kind="primary", on=self._enter)
+        self.button.setObjectName("sign-in")
+        self._fingerprint = Label("", "caption", wrap=True)
+        self._fingerprint.setObjectName("fingerprint")
+        self._what = Label("", wrap=True)
+        self._note = Label("", "hint", wrap=True)
+        self._note.setObjectName("sign-in-note")
+        self._problem = Label("", tone="bad", wrap=True)
+        self._problem.setObjectName("sign-in-problem")
+        self._progress = QProgressBar()
+        self._progress.setRange(0, 0)
+        self._progress.setTextVisible(False)
+        self._progress.hide()
+        self._problem.hide()
+        for field in (self.key, self.seat, self.pin):
+            field.textChanged.connect(self._judge)
+            field.returnPressed.connect(self._enter)
+        chosen = box(column(self._what, self._fingerprint, gap=4, margins=(12, 10)), role="inset")
+        self._labels = [
+            Label(lambda: self.tr("证书文件")),
+            Label(lambda: self.tr("证书 PIN 码")),
+            Label(lambda: self.tr("席位号")),
+        ]
+        layout = column(
+            row(
+                Icon("badge-check", colour="primary_text", size=22),
+                Label(lambda: self.tr("证书登录"), "heading"),
+                STRETCH,
+            ),
+            chosen,
+            column(self._labels[0], row(self.key, self.browse_key, gap=8), gap=4),
+            column(self._labels[1], self.pin, gap=4),
+            column(self._labels[2], self.seat, gap=4),
+            STRETCH,
+            self._problem,
+            self._note,
+            self._progress,
+            self.button,
+            gap=12,
+            margins=(24, 22),
+        )
+        panel = box(layout, role="form-side")
+        panel.setFixedWidth(FORM_PX)
+        return panel
+
+    # -- asking the door -------------------------------------------------------------------------------------------
+
+    def ask(self) -> None:
+        """Ask the centre for its list, and this machine for what it knows."""
+        self._empty.say(lambda: self.tr("正在查询评标中心…"))
+        self._empty.show()
+        self._door.offers(self.centre.text().strip(), self._offered, self._not_offered)
+
+    def prefill(self, *, genesis: Path | None, key: Path | None, seat: str) -> None:
+        """What the command line has named."""
+        if key is not None:
+            self.key.setText(str(key))
+        self.seat.setText(seat)
+        if genesis is not None:
+            self.genesis.setText(str(genesis))
+            self._read_genesis()
+
+    def say(self, progress: Bilingual) -> None:
+        """How far signing in is."""
+        self._busy = True
+        self._told = progress
+        self._problem.hide()
+        self._judge()
+
+    def fail(self, sentence: Bilingual) -> None:
+        """Why signing in has failed, and what to do."""
+        self._busy = False
+        self._problem.say(sentence)
+        self._problem.show()
+        self._judge()
+        self.pin.setFocus()
+
+    def _offered(self, offers: tuple[Offer, ...]) -> None:
+        kept = [offer for offer in self.list.offers() if offer.fingerprint not in {new.fingerprint for new in offers}]
+        self.list.set_offers([*offers, *kept])
+        if self._not_listed is None:
+            self._empty.setVisible(not offers)
+            self._empty.say(lambda: self.tr("没有可登录的项目。请填写评标中心地址后刷新，或打开公告中的项目文件。"))
+        self._not_listed = None
+
+    _not_listed: Bilingual | None = None
+
+    def _not_offered(self, sentence: Bilingual) -> None:
+        self._not_listed = sentence
+        self._empty.say(sentence)
+        self._empty.show()
+
+    def _read_genesis(self) -> None:
+        path = self.genesis.text().strip()
+        if path:
+            self._door.announcement(Path(path), self._announced, self.fail)
+
+    def _announced(self, offer: Offer) -> None:
+        others = [other for other in self.list.offers() if other.fingerprint != offer.fingerprint]
+        self._empty.hide()
+        self._problem.hide()
+        self.list.set_offers([offer, *others])
+        self.list.choose(offer.fingerprint)
+
+    def _enter(self) -> None:
+        offer = self.list.chosen
+        if self._missing() is not None or offer is None or self._busy:
+            return
+        choice = Choice(
+            offer.fingerprint, self.centre.text().strip(), Path(self.key.text().strip()), self.pin.take(),
+            self.seat.text().strip(),
+        )  # fmt: skip
+        self.say(Bilingual("正在登录…", "Signing in …"))
+        self._door.enter(choice, self.say, self.fail)
+
+    # -- state -----------------------------------------------------------------------------------------------------
+
+    def _missing(self) -> Say | None:
+        if self.list.chosen is None:
+            return lambda: self.tr("请先选择评标项目。")
+        if not self.centre.text().strip():
+            return lambda: self.tr("请填写评标中心地址。")
+        if not self.key.text().strip():
+            return lambda: self.tr("请选择证书文件（.p12 或 .pfx）。")
+        if not self.pin.text():
+            return lambda: self.tr("请输入证书 PIN 码。")
+        return None
+
+    def _judge(self) -> None:
+        offer = self.list.chosen
+        self._what.say(offer.title if offer else (lambda: self.tr("尚未选择项目")))
+        self._fingerprint.setVisible(offer is not None)
+        if offer is not None:
+            print_ = offer.fingerprint
+            self._fingerprint.say(
+                lambda: self.tr("项目指纹（请与公告核对）：\n{groups}").format(groups=_groups(print_))
+            )
+        missing = self._missing()
+        for widget in (self.key, self.pin, self.seat, self.browse_key, self.genesis, self.browse_genesis, self.list):
+            widget.setEnabled(not self._busy)
+        self._progress.setVisible(self._busy)
+        self._note.say(self._told if self._busy else (missing or ""))
+        self._note.setVisible(bool(said(self._told if self._busy else (missing or ""))))
+        self.button.setEnabled(missing is None and not self._busy)
+
+    def _browse_key(self) -> None:
+        self._browse(self.tr("选择证书文件"), self.tr("证书文件 (*.p12 *.pfx)"), self.key)
+
+    def _browse_genesis(self) -> None:
+        self._browse(self.tr("选择项目文件"), self.tr("项目文件 (*.json *.genesis)"), self.genesis)
+
+    def _browse(self, title: str, kinds: str, field: QLineEdit) -> None:
+        dialog = QFileDialog(self, title, str(Path(field.text()).parent if field.text() else Path.home()))
+        dialog.setNameFilters([kinds, self.tr("所有文件 (*)")])
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+        dialog.fileSelected.connect(field.setText)
+        dialog.fileSelected.connect(self._chosen_file)
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    def _chosen_file(self) -> None:
+        QTimer.singleShot(0, self, self._read_genesis)
+
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() == QEvent.Type.LanguageChange:
+            self._retranslate()
+        super().changeEvent(event)
+
+    def _retranslate(self) -> None:
+        for field, name, hint in (
+            (self.centre, self.tr("评标中心地址"), "https://"),
+            (self.genesis, self.tr("项目文件"), self.tr("公告所附的项目文件（genesis）")),
+            (self.key, self.tr("证书文件"), self.tr("本人的 .p12 或 .pfx 文件")),
+            (self.pin, self.tr("证书 PIN 码"), self.tr("请输入证书 PIN 码")),
+            (self.seat, self.tr("席位号"), self.tr("工位标签上的编号，可不填")),
+        ):
+            field.setAccessibleName(name)
+            field.setPlaceholderText(hint)
+
+
+def _line(name: str) -> QLineEdit:
+    field = QLineEdit()
+    field.setObjectName(name)
+    return field
+
+
+def _groups(fingerprint: str) -> str:
+    groups = [fingerprint[at : at + 4] for at in range(0, len(fingerprint), 4)]
+    lines = (groups[at : at + GROUPS_PER_LINE] for at in range(0, len(groups), GROUPS_PER_LINE))
+    return "\n".join(" ".join(line) for line in lines)
