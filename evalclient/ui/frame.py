@@ -65,6 +65,8 @@ class Frame(QMainWindow):
         outer = column(self.bar, self._curtain, gap=0)
         outer.setStretch(1, 1)
         self.setCentralWidget(box(outer))
+        self._curtain.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+        self._curtain.setFocus()  # not the first button of the bar
         self.toast = Toast(self.pages)
         self._idle = IdleWatch(_app(), idle_minutes, self)
         self._idle.idle.connect(self.lock)

@@ -8,8 +8,8 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from PySide6.QtCore import QObject, QSize, Signal
-from PySide6.QtGui import QColor, QFont, QFontDatabase, QIcon, QPalette, QPixmap
+from PySide6.QtCore import QObject, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QFont, QFontDatabase, QIcon, QPainter, QPalette, QPixmap
 from PySide6.QtWidgets import QApplication, QWidget
 
 from evalclient.assets import asset
@@ -89,16 +89,16 @@ class Theme(QObject):
         """A Lucide icon in a colour; ``dpr`` 0 takes the sharpest screen."""
         return self._icons.pixmap(name, QColor(colour), self.px(pixels), dpr or self._app.devicePixelRatio())
 
-    def icon(self, name: str, colour: QColor | str = "", pixels: float = 18) -> QIcon:
-        """A Lucide icon with a pale variant for disabled buttons; ``colour`` defaults to the text colour."""
+    def icon(self, name: str, colour: QColor | str = "", pixels: float = 18, pad: float = 0) -> QIcon:
+        """A Lucide icon with a pale variant for disabled buttons; ``pad`` leaves room before the text on its right."""
         icon = QIcon()
         normal = QColor(colour) if colour else self.colour("text_2")
-        icon.addPixmap(self.pixmap(name, normal, pixels), QIcon.Mode.Normal)
-        icon.addPixmap(self.pixmap(name, self.colour("on_disabled"), pixels), QIcon.Mode.Disabled)
+        for mode, shade in ((QIcon.Mode.Normal, normal), (QIcon.Mode.Disabled, self.colour("on_disabled"))):
+            icon.addPixmap(_padded(self.pixmap(name, shade, pixels), self.px(pad)), mode)
         return icon
 
-    def icon_size(self, pixels: float = 18) -> QSize:
-        return QSize(self.px(pixels), self.px(pixels))
+    def icon_size(self, pixels: float = 18, pad: float = 0) -> QSize:
+        return QSize(self.px(pixels) + self.px(pad), self.px(pixels))
 
     def _apply(self) -> None:
         self._app.setFont(self.font())
@@ -131,6 +131,19 @@ def set_variant(widget: QWidget, name: str, value: str | bool) -> None:
     style = widget.style()
     style.unpolish(widget)
     style.polish(widget)
+
+
+def _padded(pixmap: QPixmap, room: int) -> QPixmap:
+    if not room:
+        return pixmap
+    ratio = pixmap.devicePixelRatio()
+    wider = QPixmap(pixmap.width() + round(room * ratio), pixmap.height())
+    wider.setDevicePixelRatio(ratio)
+    wider.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(wider)
+    painter.drawPixmap(0, 0, pixmap)
+    painter.end()
+    return wider
 
 
 @cache

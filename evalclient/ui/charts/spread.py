@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtCore import QEvent, Qt
-from PySide6.QtGui import QShowEvent
+from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QWidget
 
 from evalclient.ui.texts import Say, said
@@ -18,7 +18,8 @@ from evalclient.ui.widgets.layout import column
 
 DOT_PX = 9
 SPREAD_WIDTH = 0.36
-NAME_CHARACTERS = 7
+NAME_LINES = 3
+NAME_PX = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +55,11 @@ class SpreadChart(QWidget):
             self._body.addWidget(self._plot, 1)
             self._draw()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if self._plot is not None:
+            self._name_columns()
+
     def changeEvent(self, event: QEvent) -> None:
         if event.type() == QEvent.Type.LanguageChange:
             self._draw()
@@ -76,13 +82,20 @@ class SpreadChart(QWidget):
             axis = plot.getAxis(side)
             axis.setPen(look.colour("input_border"))
             axis.setTextPen(look.colour("text_2"))
-            axis.setStyle(tickFont=look.font(12), autoExpandTextSpace=True)
-        plot.getAxis("bottom").setTicks([[(at, short(column.name)) for at, column in enumerate(self._columns)]])
-        plot.getAxis("bottom").setHeight(look.px(42))
+            axis.setStyle(tickFont=look.font(NAME_PX), autoExpandTextSpace=True)
+        plot.getAxis("bottom").setHeight(look.px(NAME_PX * 1.5 * NAME_LINES + 10))
+        self._name_columns()
         for at, column_ in enumerate(self._columns):
             self._draw_column(pg, plot, at, column_)
         plot.setXRange(-0.6, max(0.6, len(self._columns) - 0.4), padding=0)
         self.setAccessibleName(said(self._caption.text()))
+
+    def _name_columns(self) -> None:
+        """Names under the columns, broken into lines that do not touch."""
+        room = max(1, self._plot.width() - theme().px(60)) / max(1, len(self._columns))
+        characters = max(2, int(room / theme().px(NAME_PX)) - 1)
+        names = [(at, broken(column_.name, characters)) for at, column_ in enumerate(self._columns)]
+        self._plot.getPlotItem().getAxis("bottom").setTicks([names])
 
     def _draw_column(self, pg: Any, plot: Any, at: int, spread: SpreadColumn) -> None:
         look = theme()
@@ -104,13 +117,13 @@ class SpreadChart(QWidget):
             plot.addItem(pg.PlotDataItem([at - 0.3, at + 0.3], [mean, mean], pen=pen))
 
 
-def short(name: str) -> str:
-    """A company's name in two lines under its column; the whole name stands in the table beside the chart."""
-    if len(name) <= NAME_CHARACTERS:
-        return name
-    second = name[NAME_CHARACTERS : 2 * NAME_CHARACTERS]
-    rest = "…" if len(name) > 2 * NAME_CHARACTERS else ""
-    return f"{name[:NAME_CHARACTERS]}\n{second}{rest}"
+def broken(name: str, characters: int) -> str:
+    """A company's name in up to NAME_LINES lines; the whole name stands in the table beside the chart."""
+    width = characters if not name.isascii() else characters * 2
+    lines = [name[at : at + width] for at in range(0, len(name), width)]
+    if len(lines) > NAME_LINES:
+        lines = [*lines[: NAME_LINES - 1], lines[NAME_LINES - 1][:-1] + "…"]
+    return "\n".join(lines)
 
 
 def _new_plot() -> Any:

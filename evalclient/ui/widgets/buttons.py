@@ -12,8 +12,9 @@ from evalclient.ui.texts import Say, plain, said
 from evalclient.ui.theme import set_variant, theme
 from evalclient.ui.theme_tokens import Tone
 
-Kind = Literal["plain", "primary", "danger", "ghost", "icon", "step", "option"]
+Kind = Literal["plain", "primary", "danger", "ghost", "icon", "step", "option", "nav"]
 ICON_PX = 18
+GAP_PX = 5
 
 
 class Button(QPushButton):
@@ -89,8 +90,9 @@ class Button(QPushButton):
         if not self._icon:
             return
         look = theme()
-        self.setIcon(look.icon(self._icon, look.colour(self._icon_token or self._default_token()), ICON_PX))
-        self.setIconSize(look.icon_size(ICON_PX))
+        pad = GAP_PX if said(self._say) else 0
+        self.setIcon(look.icon(self._icon, look.colour(self._icon_token or self._default_token()), ICON_PX, pad))
+        self.setIconSize(look.icon_size(ICON_PX, pad))
 
     def _default_token(self) -> str:
         kind = str(self.property("kind"))

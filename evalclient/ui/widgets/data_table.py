@@ -7,14 +7,23 @@ from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QEvent, QModelIndex, QPersistentModelIndex, Qt, Signal
-from PySide6.QtGui import QFont
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
+from PySide6.QtGui import QFont, QPainter
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHeaderView,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTableView,
+    QWidget,
+)
 
 from evalclient.ui.texts import Say, plain, said
 from evalclient.ui.theme import theme
 from evalclient.ui.theme_tokens import Tone
 
 ROW_PX = 38
+PAD_PX = 5
 _Index = QModelIndex | QPersistentModelIndex
 _ROOT = QModelIndex()
 _Role = Qt.ItemDataRole
@@ -124,6 +133,19 @@ def _part(cell: TableCell, role: int) -> Any:
     return None
 
 
+class _Padded(QStyledItemDelegate):
+    """Room at both sides of a cell, so that a number does not touch the next column."""
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
+        pad = theme().px(PAD_PX)
+        inner = QStyleOptionViewItem(option)
+        rect = inner.rect
+        if inner.state & QStyle.StateFlag.State_Selected:
+            painter.fillRect(rect, theme().colour("primary"))
+        inner.rect = rect.adjusted(pad, 0, -pad, 0)
+        super().paint(painter, inner, index)
+
+
 class DataTable(QTableView):
     """``activated_row(number)`` on double click or Enter."""
 
@@ -133,6 +155,7 @@ class DataTable(QTableView):
         super().__init__(parent)
         self.tuples = TupleModel(columns)
         self.setModel(self.tuples)
+        self.setItemDelegate(_Padded(self))
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)

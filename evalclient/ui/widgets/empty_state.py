@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from evalclient.ui.texts import Say
+from evalclient.ui.theme import theme
 from evalclient.ui.widgets.buttons import Button
 from evalclient.ui.widgets.labels import Icon, Label
 from evalclient.ui.widgets.layout import STRETCH, column, row
@@ -25,7 +26,7 @@ class EmptyState(QWidget):
         self.text = Label(text, "secondary", wrap=True)
         for label in (self.title, self.text):
             label.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self.text.setMinimumWidth(TEXT_PX)
+        self.text.setMinimumWidth(theme().px(TEXT_PX))
         parts = [row(STRETCH, part, STRETCH) for part in (self.icon, self.title, self.text, button) if part is not None]
         self.setLayout(column(STRETCH, *parts, STRETCH, gap=12, margins=24))
 

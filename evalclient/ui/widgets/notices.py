@@ -36,6 +36,7 @@ class Message(QFrame):
         self, tone: Tone, text: Say, detail: Say = "", action: Action | None = None, parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
+        self.gone = False
         self.setProperty("role", "notice")
         self.setProperty("tone", tone)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
@@ -55,6 +56,7 @@ class Message(QFrame):
         self.setAccessibleName(said(text))
 
     def _close(self) -> None:
+        self.gone = True
         self.hide()
         self.closed.emit()
         self.deleteLater()
@@ -76,7 +78,7 @@ class Banners(QWidget):
         self.clear(key)
         message = Message(tone, text, detail, action)
         self._held[key] = message
-        message.closed.connect(self._forget_hidden)
+        message.closed.connect(self._forget_gone)
         self._column.addWidget(message)
         self.show()
         return message
@@ -93,8 +95,8 @@ class Banners(QWidget):
         """Keys of the messages now shown."""
         return tuple(self._held)
 
-    def _forget_hidden(self) -> None:
-        for key in [key for key, message in self._held.items() if message.isHidden()]:
+    def _forget_gone(self) -> None:
+        for key in [key for key, message in self._held.items() if message.gone]:
             self.clear(key)
 
 

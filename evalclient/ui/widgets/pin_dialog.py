@@ -64,12 +64,14 @@ class PinDialog(QDialog):
         self.field.textChanged.connect(self._typed)
         self._typed("")
         self.field.setFocus()
+        self._fit()
 
     def fail(self, sentence: Say) -> None:
         """The PIN was refused: say why and let the person try again."""
         self._problem.say(sentence)
         self._problem.show()
         self._set_busy(busy=False)
+        self._fit()
         self.field.setFocus()
 
     def done(self, result: int) -> None:
@@ -84,6 +86,13 @@ class PinDialog(QDialog):
 
     def _typed(self, text: str) -> None:
         self.confirm.setEnabled(bool(text) and self.field.isEnabled())
+
+    def _fit(self) -> None:
+        """As tall as its wrapped sentences; Qt measures a window only once."""
+        layout = self.layout()
+        if layout is not None:
+            width = max(self.minimumWidth(), layout.sizeHint().width())
+            self.resize(width, layout.totalHeightForWidth(width))
 
     def _set_busy(self, *, busy: bool) -> None:
         self.field.setEnabled(not busy)

@@ -61,6 +61,7 @@ class ReasonField(QWidget):
         self._pause.timeout.connect(self._take)
         self.text.textChanged.connect(self._changed)
         self.text.left.connect(self._leave)
+        self.text.document().documentLayout().documentSizeChanged.connect(self._fit)
         theme().changed.connect(self._fit)
         self._retranslate()
         self._fit()
@@ -165,6 +166,7 @@ class ReasonField(QWidget):
         self.text.setAccessibleName(self.text.placeholderText())
 
     def _fit(self) -> None:
+        """As tall as its text, up to MAX_LINES; asked again when wrapping changes with the width."""
         lines = min(MAX_LINES, max(1, self.text.document().blockCount(), self._wrapped_lines()))
         self.text.setFixedHeight(self.text.fontMetrics().lineSpacing() * lines + theme().px(20))
 

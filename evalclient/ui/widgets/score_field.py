@@ -77,8 +77,8 @@ class ScoreField(QWidget):
         self._committed = ""
         self._problem: Problem | None = None
         self.entry = _Entry(self)
-        self.minus = Button("−", kind="step", tip=lambda: self.tr("减一步"), on=self._down)
-        self.plus = Button("+", kind="step", tip=lambda: self.tr("加一步"), on=self._up)
+        self.minus = Button(icon="minus", kind="step", tip=lambda: self.tr("减一步"), on=self._down)
+        self.plus = Button(icon="plus", kind="step", tip=lambda: self.tr("加一步"), on=self._up)
         for button in (self.minus, self.plus):
             button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
             button.setAutoRepeat(True)

@@ -145,7 +145,6 @@ class Stepper(QScrollArea):
         super().__init__(parent)
         self._line = _Line()
         self.setWidget(self._line)
-        self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -180,7 +179,8 @@ class Stepper(QScrollArea):
         if self.height() != theme().px(HEIGHT_PX):
             self.setFixedHeight(theme().px(HEIGHT_PX))
         self._line.room = self.viewport().width()
-        self._line.setMinimumWidth(self._line.places()[2] if self._line.steps else 0)
+        total = self._line.places()[2] if self._line.steps else 0
+        self._line.resize(max(total, self._line.room), theme().px(HEIGHT_PX))
         self._line.update()
         steps = self._line.steps
         if steps:
