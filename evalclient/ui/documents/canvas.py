@@ -42,6 +42,8 @@ class PageCanvas(QAbstractScrollArea):
         reader.opened.connect(self._show)
         reader.ready.connect(self._refresh)
         self.verticalScrollBar().setSingleStep(60)
+        # A bar that comes and goes changes the width that is fitted, which may take it away again, without end.
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
 
     @property
     def page(self) -> int:
