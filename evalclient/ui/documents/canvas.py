@@ -163,7 +163,7 @@ class PageCanvas(QAbstractScrollArea):
         painter.restore()
 
     def _show(self, document: OpenedDocument) -> None:
-        self._sizes = document.sizes
+        self._sizes, self._tops = document.sizes, []  # scrolling to the top asks where pages stand: nowhere yet
         self._hits = {}
         self._page = -1
         self.verticalScrollBar().setValue(0)
