@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from typing import Any, Final
 from xml.sax.saxutils import escape
 
+from reportlab.lib.styles import ParagraphStyle
 from reportlab.platypus import Paragraph as Flowing
 from reportlab.platypus import Table as Grid
 from reportlab.platypus import TableStyle
@@ -27,6 +27,7 @@ from evalclient.paper.styles import (
     STRONG_CELLS,
     STRONG_FILL,
 )
+from evalclient.paper.wrapping import units, wrapped
 
 _PADDING: Final = 4.0
 #: no column is narrower than this many points, whatever its weight
@@ -34,30 +35,32 @@ _LEAST: Final = 22.0
 _FACT_NAME_WIDTH: Final = 112.0
 #: the font's curly quotes are as wide as a Chinese character
 _STRAIGHT: Final = str.maketrans({"“": '"', "”": '"', "‘": "'", "’": "'"})
-#: a run without spaces or Chinese characters, or one such character, with opening and closing marks
-_TOKEN: Final = re.compile(r"[（“《【]*(?:[^\s\u2e80-\uffff]+|[\u2e80-\uffff])[）”》】，。、；：！？]*")
 
 
 def words(text: Bilingual, language: str) -> str:
     """The text in ``language`` for a flowing paragraph: escaped, control characters out, line breaks kept."""
-    said = text.text(language)
-    if language == "en":
-        said = said.translate(_STRAIGHT)
-    clean = "".join(character for character in said if character >= " " or character == "\n")
-    return escape(clean).replace("\n", "<br/>")
+    return _markup(_said(text, language))
 
 
 def grid(table: Table, language: str) -> Grid:
     """The table as a flowable of full width."""
-    head = [Flowing(words(entry.heading, language), HEAD_CELLS[entry.align]) for entry in table.columns]
+    columns = widths(table, language)
+
+    def cell(text: Bilingual, style: ParagraphStyle, width: float) -> Flowing:
+        fitting = wrapped(_said(text, language), width - 2 * _PADDING - 0.1, style.fontName, style.fontSize)
+        return Flowing(_markup(fitting), style)
+
+    head = [
+        cell(entry.heading, HEAD_CELLS[entry.align], width) for entry, width in zip(table.columns, columns, strict=True)
+    ]
     rows = [
         [
-            Flowing(words(cell, language), (STRONG_CELLS if number in table.strong else CELLS)[entry.align])
-            for cell, entry in zip(row, table.columns, strict=True)
+            cell(text, (STRONG_CELLS if number in table.strong else CELLS)[entry.align], width)
+            for text, entry, width in zip(row, table.columns, columns, strict=True)
         ]
         for number, row in enumerate(table.rows)
     ]
-    made = Grid([head, *rows], colWidths=widths(table, language), repeatRows=1, splitInRow=1, hAlign="LEFT")
+    made = Grid([head, *rows], colWidths=columns, repeatRows=1, splitInRow=1, hAlign="LEFT")
     made.setStyle(TableStyle([*_COMMON, *_stripes(table)]))
     made.spaceBefore, made.spaceAfter = 3, 6
     return made
@@ -111,15 +114,21 @@ def widths(table: Table, language: str) -> list[float]:
 
 
 def _least_width(entry: Column, texts: Sequence[str], language: str) -> float:
-    cells = (text_width(part, BOLD, CELL_SIZE) for text in texts for part in _unbreakable(text))
-    heads = (text_width(part, BOLD, 8) for part in _unbreakable(entry.heading.text(language)))
+    cells = (text_width(part, BOLD, CELL_SIZE) for text in texts for part in units(text))
+    heads = (text_width(part, BOLD, 8) for part in units(entry.heading.text(language)))
     wanted = max((*cells, *heads, _LEAST - 2 * _PADDING)) + 2 * _PADDING + 1
     return min(wanted, BODY_WIDTH * 0.4)
 
 
-def _unbreakable(text: str) -> list[str]:
-    """The words and numbers of ``text`` with the brackets around them; Chinese characters stand alone."""
-    return _TOKEN.findall(text)
+def _said(text: Bilingual, language: str) -> str:
+    said = text.text(language)
+    if language == "en":
+        said = said.translate(_STRAIGHT)
+    return "".join(character for character in said if character >= " " or character == "\n")
+
+
+def _markup(text: str) -> str:
+    return escape(text).replace("\n", "<br/>")
 
 
 def _stripes(table: Table) -> list[tuple[Any, ...]]:

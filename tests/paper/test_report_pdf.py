@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import os
+import re
 import subprocess
 import sys
 from dataclasses import replace
@@ -11,13 +12,17 @@ from pathlib import Path
 
 import pypdfium2
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from pyhanko.pdf_utils.reader import PdfFileReader
 
 from evalclient.core.report.content import Facts, Paragraph, ReportContent, Section, SignaturePlace, Table, column, same
+from evalclient.paper.fonts import BOLD, REGULAR, register_fonts, text_width
 from evalclient.paper.report_pdf import chinese_number, claimed_basis, render_report
 from evalclient.paper.signature_page import PER_PAGE, signature_boxes
 from evalclient.paper.styles import BODY_WIDTH, PAGE_HEIGHT, PAGE_WIDTH
 from evalclient.paper.tables import grid, widths
+from evalclient.paper.wrapping import wrapped
 from tests.builders.evening import Evening, evening_at
 from tests.builders.reporting import busy_evening, content_of
 
@@ -152,6 +157,23 @@ def test_columns_fill_the_width_and_no_number_is_broken() -> None:
     narrow = Table(tuple(column(f"栏目{n}", "c") for n in range(30)), (tuple(same("12345.67") for _ in range(30)),))
     assert sum(widths(narrow, "zh")) == pytest.approx(BODY_WIDTH)
     assert grid(narrow, "zh").wrap(BODY_WIDTH, 1000)[0] == pytest.approx(BODY_WIDTH)
+
+
+@given(st.text(alphabet="评标（）“”，。abc 12.5\n", max_size=60), st.floats(9, 200))
+def test_wrapped_lines_fit_lose_nothing_and_never_begin_with_a_closing_mark(text: str, width: float) -> None:
+    register_fonts()
+    lines = wrapped(text, width, REGULAR, 8.5).split("\n")
+    assert "".join("".join(lines).split()) == "".join(text.split())
+    for line in lines:
+        assert len(line) <= 1 or text_width(line, REGULAR, 8.5) <= width
+    if width > 60 and text.strip() and "\n" not in text:
+        closing = [line for line in lines[1:] if line[:1] in "），。”"]
+        assert not closing or re.search(r"[）”，。]{3}|[（“\s][）”，。]", text)
+
+
+def test_a_name_with_brackets_stays_inside_a_narrow_right_aligned_cell() -> None:
+    assert wrapped("周正衡（演示）", 42, BOLD, 8) == "周正衡\n（演示）"
+    assert wrapped("合格，不合格。", 30, REGULAR, 8.5).split("\n") == ["合格，", "不合", "格。"]
 
 
 def test_boxes_lie_on_the_page_apart_from_each_other_and_in_roster_order(content: ReportContent) -> None:
