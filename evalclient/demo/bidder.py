@@ -9,7 +9,7 @@ from pathlib import Path
 
 import msgspec
 
-from evalclient.__main__ import main as command
+from evalclient.cli.dispatch import run_command as command
 from evalclient.core.records.acts_bids import Compartment
 from evalclient.demo.documents.bid_documents import bid_documents
 from evalclient.demo.documents.model import Bidder, BidDocument, DemoTender

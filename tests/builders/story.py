@@ -19,7 +19,7 @@ from typing import Literal
 
 import msgspec
 
-from evalclient.__main__ import main as command
+from evalclient.cli.dispatch import run_command as command
 from evalclient.core.evaluation.state import Evaluation
 from evalclient.core.records.act import Stage
 from evalclient.crypto.keys import Pkcs12Key

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from evalclient.core.evaluation.state import stage_index
 from evalclient.core.evaluation.views import active_members, standing_bids
 from evalclient.core.records.act import MemberKind
 from evalclient.desk.administrator import Administrator
@@ -50,8 +49,7 @@ class OrganiserPilot:
         if evaluation.stage == "archive":
             self.organiser.end("awarded", self._ground(), self.reporting.final_document())
             return True
-        before_leader = stage_index(evaluation.stage) <= stage_index("release")
-        if before_leader and self.chair.may_close().allowed:
+        if not evaluation.leader and self.chair.may_close().allowed:
             self.chair.close_stage()
             return True
         return False

@@ -1,0 +1,187 @@
+"""The robot at a committee member's window, leader included: one thing at a time, as a person would."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable
+from decimal import Decimal, InvalidOperation
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLineEdit, QWidget
+
+from evalclient.core.evaluation.results import differences, flags
+from evalclient.core.evaluation.state import Evaluation
+from evalclient.core.evaluation.views import bidder_name, correction_of, reviewed_bids, seal_by
+from evalclient.core.method.checks import reason_needed
+from evalclient.core.method.parts import ScoredItem
+from evalclient.core.records.acts_committee import Score
+from evalclient.core.records.fields import Bilingual
+from evalclient.demo.pilots.plan import MemberPlan
+from evalclient.demo.robot.hands import Hands
+from evalclient.ui.live import Live
+from evalclient.ui.pages.bid_page import BidPage
+
+_CORRECTED = Bilingual("核对原件后更正。", "Corrected after looking at the original.")
+_CHECKED = Bilingual("已复核，评分依据充分。", "Re-checked; the scores are well grounded.")
+_REASON = Bilingual("见评审记录。", "See the notes.")
+
+
+class MemberRobot:
+    """``step()`` uses the window once, or returns False while there is nothing to do."""
+
+    def __init__(self, window: QWidget, live: Live, plan: MemberPlan, language: str) -> None:
+        self._window = window
+        self._hands = Hands(window)
+        self._live = live
+        self._plan = plan
+        self._language = language
+        self._papers_read: set[str] = set()
+        self._stages: dict[str, Callable[[Evaluation], bool]] = {
+            "pledge": self._pledge,
+            "leader": self._vote,
+            "preliminary": self._review,
+            "scoring": self._score,
+            "settlement": self._settle,
+            "price": lambda _evaluation: self._hands.click("confirm-price"),
+            "summary": lambda _evaluation: self._hands.click("sum-up"),
+            "recheck": self._recheck,
+            "candidates": lambda _evaluation: self._hands.click("recommend"),
+            "report": self._report,
+        }
+
+    def step(self) -> bool:
+        """Do the next thing; whether there was one."""
+        evaluation = self._live.evaluation
+        act = self._stages.get(evaluation.stage)
+        if act is not None and act(evaluation):
+            return True
+        return self._hands.click("close-stage")
+
+    def _pledge(self, evaluation: Evaluation) -> bool:
+        member = evaluation.members.get(self._live.person)
+        if member is None or not member.arrival:
+            return False
+        if not (member.pledge and member.recusal):
+            for paper in self._hands.buttons("paper-"):
+                if paper.objectName() not in self._papers_read:
+                    self._papers_read.add(paper.objectName())
+                    self._hands.click_on(paper)
+                    return True
+        if not member.recusal and (self._hands.choose("recusal-no") or self._hands.click("declare-recusal")):
+            return True
+        return not member.pledge and (self._hands.choose("pledge-agree") or self._hands.click("sign-pledge"))
+
+    def _vote(self, evaluation: Evaluation) -> bool:
+        if evaluation.leader or seal_by(evaluation, self._live.person, "vote.sealed") is not None:
+            return False
+        return self._hands.choose(f"vote-{self._plan.vote}") or self._hands.click("seal-vote")
+
+    def _review(self, evaluation: Evaluation) -> bool:
+        page = self._page()
+        if page is None or seal_by(evaluation, self._live.person, "review.sealed") is not None:
+            return False
+        if self._hands.click("confirm-seal-yes"):
+            return True
+        opinions = self._plan.opinions.get(bidder_name(evaluation, page.bidder), {})
+        first = reviewed_bids(evaluation)[0].bidder == page.bidder
+        for item, opinion in opinions.items():
+            if not opinion.passed:
+                field = self._hands.find(f"reason-{item}")
+                if self._hands.choose(f"fail-{item}"):
+                    return True
+                if field is not None and not self._text(f"reason-{item}"):
+                    self._hands.type(f"reason-{item}", opinion.reason or _REASON.text(self._language))
+                    return self._hands.press(f"reason-{item}", Qt.Key.Key_Tab)
+            elif first and self._hands.choose(f"pass-{item}"):
+                return True
+        return self._finish_bidder(page, "pass-others", "seal-review")
+
+    def _score(self, evaluation: Evaluation) -> bool:
+        page = self._page()
+        if page is None or seal_by(evaluation, self._live.person, "sheet.sealed") is not None:
+            return False
+        if self._hands.click("confirm-seal-yes"):
+            return True
+        scores = self._plan.scores.get(bidder_name(evaluation, page.bidder), {})
+        for section in evaluation.method.sections:
+            for item in section.items:
+                if item.id in scores and self._score_item(item, scores[item.id]):
+                    return True
+        return self._finish_bidder(page, "", "seal-sheet")
+
+    def _score_item(self, item: ScoredItem, score: Score) -> bool:
+        if item.kind == "fixed":
+            chosen = next((fixed.value for fixed in item.values if _same(fixed.value, score.value)), "")
+            return self._hands.choose(f"score-{item.id}-{chosen}")
+        entry = self._hands.find_as(f"score-{item.id}", QLineEdit)
+        if entry is None:
+            return False
+        if not _same(entry.text(), score.value):
+            self._hands.type(f"score-{item.id}", score.value)
+            return self._hands.press(f"score-{item.id}", Qt.Key.Key_Return)
+        if reason_needed(item, score.value) and not self._text(f"reason-{item.id}"):
+            self._hands.type(f"reason-{item.id}", score.reason or _REASON.text(self._language))
+            return self._hands.press(f"reason-{item.id}", Qt.Key.Key_Tab)
+        return False
+
+    def _finish_bidder(self, page: BidPage, batch: str, seal: str) -> bool:
+        """The bidder shown is done: what is left in one go where there is a way, then the next, then the seal."""
+        if self._hands.click(seal):
+            return True
+        before = page.bidder
+        if batch and self._hands.click(batch):
+            return True
+        self._hands.click("next-missing")
+        if page.bidder != before:
+            return True
+        return self._hands.click("next-bidder")
+
+    def _settle(self, evaluation: Evaluation) -> bool:
+        for number, entry in enumerate(differences(evaluation), 1):
+            if correction_of(evaluation, self._live.person, entry.bidder, entry.item) is not None:
+                continue
+            usual = Counter(entry.values.values()).most_common(1)[0][0]
+            if _same(entry.values[self._live.person], usual):
+                continue
+            if self._hands.choose(f"new-{number}-{usual}"):
+                return True
+            if not self._text(f"reason-{number}"):
+                return self._hands.type(f"reason-{number}", _CORRECTED.text(self._language))
+            return self._hands.click(f"correct-{number}")
+        return False
+
+    def _recheck(self, evaluation: Evaluation) -> bool:
+        if not evaluation.summary:
+            return self._hands.click("sum-up-again")
+        mine = evaluation.rechecks.get(self._live.person)
+        if mine is not None and mine.result == evaluation.summary:
+            return False
+        for number in range(1, len(flags(evaluation)) + 1):
+            if self._hands.find(f"answer-{number}") is not None and not self._text(f"answer-{number}"):
+                return self._hands.type(f"answer-{number}", _CHECKED.text(self._language))
+        return self._hands.click("submit-recheck")
+
+    def _report(self, evaluation: Evaluation) -> bool:
+        if evaluation.report is None:
+            return self._hands.click("render-report")
+        if self._live.person not in evaluation.report.signed:
+            return self._hands.click("sign-report")
+        return self._hands.click("stamp-report")
+
+    def _page(self) -> BidPage | None:
+        return next((page for page in self._window.findChildren(BidPage) if page.isVisible()), None)
+
+    def _text(self, name: str) -> str:
+        widget = self._hands.find(name)
+        if isinstance(widget, QLineEdit):
+            return widget.text()
+        text = getattr(widget, "toPlainText", None)
+        return str(text()) if text is not None else ""
+
+
+def _same(left: str, right: str) -> bool:
+    """Whether two texts are the same number."""
+    try:
+        return Decimal(left) == Decimal(right)
+    except InvalidOperation:
+        return False
