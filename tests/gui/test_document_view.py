@@ -79,6 +79,7 @@ def test_the_outline_leads_to_its_page(view: DocumentView, qtbot: QtBot) -> None
     assert outline.isVisible()
     third = outline.topLevelItem(2)
     assert third is not None
+    qtbot.waitUntil(lambda: outline.viewport().width() > 50 and outline.visualItemRect(third).height() > 10)
     with qtbot.waitSignal(view.page_shown, timeout=10_000):
         QTest.mouseClick(outline.viewport(), Qt.MouseButton.LeftButton, pos=outline.visualItemRect(third).center())
     assert view.canvas.page == 2

@@ -120,7 +120,7 @@ def test_a_receiver_that_is_gone_is_skipped(sitting: Sitting, qtbot: QtBot) -> N
 
 
 def test_saved_here_is_not_yet_received_there(sitting: Sitting, qtbot: QtBot) -> None:
-    topic = ("m1", f"score|{sitting.desks.bidders[0]}|plan")
+    topic = ("m1", f"score|{sitting.desks.bidders[0]}")
     sitting.live.act(save(sitting.desks, "15"), done=sitting.watcher.result)  # type: ignore[arg-type]
     qtbot.waitUntil(lambda: len(sitting.watcher.results) == 1)
     assert topic in sitting.live.evaluation.drafts
