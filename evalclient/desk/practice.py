@@ -27,10 +27,10 @@ def fill_sheet(desk: Desk) -> int:
     drafted = expert.sheet()
     filled = 0
     for place, bid in enumerate(bids_in_scoring(desk.evaluation)):
-        for item in items_of(desk.evaluation.method):
-            if item.id not in drafted.get(bid.bidder, {}):
-                expert.save_score(bid.bidder, item.id, _score(item, _FIRST - place * _LESS))
-                filled += 1
+        missing = [item for item in items_of(desk.evaluation.method) if item.id not in drafted.get(bid.bidder, {})]
+        if missing:
+            expert.save_scores(bid.bidder, {item.id: _score(item, _FIRST - place * _LESS) for item in missing})
+            filled += len(missing)
     return filled
 
 

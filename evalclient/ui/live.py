@@ -138,8 +138,11 @@ class Live(QObject):
         return may(self.evaluation, act, author)
 
     def name(self, person: str) -> str:
-        """The name in a person's certificate, or his place's id before he has signed in."""
-        return display_name(self.evaluation, person) or person
+        """The name in a person's certificate, or his place before he has signed in."""
+        name = display_name(self.evaluation, person)
+        if name or person not in self.evaluation.members:
+            return name or person
+        return self.tr("评委 {place}").format(place=person)
 
     # -- deliveries ------------------------------------------------------------------------------------------------
 

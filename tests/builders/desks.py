@@ -53,6 +53,7 @@ from evalclient.core.records.acts_committee import (
 )
 from evalclient.core.records.acts_founding import AdministratorAppointed, EvaluationCreated, MemberAppointed
 from evalclient.core.records.envelope import Payload, Record, Seen, digest, record_id
+from evalclient.core.tender import load_tender
 from evalclient.crypto.cms import envelop
 from evalclient.crypto.custody import split_key
 from evalclient.crypto.keys import Pkcs12Key
@@ -124,20 +125,24 @@ def key_of(name: str, place: str) -> Pkcs12Key:
 class Desks:
     """The people of one evaluation, their desks, and the log they share."""
 
+    names: tuple[str, ...] = BIDDER_NAMES
+    prices: tuple[str, ...] = PRICES
+
     def __init__(
         self, trade: Trade = "construction", *, practice: bool = True, documents: Documents | None = None
     ) -> None:
         representatives = 1 if trade == "procurement" else 0
         self.documents = documents or documents_of(trade, tender=tender_of(trade, representatives=representatives))
+        self.tender = load_tender(self.documents.tender)
         self.trade = trade
         self.clock = StepClock("2026-11-24T01:00:00.000Z")
         self.keys = {person: self.key(name, person) for person, name in {**_OFFICES, **ADMINS, **MEMBERS}.items()}
-        for number, name in enumerate(BIDDER_NAMES, start=1):
+        for number, name in enumerate(self.names, start=1):
             key = self.key(name, f"bidder {number}")
             self.keys[f"bidder:{digest(key.certificate)}"] = key
         self.bidders = tuple(person for person in self.keys if person.startswith("bidder:"))
         self.log_key = new_note_key()
-        self.blobs = {paper.digest: f"{paper.kind} {paper.title.en}".encode() for paper in tender_of(trade).papers}
+        self.blobs = {paper.digest: f"{paper.kind} {paper.title.en}".encode() for paper in self.tender.papers}
         self.genesis = self._found(practice)
         self.tape: list[tuple[str, LogEntry]] = []
         self.tree = Tree()
@@ -252,7 +257,7 @@ class Desks:
             return Party(person, self.keys[person].certificate)
 
         documents = self.documents
-        tender = tender_of(self.trade)
+        tender = self.tender
         act = EvaluationCreated(
             title=tender.title,
             trade=self.trade,
@@ -359,7 +364,7 @@ class Desks:
         assert session is not None
         for bidder in self.bidders:
             shares: dict[str, dict[str, bytes]] = {person: {} for person in (*_HELD[:2], bidder)}
-            for name in tender_of(self.trade).compartments:
+            for name in self.tender.compartments:
                 split = split_key(secrets.token_bytes(32), 3, 2, True)
                 assert split.bidder is not None
                 for person, share in zip(shares, (*split.custodians[:2], split.bidder), strict=True):
@@ -372,7 +377,7 @@ class Desks:
         desk = self.desk("organiser")
         lines = tuple(
             OpenedBid(bidder=bidder, package=desk.evaluation.bids[bidder].package, name=name, price=price)
-            for bidder, name, price in zip(self.bidders, BIDDER_NAMES, PRICES, strict=True)
+            for bidder, name, price in zip(self.bidders, self.names, self.prices, strict=True)
         )
         desk.do(OpeningRecorded(bids=lines))
         if desk.evaluation.rules.qualification.by == "organiser":

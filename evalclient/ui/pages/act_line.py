@@ -51,6 +51,7 @@ class ActLine(QWidget):
         self._reason: Say | None = None
         self._note: Say = ""
         self._busy = False
+        self._acting = True
         if stacked:
             words = row(self._icon, self.hint, gap=8)
             words.setStretch(1, 1)
@@ -83,6 +84,11 @@ class ActLine(QWidget):
         self._reason, self._note = None, note
         self._apply()
 
+    def set_acting(self, acting: bool) -> None:
+        """Show the act, or only the widgets that stand before its button."""
+        self._acting = acting
+        self._apply()
+
     def start(self, live: Live, verb: Verb[Any], done: Callable[[Any], object] | None = None) -> None:
         """Do the act with the certificate; ``done(result)`` when it is signed, stored and folded."""
         self._busy = True
@@ -107,4 +113,6 @@ class ActLine(QWidget):
         self.button.refuse(reason)
         text = self._note if reason is None else reason
         self.hint.say(text)
-        self._icon.setVisible(bool(said(text)))
+        self._icon.setVisible(bool(said(text)) and self._acting)
+        self.hint.setVisible(self._acting)
+        self.button.setVisible(self._acting)

@@ -31,8 +31,8 @@ class Colleague(QWidget):
             parts.append(self._eye)
         self.setLayout(row(*parts, gap=4))
 
-    def show_member(self, name: str, standing: Standing, *, leader: bool, note: Say) -> None:
-        """Name, state and a tip that says the state in words."""
+    def show_member(self, name: str, standing: Standing, *, leader: bool, note: Say, asking: bool) -> None:
+        """Name, state and a tip that says the state in words; ``asking``: there may be a sheet to ask for."""
         self._name.say(name)
         self._name.set_tone("ok" if standing == "done" else "neutral")
         if standing == "done":
@@ -44,4 +44,5 @@ class Colleague(QWidget):
         self.setToolTip(plain(tip))
         self.setAccessibleName(tip)
         if self._eye is not None:
+            self._eye.setVisible(asking)
             self._eye.say("", lambda: self.tr("查看{name}的评分表").format(name=name))

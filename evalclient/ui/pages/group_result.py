@@ -19,7 +19,7 @@ from evalclient.ui.texts import Say, said
 from evalclient.ui.widgets.buttons import Button
 from evalclient.ui.widgets.card import Card
 from evalclient.ui.widgets.labels import Label
-from evalclient.ui.widgets.layout import column, row
+from evalclient.ui.widgets.layout import STRETCH, column, row
 from evalclient.ui.widgets.reason_field import ReasonField
 
 
@@ -34,7 +34,7 @@ class GroupResult(QFrame):
         self._lines: Rows[ResultLine] = Rows(lines, lambda _bidder: ResultLine())
         self._card = Card(lambda: self.tr("小组结论（少数服从多数）"), lines)
         self._few = FewValid(live)
-        self.setLayout(column(self._card, self._few, gap=8))
+        self.setLayout(column(self._card, self._few, STRETCH, gap=8))
 
     def follow(self, evaluation: Evaluation) -> None:
         """Follow the opened reviews."""

@@ -39,7 +39,7 @@ class ItemCard(QFrame):
         self._read_only = False
         self.setProperty("role", "card")
         self.setObjectName(f"item-{item.id}")
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         self._title = Label(item.title, wrap=True)
         self._title.setStyleSheet("font-weight: bold;")
         self.mark = DraftMark()

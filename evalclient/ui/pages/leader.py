@@ -39,7 +39,7 @@ class CandidateRow(QFrame):
         self.button.setObjectName(f"vote-{person}")
         self.button.setCheckable(True)
         layout = row(
-            self._icon, column(self._name, self._place, gap=0), self.chip, self.button, gap=14, margins=(14, 8)
+            self._icon, column(self._name, self._place, gap=0), self.chip, self.button, gap=14, margins=(14, 4)
         )
         layout.setStretch(1, 1)
         self.setLayout(layout)
@@ -64,12 +64,10 @@ class LeaderPage(MemberPage):
         rows = column(gap=8)
         self._rows = Rows(rows, self._make_row)
         self._act = ActLine("seal-vote", lambda: self.tr("签名并投票"), self._vote, icon="vote")
-        self._card = Card(lambda: self.tr("推选评标委员会组长"), self._state, rows, self._act)
-        self._ballots = Card(lambda: self.tr("前次投票结果"))
-        self._tally = Label("", wrap=True)
-        self._ballots.add(self._tally)
+        self._tally = Label("", tone="warn", wrap=True)
+        self._card = Card(lambda: self.tr("推选评标委员会组长"), self._state, self._tally, rows, self._act)
         holder = QWidget()
-        holder.setLayout(column(self._card, self._ballots, STRETCH, gap=12, margins=(0, 12)))
+        holder.setLayout(column(self._card, STRETCH, gap=12, margins=(0, 12)))
         self.body.addWidget(scrolled(centred(holder, 820)))
 
     def next_act(self, evaluation: Evaluation) -> Say:
@@ -89,14 +87,14 @@ class LeaderPage(MemberPage):
         members = active_members(new)
         self._rows.show(member.person for member in members)
         for member in members:
-            self._render_member(new, member)
+            self._show_member(new, member)
         self._card.mark(self._mark(new), "ok" if new.leader else "primary")
         self._state.say(self._state_words(new))
         self._act.setVisible(not new.leader and "vote" in new.rules.leader.by)
         self._judge(new)
-        self._render_ballots(new)
+        self._show_ballots(new)
 
-    def _render_member(self, evaluation: Evaluation, member: Member) -> None:
+    def _show_member(self, evaluation: Evaluation, member: Member) -> None:
         line = self._rows[member.person]
         sites = {site.id: site.name for site in evaluation.founding.sites}
         site = sites.get(member.site, member.site)
@@ -136,9 +134,9 @@ class LeaderPage(MemberPage):
             "无记名投票，得票最多者当选；得票相同则再次投票。选票先封存，全体投完后同时公开。已投 {sealed}/{everybody}。"
         ).format(sealed=sealed, everybody=everybody)
 
-    def _render_ballots(self, evaluation: Evaluation) -> None:
+    def _show_ballots(self, evaluation: Evaluation) -> None:
         counts = self._earlier(evaluation)
-        self._ballots.setVisible(bool(counts))
+        self._tally.setVisible(bool(counts))
         lines = []
         for ballot, votes in counts.items():
             result = "，".join(f"{self.live.name(person)} {count}" for person, count in votes.most_common())

@@ -2,7 +2,16 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
+from decimal import Decimal, InvalidOperation
+
+
+def grouped(number: str) -> str:
+    """A number as it was computed, grouped by thousands; a cut one keeps its ellipsis."""
+    whole = number.rstrip("…")
+    try:
+        return f"{Decimal(whole):,}" + number[len(whole) :]
+    except InvalidOperation:
+        return number
 
 
 def yuan(amount: str | None) -> str:

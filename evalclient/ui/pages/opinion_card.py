@@ -31,7 +31,7 @@ class OpinionCard(QFrame):
         self.item = item
         self.setProperty("role", "card")
         self.setObjectName(f"item-{item.id}")
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         title = Label(item.title, wrap=True)
         title.setStyleSheet("font-weight: bold;")
         self.mark = DraftMark()

@@ -76,6 +76,8 @@ class PackagesPage(MemberPage):
     def next_act(self, evaluation: Evaluation) -> Say:
         if not has_access(evaluation, self.live.person):
             return lambda: self.tr("无须操作：等待组织方向您的席位开放投标文件。")
+        if all(self.room.packages.state(bid.bidder).phase == "ready" for bid in reviewed_bids(evaluation)):
+            return lambda: self.tr("投标文件已全部核验，可以开始评审。")
         return lambda: self.tr("无须操作：投标文件正在下载并核验，完成后即可评审。")
 
     def follow(self, new: Evaluation, _old: Evaluation | None) -> None:
@@ -100,6 +102,7 @@ class PackagesPage(MemberPage):
         line = self._lines.get(bidder)
         if line is not None:
             line.follow()
+        self.hint_changed.emit()
 
     def _make_line(self, bidder: str) -> PackageLine:
         return PackageLine(bidder, bidder_name(self.live.evaluation, bidder), self.room.packages)

@@ -8,13 +8,12 @@ from typing import Final
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QWidget
 
-from evalclient.core.records.fields import Bilingual
 from evalclient.core.tender import Paper
-from evalclient.ui.texts import Say, said
+from evalclient.ui.texts import Say
 from evalclient.ui.widgets.buttons import Button
 from evalclient.ui.widgets.card import Card
 from evalclient.ui.widgets.labels import Label
-from evalclient.ui.widgets.layout import STRETCH, column
+from evalclient.ui.widgets.layout import column
 
 METHOD: Final = "method"
 
@@ -32,12 +31,12 @@ class PaperList(QFrame):
         self._rows = column(gap=6)
         self._count = Label("", "caption", wrap=True)
         card = Card(lambda: self.tr("项目文件"), self._count, self._rows)
-        self.setLayout(column(card, STRETCH))
+        self.setLayout(column(card))
 
-    def set_papers(self, papers: Sequence[Paper], method: Bilingual) -> None:
+    def set_papers(self, papers: Sequence[Paper]) -> None:
         """The papers in the tender's order, the method before the pledge."""
         entries: list[tuple[str, Say]] = [(paper.digest, paper.title) for paper in papers if paper.kind != "pledge"]
-        entries.append((METHOD, lambda: self.tr("评标办法（文字说明）：{title}").format(title=said(method))))
+        entries.append((METHOD, lambda: self.tr("评标办法（文字说明）")))
         entries += [(paper.digest, paper.title) for paper in papers if paper.kind == "pledge"]
         for number, (key, title) in enumerate(entries, start=1):
             button = Button(title, icon="file-text", kind="option", on=lambda key=key: self.chosen.emit(key))  # type: ignore[misc]

@@ -26,7 +26,7 @@ from evalclient.ui.widgets.card import Card
 from evalclient.ui.widgets.labels import Label
 from evalclient.ui.widgets.layout import STRETCH, box, column, row, scrolled
 
-LEFT_PX: Final = 270
+LEFT_PX: Final = 290
 RIGHT_PX: Final = 370
 ARTICLE: Final = "招标投标法 第三十七条"
 
@@ -44,7 +44,10 @@ class PledgePage(MemberPage):
         self._view = room.view()
         self._stack.addWidget(self._text)
         self._stack.addWidget(self._view)
-        left = scrolled(self._papers_list)
+        self._bidders = Label("", wrap=True)
+        self._parties = Label("", "caption", wrap=True)
+        who = Card(lambda: self.tr("投标人"), self._bidders, self._parties)
+        left = scrolled(column(self._papers_list, who, STRETCH, gap=12))
         left.setFixedWidth(LEFT_PX)
         right = scrolled(self._declarations())
         right.setFixedWidth(RIGHT_PX)
@@ -53,8 +56,6 @@ class PledgePage(MemberPage):
         self.body.addLayout(layout)
 
     def _declarations(self) -> QWidget:
-        self._bidders = Label("", wrap=True)
-        self._parties = Label("", "caption", wrap=True)
         self._no = Button(lambda: self.tr("不存在应回避的情形"), kind="option")
         self._yes = Button(lambda: self.tr("需要回避"), kind="option")
         for button, name in ((self._no, "recusal-no"), (self._yes, "recusal-yes")):
@@ -73,15 +74,12 @@ class PledgePage(MemberPage):
             lambda: self.tr("本人已阅读左侧全部文件，郑重承诺遵守承诺书所列各项，独立、客观、公正评审。"), wrap=True
         )
         self._sign = ActLine("sign-pledge", lambda: self.tr("签署承诺书"), self._do_sign, icon="signature")
-        self._who = Card(lambda: self.tr("投标人"), self._bidders, self._parties)
-        self._recusal = Card(
-            lambda: self.tr("回避声明"), column(self._no, self._yes, gap=6), self._ground, self._declare
-        )
+        self._recusal = Card(lambda: self.tr("回避声明"), row(self._no, self._yes, gap=6), self._ground, self._declare)
         agree = row(self._agree, self._agreed, gap=8)
         agree.setStretch(1, 1)
         self._pledge = Card(lambda: self.tr("承诺书"), agree, self._sign)
         holder = QFrame()
-        holder.setLayout(column(self._who, self._recusal, self._pledge, STRETCH, gap=12))
+        holder.setLayout(column(self._recusal, self._pledge, STRETCH, gap=12))
         return holder
 
     def next_act(self, evaluation: Evaluation) -> Say:
@@ -99,7 +97,7 @@ class PledgePage(MemberPage):
     def start(self) -> None:
         evaluation = self.live.evaluation
         self._papers = {paper.digest: paper for paper in evaluation.tender.papers}
-        self._papers_list.set_papers(evaluation.tender.papers, evaluation.method.title)
+        self._papers_list.set_papers(evaluation.tender.papers)
         super().start()
         self._open(self._papers_list.first())
 

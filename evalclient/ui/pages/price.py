@@ -15,7 +15,7 @@ from evalclient.core.records.acts_committee import PriceConfirmed
 from evalclient.desk.expert import Expert
 from evalclient.ui.pages.act_line import ActLine
 from evalclient.ui.pages.grid import Grid
-from evalclient.ui.pages.money import yuan
+from evalclient.ui.pages.money import grouped, yuan
 from evalclient.ui.pages.page import MemberPage
 from evalclient.ui.pages.room import Room
 from evalclient.ui.texts import Say, said
@@ -24,7 +24,7 @@ from evalclient.ui.widgets.data_table import TableCell, TableColumn
 from evalclient.ui.widgets.labels import Label
 from evalclient.ui.widgets.layout import STRETCH, column, row, scrolled
 
-RIGHT_PX: Final = 440
+RIGHT_PX: Final = 470
 
 
 class StepCard(Card):
@@ -34,7 +34,8 @@ class StepCard(Card):
         super().__init__("", parent=parent)
         self._number = number
         self._rule = Label("", "secondary", wrap=True)
-        self._figure = Label("", "heading", tone="primary", wrap=True)
+        self._figure = Label("", "heading", tone="primary")
+        self._who = Label("", wrap=True)
         self._grid = Grid(
             f"step-{number}",
             [
@@ -43,18 +44,17 @@ class StepCard(Card):
                 TableColumn(lambda: self.tr("结果"), 130, number=True),
             ],
         )
-        self.add(self._rule, self._figure, self._grid)
+        self.add(self._rule, self._figure, self._who, self._grid)
         self.title.show()
 
     def show_step(self, evaluation: Evaluation, step: StepResult) -> None:
         """Follow the calculation."""
         self.title.say(lambda: f"{self._number}　{said(step.name)}")
         self._rule.say(step.formula)
-        self._figure.setVisible(step.value is not None or step.kept is not None)
-        if step.value is not None:
-            self._figure.say(f"= {step.value}")
-        elif step.kept is not None:
-            self._figure.say(self._population(evaluation, step))
+        self._figure.setVisible(step.value is not None)
+        self._figure.say(grouped(step.value or ""))
+        self._who.setVisible(step.kept is not None)
+        self._who.say(self._population(evaluation, step))
         self._grid.setVisible(bool(step.values))
         self._grid.set_rows(
             [
@@ -87,8 +87,8 @@ class PricePage(MemberPage):
             "price-scores",
             [
                 TableColumn(lambda: self.tr("投标人"), 0),
-                TableColumn(lambda: self.tr("报价（元）"), 116, number=True),
-                TableColumn(lambda: self.tr("得分"), 78, number=True),
+                TableColumn(lambda: self.tr("报价（元）"), 142, number=True),
+                TableColumn(lambda: self.tr("得分"), 68, number=True),
             ],
         )
         self._act = ActLine("confirm-price", lambda: self.tr("签名确认"), self._confirm, icon="pen-line")

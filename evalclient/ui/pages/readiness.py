@@ -7,6 +7,7 @@ from typing import Literal
 from evalclient.core.evaluation.results import differences, price_digest
 from evalclient.core.evaluation.state import Evaluation, Member
 from evalclient.core.evaluation.views import SEAL_OF_STAGE, correction_of, has_access, seal_by
+from evalclient.core.method.checks import ObjectiveDifference
 
 Standing = Literal["done", "due", "nothing"]
 """Done, still to do, or nothing to do for this member at this stage."""
@@ -57,7 +58,20 @@ def _settled(evaluation: Evaluation, person: str) -> bool | None:
     asked = differences(evaluation)
     if not asked:
         return None
-    return all(correction_of(evaluation, person, entry.bidder, entry.item) is not None for entry in asked)
+    return not any(owes_answer(evaluation, person, entry) for entry in asked)
+
+
+def owes_answer(evaluation: Evaluation, person: str, entry: ObjectiveDifference) -> bool:
+    """Whether a member has to act on a difference: he differs from most, or somebody keeps a score that differs."""
+    if correction_of(evaluation, person, entry.bidder, entry.item) is not None:
+        return False
+    values = list(entry.values.values())
+    common = max(values, key=values.count)
+    kept = any(
+        (made := correction_of(evaluation, other, entry.bidder, entry.item)) is not None and made.new == made.old
+        for other in entry.values
+    )
+    return kept or entry.values.get(person) != common
 
 
 def _signed(evaluation: Evaluation, person: str) -> bool:

@@ -17,6 +17,7 @@ from evalclient.ui.pages.room import Room
 from evalclient.ui.pages.sealed_panel import SealedPanel
 from evalclient.ui.texts import Say, said
 from evalclient.ui.widgets.bidder_list import BidderItem, BidderState
+from evalclient.ui.widgets.layout import column, scrolled
 
 KIND = "review.sealed"
 ARTICLE = "12号令 第二十二条"
@@ -39,7 +40,8 @@ class ReviewPage(BidPage):
         self._sealed = SealedPanel(room.live, KIND, "review")
         self._group = GroupResult(room.live)
         self.form.top.addWidget(self._sealed)
-        self.form.top.addWidget(self._group)
+        self._result = scrolled(column(self._group))
+        self.form.top.addWidget(self._result, 1)
         self._missing: list[tuple[str, str]] = []
         self._recount = QTimer(self)
         self._recount.setSingleShot(True)
@@ -69,6 +71,8 @@ class ReviewPage(BidPage):
             self._sealed.follow(new)
             self._group.follow(new)
             opened = all_opened(new, KIND)
+            self._result.setVisible(opened)
+            self.form.show_result(opened)
             self._sealed.setVisible(self._sealed.isVisibleTo(self.form) and not opened)
             self.form.set_read_only(seal_by(new, self.live.person, KIND) is not None)
         if old is None:

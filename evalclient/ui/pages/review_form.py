@@ -18,7 +18,7 @@ from evalclient.ui.texts import Say
 from evalclient.ui.widgets.buttons import Button
 from evalclient.ui.widgets.confirm import ConfirmPanel
 from evalclient.ui.widgets.labels import Label, Rule
-from evalclient.ui.widgets.layout import STRETCH, column, row, scrolled
+from evalclient.ui.widgets.layout import STRETCH, box, column, row, scrolled
 
 Links = Callable[[str, str], Sequence[PageLink]]
 
@@ -70,6 +70,7 @@ class ReviewForm(QFrame):
         self.confirm.setObjectName("confirm-seal")
         self.confirm.yes.setObjectName("confirm-seal-yes")
         self.confirm.no.setObjectName("confirm-seal-no")
+        self._own = box(column(self._scroll, margins=(10, 4, 4, 0)))
         self.top = column(gap=8, margins=(10, 0))
         self._lay_out()
         drafts.marked.connect(self._marked)
@@ -105,8 +106,13 @@ class ReviewForm(QFrame):
         """A sealed review can be looked at."""
         for card in self.cards.values():
             card.set_read_only(read_only)
-        for widget in (self.missing, self.others, self.seal.button, self.seal.hint):
+        for widget in (self.missing, self.others):
             widget.setVisible(not read_only)
+        self.seal.set_acting(not read_only)
+
+    def show_result(self, shown: bool) -> None:
+        """The group's result takes the place of one's own opinions."""
+        self._own.setVisible(not shown)
 
     def say_missing(self, count: int) -> None:
         """How much is missing in the whole review."""
@@ -141,12 +147,13 @@ class ReviewForm(QFrame):
         layout = column(
             column(head, self._bar, tools, gap=6, margins=(14, 12, 14, 0)),
             self.top,
-            column(self._scroll, margins=(10, 4, 4, 0)),
+            self._own,
             Rule(),
             column(self.confirm, self.seal, gap=8, margins=(12, 8)),
             gap=4,
         )
-        layout.setStretch(2, 1)
+        layout.setStretch(1, 1)
+        layout.setStretch(2, 20)
         self.setLayout(layout)
 
     def _changed(self, item: str, opinion: Opinion) -> None:

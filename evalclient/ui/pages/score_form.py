@@ -106,8 +106,8 @@ class ScoreForm(QFrame):
         """A sealed sheet can be looked at."""
         for card in self.cards.values():
             card.set_read_only(read_only)
-        for widget in (self.missing, self.seal.button, self.seal.hint):
-            widget.setVisible(not read_only)
+        self.missing.setVisible(not read_only)
+        self.seal.set_acting(not read_only)
 
     def say_missing(self, count: int) -> None:
         """How much is missing in the whole sheet."""

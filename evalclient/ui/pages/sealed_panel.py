@@ -10,12 +10,12 @@ from evalclient.core.records.acts_committee import SealWithdrawn
 from evalclient.desk.expert import Expert
 from evalclient.ui.live import Live
 from evalclient.ui.pages.act_line import ActLine
-from evalclient.ui.pages.check_row import CheckRow
 from evalclient.ui.pages.names import by_name
 from evalclient.ui.pages.rows import Rows
 from evalclient.ui.texts import Say
+from evalclient.ui.widgets.chip import Chip
 from evalclient.ui.widgets.labels import Icon, Label
-from evalclient.ui.widgets.layout import column, row
+from evalclient.ui.widgets.layout import FlowLayout, column, row
 
 
 class SealedPanel(QFrame):
@@ -28,8 +28,8 @@ class SealedPanel(QFrame):
         self.setProperty("tone", "ok")
         self._live, self._kind = live, kind
         self._title = Label("", "heading", wrap=True)
-        people = column(gap=0)
-        self._rows = Rows(people, lambda _person: CheckRow())
+        people = FlowLayout(gap=6)
+        self._rows: Rows[Chip] = Rows(people, lambda _person: Chip())
         self._withdraw = ActLine(
             f"withdraw-{name}", lambda: self.tr("撤回封存"), self._take_back, icon="undo-2", kind="plain", stacked=True
         )
@@ -49,13 +49,21 @@ class SealedPanel(QFrame):
         self._rows.show(member.person for member in members)
         for member in members:
             seal = seal_by(evaluation, member.person, self._kind)
-            remark: Say = (lambda: self.tr("已封存")) if seal is not None else (lambda: self.tr("评审中"))
-            self._rows[member.person].set(seal is not None, self._live.name(member.person), remark)
+            self._rows[member.person].set(
+                "ok" if seal is not None else "neutral",
+                self._words(self._live.name(member.person), sealed=seal is not None),
+                "lock" if seal is not None else "clock",
+            )
         verdict = self._live.may(SealWithdrawn(seal=mine.record))
         sentence = by_name(evaluation, verdict.reason) if verdict.reason else None
         note: Say = lambda: self.tr("全体封存前可撤回修改，之后重新封存；撤回也会记录。")  # noqa: E731
         self._withdraw.judge(verdict, sentence, note)
         self._withdraw.setVisible(not opened)
+
+    def _words(self, name: str, *, sealed: bool) -> Say:
+        if sealed:
+            return lambda: self.tr("{name} 已封存").format(name=name)
+        return lambda: self.tr("{name} 评审中").format(name=name)
 
     def _waiting_words(self) -> str:
         return self.tr("您已封存，等待其他评委；全体封存前任何人都看不到他人内容。")

@@ -12,6 +12,7 @@ from evalclient.core.method.sheets import items_of
 from evalclient.ui.live import Live
 from evalclient.ui.pages.correction import Correction
 from evalclient.ui.pages.page import MemberPage, centred
+from evalclient.ui.pages.readiness import owes_answer
 from evalclient.ui.pages.room import Room
 from evalclient.ui.pages.rows import Rows
 from evalclient.ui.texts import Say, said
@@ -81,7 +82,7 @@ class SettlementPage(MemberPage):
         self.body.addWidget(scrolled(centred(holder, 940)))
 
     def next_act(self, evaluation: Evaluation) -> Say:
-        mine = [entry for entry in differences(evaluation) if self._owes(evaluation, entry)]
+        mine = [entry for entry in differences(evaluation) if owes_answer(evaluation, self.live.person, entry)]
         if mine:
             count = len(mine)
             return lambda: self.tr("请核对 {count} 项不一致的客观分：更正，或维持并说明理由。").format(count=count)
@@ -105,9 +106,6 @@ class SettlementPage(MemberPage):
                 self._cards[key].mark(lambda: self.tr("已一致"), "ok")
                 self._cards[key].settled()
         self._none.setVisible(not self._cards.held())
-
-    def _owes(self, evaluation: Evaluation, entry: ObjectiveDifference) -> bool:
-        return correction_of(evaluation, self.live.person, entry.bidder, entry.item) is None
 
     def _make_card(self, key: str) -> DifferenceCard:
         number = self._numbers.setdefault(key, len(self._numbers) + 1)

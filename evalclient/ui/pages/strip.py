@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QWidget
 
-from evalclient.core.evaluation.state import Evaluation
+from evalclient.core.evaluation.state import STAGES, Evaluation, stage_index
 from evalclient.core.evaluation.verdict import Verdict
 from evalclient.core.evaluation.views import active_members
 from evalclient.core.records.act import Stage
@@ -19,7 +19,7 @@ from evalclient.ui.pages.colleague import Colleague
 from evalclient.ui.pages.names import by_name
 from evalclient.ui.pages.readiness import Standing, standing
 from evalclient.ui.pages.rows import Rows
-from evalclient.ui.texts import Say
+from evalclient.ui.texts import Say, said
 from evalclient.ui.widgets.buttons import Button
 from evalclient.ui.widgets.labels import Icon, Label
 from evalclient.ui.widgets.layout import column, row
@@ -38,6 +38,8 @@ class CommitteeStrip(QFrame):
         self.setObjectName("committee-strip")
         self.setProperty("role", "stage-bar")
         self._live = live
+        self._page_text: Say = ""
+        self._closing: Say | None = None
         self._next = Label("", "section", wrap=True)
         self._next.setObjectName("next-act")
         self._waits = Label("", "hint", wrap=True)
@@ -62,8 +64,9 @@ class CommitteeStrip(QFrame):
         self.setLayout(layout)
 
     def say_next(self, text: Say) -> None:
-        """The next act of this member."""
-        self._next.say(text)
+        """The next act of this member; where he can end the stage, that goes first."""
+        self._page_text = text
+        self._next.say(self._closing if self._closing is not None else text)
 
     def follow(self, new: Evaluation, old: Evaluation | None) -> None:
         """Follow the evaluation; roster and leader rarely change, the states do."""
@@ -71,6 +74,7 @@ class CommitteeStrip(QFrame):
             return
         members = active_members(new)
         self._members.show(member.person for member in members)
+        asking = stage_index(new.stage) >= stage_index("preliminary")
         for member in members:
             state = standing(new, member)
             self._members[member.person].show_member(
@@ -78,6 +82,7 @@ class CommitteeStrip(QFrame):
                 state,
                 leader=new.leader == member.person,
                 note=self._standing_words(state),
+                asking=asking,
             )
         leads = new.leader == self._live.person
         self.close_button.setVisible(leads and new.stage not in QUIET)
@@ -89,18 +94,21 @@ class CommitteeStrip(QFrame):
         if verdict.reason is not None:
             text = with_article(by_name(evaluation, verdict.reason), verdict.article)
             self.close_button.refuse(text)
+            self.close_button.set_kind("plain")
+            self._closing = None
             self._waits.say(text)
             return
         self.close_button.refuse(None)
         self.close_button.set_kind("primary" if leads else "plain")
-        title = STAGE_TITLES[evaluation.stage]
+        following = STAGE_TITLES[STAGES[stage_index(evaluation.stage) + 1]]
+        self._closing = None
         if leads:
-            self._waits.say(lambda: self.tr("本环节已具备结束条件，请组长结束。"))
+            self._closing = lambda: self.tr("本环节已齐备：请结束本环节，进入“{stage}”。").format(stage=said(following))
+            self._waits.say(lambda: said(self._page_text))
         elif evaluation.leader:
             self._waits.say(lambda: self.tr("等待组长结束本环节。"))
         else:
             self._waits.say(lambda: self.tr("等待组织方结束本环节。"))
-        self.close_button.setAccessibleDescription(title.zh)
 
     def _may_close(self, evaluation: Evaluation) -> Verdict:
         ready = can_end(evaluation)

@@ -20,6 +20,7 @@ from evalclient.ui.pages.spread import SpreadPanel
 from evalclient.ui.texts import Say
 from evalclient.ui.widgets.card import Card
 from evalclient.ui.widgets.data_table import TableCell, TableColumn, TableRow
+from evalclient.ui.widgets.labels import Label
 from evalclient.ui.widgets.layout import STRETCH, column, scrolled
 
 
@@ -30,10 +31,12 @@ class SummaryPage(MemberPage):
         super().__init__(room, parent)
         self._digest = ""
         self._table = SummaryTable(self.live.evaluation)
+        self._rejected = Label("", "caption", tone="bad", wrap=True)
         self._act = ActLine("sum-up", lambda: self.tr("签名汇总"), self._sum_up, icon="calculator")
         self._card = Card(
             lambda: self.tr("评分汇总表"),
             self._table,
+            self._rejected,
             self._act,
             caption=lambda: self.tr("按评标办法由本机根据已公开的评分表独立计算；汇总后只能在法定情形下更正。"),
         )
@@ -55,6 +58,7 @@ class SummaryPage(MemberPage):
             self._digest = digest
             self._table.show_result(new)
             self._spread.show_result(new)
+            self._show_rejected(new)
         done = new.summary == digest
         self._card.mark(
             (lambda: self.tr("已汇总")) if done else (lambda: self.tr("待组长汇总")), "ok" if done else "primary"
@@ -62,6 +66,20 @@ class SummaryPage(MemberPage):
         self._act.setVisible(self.leads(new) and not done)
         verdict = self.live.may(SummaryRecorded(result=digest))
         self._act.judge(verdict, self.spoken(verdict))
+
+    def _show_rejected(self, evaluation: Evaluation) -> None:
+        lines = [
+            (bidder_name(evaluation, bidder), entry.reason, entry.article)
+            for bidder, found in rejections(evaluation).items()
+            for entry in found
+        ]
+        self._rejected.setVisible(bool(lines))
+        self._rejected.say(
+            lambda: "\n".join(
+                self.tr("否决投标　{name}：{reason}（{article}）").format(name=name, reason=reason, article=article)
+                for name, reason, article in lines
+            )
+        )
 
     def _sum_up(self) -> None:
         self._act.start(self.live, lambda desk: Chair(desk).sum_up())
@@ -76,9 +94,9 @@ class SummaryTable(Grid):
         columns = [
             TableColumn(lambda: self.tr("名次"), 64),
             TableColumn(lambda: self.tr("投标人"), 0),
-            TableColumn(lambda: self.tr("报价（元）"), 116, number=True),
-            *(TableColumn(name, 84, number=True) for name in names),
-            *(TableColumn(section.title, 100, number=True) for section in evaluation.method.sections),
+            TableColumn(lambda: self.tr("报价（元）"), 142, number=True),
+            *(TableColumn(name, 78, number=True) for name in names),
+            *(TableColumn(section.title, 92, number=True) for section in evaluation.method.sections),
             *([TableColumn(lambda: self.tr("报价分"), 84, number=True)] if evaluation.method.price else []),
             TableColumn(lambda: self.tr("总得分"), 92, number=True),
         ]
@@ -97,7 +115,7 @@ class SummaryTable(Grid):
         place = self.tr("否决") if out else str(line.place)
         return (
             TableCell(place, tone="bad" if out else "primary", bold=True),
-            TableCell(f"{name}：{reason}" if out and reason else name, tip=f"{name} {reason}".strip()),
+            TableCell(name, tip=f"{name} {reason}".strip()),
             TableCell(yuan(line.price)),
             *(TableCell(member.total if member else "—") for member in members),
             *(TableCell(line.sections.get(section.id, "—")) for section in evaluation.method.sections),

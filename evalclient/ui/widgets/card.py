@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QFrame, QLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from evalclient.ui.texts import Say
 from evalclient.ui.theme_tokens import Tone
 from evalclient.ui.widgets.chip import Chip
 from evalclient.ui.widgets.labels import Label
 from evalclient.ui.widgets.layout import STRETCH, column, row
+from evalclient.ui.widgets.snug import Snug
 
 PAD_PX = 14
 
 
-class Card(QFrame):
+class Card(Snug):
     """A framed surface; ``add()`` appends to its body, ``chip`` is its mark at the top right (hidden while empty)."""
 
     def __init__(
@@ -21,7 +22,6 @@ class Card(QFrame):
     ) -> None:
         super().__init__(parent)
         self.setProperty("role", "card")
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         self.title = Label(title, "heading", wrap=True)
         self.caption = Label(caption, "caption", wrap=True)
         self.chip = Chip()

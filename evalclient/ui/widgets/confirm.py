@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QSizePolicy, QWidget
+from PySide6.QtWidgets import QWidget
 
 from evalclient.ui.texts import Say
 from evalclient.ui.theme import set_variant
@@ -14,15 +14,15 @@ from evalclient.ui.theme_tokens import Tone
 from evalclient.ui.widgets.buttons import Button
 from evalclient.ui.widgets.labels import Label
 from evalclient.ui.widgets.layout import STRETCH, column, row
+from evalclient.ui.widgets.snug import Snug
 
 
-class ConfirmPanel(QFrame):
+class ConfirmPanel(Snug):
     """Hidden until ``ask``; while it asks, ``guard`` (the form above it) is disabled. Escape cancels."""
 
     def __init__(self, guard: QWidget | None = None, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setProperty("role", "notice")
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         self._guard = guard
         self._on_yes: Callable[[], object] | None = None
         self.title = Label("", "heading", wrap=True)

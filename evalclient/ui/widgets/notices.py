@@ -14,6 +14,7 @@ from evalclient.ui.theme_tokens import Tone
 from evalclient.ui.widgets.buttons import Button, IconButton
 from evalclient.ui.widgets.labels import Icon, Label, tone_icon
 from evalclient.ui.widgets.layout import box, column, row
+from evalclient.ui.widgets.snug import Snug
 
 TOAST_MS = 6_000
 TOAST_PX = 420
@@ -27,7 +28,7 @@ class Action:
     on: Callable[[], object]
 
 
-class Message(QFrame):
+class Message(Snug):
     """One sentence with its icon, an optional detail (the article), an optional action, and a cross."""
 
     closed = Signal()
@@ -39,7 +40,6 @@ class Message(QFrame):
         self.gone = False
         self.setProperty("role", "notice")
         self.setProperty("tone", tone)
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         icon = "info" if tone in ("neutral", "primary") else tone_icon(tone)
         self.sentence = Label(text, wrap=True)
         self.detail = Label(detail, "caption", wrap=True)

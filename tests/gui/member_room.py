@@ -1,0 +1,108 @@
+"""A member's pages on a real desk for tests and pictures: live desk, lanes, documents; the packages lie in memory."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import BinaryIO
+
+from PySide6.QtWidgets import QWidget
+from pytestqt.qtbot import QtBot
+
+from evalclient.desk.desk import Desk
+from evalclient.desk.reporting import Reporting
+from evalclient.ui.documents.process import RendererProcess
+from evalclient.ui.jobs import Lane
+from evalclient.ui.live import Live
+from evalclient.ui.pages.member_pages import MemberPages
+from evalclient.ui.pages.room import BidDocument, Packages, PackageState, PageLink, Papers, Room
+from tests.builders.desks import Desks
+
+Bids = Mapping[str, tuple[tuple[BidDocument, bytes], ...]]
+Links = Mapping[str, Mapping[str, tuple[PageLink, ...]]]
+
+
+class MemoryPackages(Packages):
+    """Packages that have been opened already; their documents lie in memory."""
+
+    def __init__(self, bids: Bids | None = None, links: Links | None = None) -> None:
+        super().__init__()
+        self.bids: Bids = bids or {}
+        self.page_links: Links = links or {}
+        self.states: dict[str, PackageState] = {}
+        self.calls: list[tuple[str, str]] = []
+
+    def state(self, bidder: str) -> PackageState:
+        usual = PackageState("ready", 20 << 20, 20 << 20) if bidder in self.bids else PackageState("locked")
+        return self.states.get(bidder, usual)
+
+    def documents(self, bidder: str) -> tuple[BidDocument, ...]:
+        return tuple(document for document, _ in self.bids.get(bidder, ()))
+
+    def links(self, bidder: str, item: str) -> tuple[PageLink, ...]:
+        return self.page_links.get(bidder, {}).get(item, ())
+
+    def open(self, bidder: str, document: str) -> BinaryIO:
+        return io.BytesIO(next(data for entry, data in self.bids[bidder] if entry.id == document))
+
+    def fetch(self, bidder: str) -> None:
+        self.calls.append(("fetch", bidder))
+
+    def cancel(self, bidder: str) -> None:
+        self.calls.append(("cancel", bidder))
+
+
+@dataclass(frozen=True)
+class DeskSeat:
+    """What ``Reporting`` asks of a seat: its desk, and small documents from its store."""
+
+    desk: Desk
+
+    def blob(self, digest: str) -> bytes:
+        data = self.desk.log.blob(digest)
+        assert data is not None, digest
+        return data
+
+
+@dataclass
+class Sitting:
+    """One member at his pages."""
+
+    desks: Desks
+    live: Live
+    packages: MemoryPackages
+    pages: MemberPages
+
+    def find(self, name: str, kind: type[QWidget] = QWidget) -> QWidget:
+        """The widget of an object name."""
+        found = self.pages.findChild(kind, name)
+        assert isinstance(found, QWidget), name
+        return found
+
+    def settle(self, qtbot: QtBot, until: Callable[[], object]) -> None:
+        """Let the lanes work until something holds."""
+        qtbot.waitUntil(lambda: bool(until()), timeout=15_000)
+
+
+@contextmanager
+def sitting(desks: Desks, person: str, packages: MemoryPackages | None = None) -> Iterator[Sitting]:
+    """``person`` sits down; lanes and renderer end with the block."""
+    desk = desks.desk(person)
+    lane, documents = Lane("desk"), Lane("documents")
+    live = Live(desk, lane)
+    desks.attend(person, live)
+    process = RendererProcess()
+    held = packages or MemoryPackages()
+    reports = Reporting(DeskSeat(desk))  # type: ignore[arg-type]
+    room = Room(live, held, Papers(live), documents, process, reports)
+    pages = MemberPages(room)
+    try:
+        yield Sitting(desks, live, held, pages)
+    finally:
+        pages.close()
+        assert documents.stop()
+        process.kill()
+        assert lane.stop()
+        pages.deleteLater()
