@@ -57,9 +57,9 @@ def check_documents(
         else:
             blobs[name] = files[part]
     for name in reports:
-        data = revisions.get(name)
-        if data is None or digest(data, founding.hash) != name:
-            findings.append(_report_revision(name))
+        part, data = revisions.get(name, (layout.REPORT, b""))
+        if digest(data, founding.hash) != name:
+            findings.append(_report_revision(part, name))
         else:
             blobs[name] = data
     if reports:
@@ -135,9 +135,9 @@ def _seal_problem(
     return None
 
 
-def _report_revision(name: str) -> Finding:
+def _report_revision(part: str, name: str) -> Finding:
     return bad(
-        layout.REPORT,
+        part,
         f"评标报告的版本 {name[:16]}… 缺失或被改动过。",
         f"the revision {name[:16]}… of the report is missing or was changed.",
     )

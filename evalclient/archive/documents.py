@@ -80,11 +80,11 @@ def arrange_reports(reports: Sequence[tuple[str, bytes]]) -> tuple[dict[str, byt
     return parts, "".join(reversed(lines)).encode()
 
 
-def read_revisions(untrusted: bytes, files: Mapping[str, bytes]) -> dict[str, bytes]:
-    """Digest as listed → the bytes at that place, unchecked; lines that make no sense are left out."""
-    found: dict[str, bytes] = {}
+def read_revisions(untrusted: bytes, files: Mapping[str, bytes]) -> dict[str, tuple[str, bytes]]:
+    """Digest as listed → part and the bytes at that place, unchecked; lines that make no sense are left out."""
+    found: dict[str, tuple[str, bytes]] = {}
     for line in untrusted.decode("ascii", "replace").splitlines():
         words = line.split(" ")
         if len(words) == 3 and words[1].isdecimal() and len(words[1]) < 10 and words[2] in files:
-            found[words[0]] = files[words[2]][: int(words[1])]
+            found[words[0]] = words[2], files[words[2]][: int(words[1])]
     return found

@@ -18,6 +18,7 @@ from evalclient.core.records.roster import Roster
 from evalclient.core.report.compose import report_content
 from evalclient.core.report.endings import ENDING_TITLES
 from evalclient.core.report.history import events_of_records
+from evalclient.core.workflow.gates_ending import holds
 from evalclient.crypto.certificates import common_name
 from evalclient.crypto.pdf import PdfSignature, verify_pdf
 from evalclient.paper.report_pdf import claimed_basis, render_report
@@ -58,7 +59,7 @@ def _rendered(
         return [_not_reproduced()]
     size, language = basis
     before = replayed.at(size)
-    if ending == "awarded" and (before.stage != "report" or before.round != _last_round(replayed)):
+    if not _far_enough(before, replayed, ending):
         return [_not_reproduced()]
     root = tree_of(entries[:size], before.founding.hash).root().hex()
     records = replayed.records[:size]
@@ -74,8 +75,14 @@ def _rendered(
     return [good(layout.REPORT, zh, f"Report: rendered again from the first {size} records, byte by byte the same.")]
 
 
-def _last_round(replayed: Replayed) -> int:
-    return replayed.evaluation.round if replayed.evaluation is not None else 0
+def _far_enough(before: Evaluation, replayed: Replayed, ending: Ending) -> bool:
+    """Whether the records the report is drawn from are all that it has to tell: it may not stop short of them."""
+    end = replayed.evaluation
+    if end is None or before.round != end.round:
+        return False
+    if ending == "awarded":
+        return before.stage == "report"
+    return holds(before, ending) and dict(before.bids) == dict(end.bids)
 
 
 def _not_reproduced() -> Finding:
@@ -88,6 +95,8 @@ def _not_reproduced() -> Finding:
 
 def _signatures(evaluation: Evaluation, report: Report, blobs: Mapping[str, bytes]) -> list[Finding]:
     """Each stamp's revision must end with a signature of the member's own registered certificate."""
+    if not report.stamps and evaluation.ending is not None and evaluation.ending.ending != "awarded":
+        return []
     if not report.stamps:
         return [bad(layout.REPORT, "没有成员加盖签章。", "no member has put a visible signature.")]
     last = blobs.get(report.stamps[-1][1].document)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import re
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from functools import lru_cache
 
 import pytest
@@ -15,6 +15,7 @@ from evalclient.core.checkpoint import Checkpoint, Proof, origin_of, sign_checkp
 from evalclient.core.evaluation.views import active_members
 from evalclient.core.merkle import Tree, leaf_bytes
 from evalclient.core.ports import LogEntry, Receipt
+from evalclient.core.records.acts_bids import BidSubmitted
 from evalclient.core.records.acts_ending import ReportStamped
 from evalclient.core.records.envelope import digest, record_id
 from evalclient.crypto.demo_pki import DemoPki
@@ -23,6 +24,7 @@ from evalclient.crypto.notes import note_signer, verifier_key
 from evalclient.crypto.pdf import stamp
 from evalclient.desk.chair import Chair
 from evalclient.desk.expert import Expert
+from evalclient.desk.organiser import Organiser
 from evalclient.paper.report_pdf import render_report
 from tests.builders.archives import (
     AT,
@@ -382,6 +384,45 @@ def test_an_ending_without_candidates_has_its_report_checked_too(told: str, prob
     report = checked(archive_of(evening), evening)
     assert [problem.text.en for problem in report.problems] == problems
     assert any("All bids rejected" in line for line in report.lines("en"))
+
+
+def test_a_report_nobody_signs_needs_no_stamps_but_its_ending() -> None:
+    evening = signed_at("report")
+    evening.render()
+    for person in evening.members:
+        Organiser(evening.desk("organiser")).record_refusal(person, "拒绝签字且未说明理由")
+    evening.share()
+    evening.end("unsigned", "无人签署", render_report(evening.content("unsigned", "无人签署")))
+    report = checked(archive_of(evening), evening)
+    assert report.problems == ()
+    assert any("Nobody signed" in line for line in report.lines("en"))
+
+
+def test_a_report_made_twice_keeps_both_and_the_second_counts() -> None:
+    evening = signed_at("report")
+    first = render_report(evening.content(), "en")
+    evening.blobs[digest(first)] = first
+    Chair(evening.desk(evening.evaluation.leader)).present_report(first)
+    evening.share()
+    evening.render()
+    archive = archive_of(_sign_and_close(evening))
+    assert checked(archive, evening).problems == ()
+    part = f"blobs/{digest(first)}"
+    assert parts_of(archive)[part] == first
+    changed = checked(tampered(archive, {part: digit_changed(first)}), evening)
+    assert [problem.part for problem in changed.problems] == [part]
+
+
+def test_a_report_of_an_ending_may_not_stop_short_of_the_bids() -> None:
+    evening = SignedEvening()
+    early = render_report(evening.content("too_few", "投标人不足三个"))
+    bidder = evening.bidders[0]
+    evening.desk(bidder).do(BidSubmitted(package=evening.package(bidder), size=1))
+    evening.share()
+    evening.clock.moment += timedelta(hours=1)
+    evening.end("too_few", "投标人不足三个", early)
+    report = checked(archive_of(evening), evening)
+    assert [problem.text.en for problem in report.problems] == ["the report is not the one that the records give."]
 
 
 def test_an_evening_without_stamps_and_end_is_no_finished_one() -> None:
