@@ -2,19 +2,32 @@
 
 from __future__ import annotations
 
+import msgspec
 import pytest
 
 from evalclient.core.evaluation.results import tally_result
 from evalclient.core.evaluation.views import scores
+from evalclient.core.method.entries import Place
 from evalclient.core.method.sheets import items_of
 from evalclient.core.records.act import Trade
 from evalclient.core.records.acts_bids import Objection, OpeningRecorded
-from evalclient.core.records.acts_committee import CompetitionJudged, DefectDeclared, StageClosed
+from evalclient.core.records.acts_committee import (
+    CompetitionJudged,
+    DefectDeclared,
+    LeaderNamed,
+    Score,
+    ScoreSheet,
+    SheetSealed,
+    StageClosed,
+)
 from evalclient.core.records.acts_ending import CommitteeDissolved, Ending, PracticeFilled, ReportRefused
+from evalclient.core.report import scores as scores_told
+from evalclient.core.report.calculation import calculation
 from evalclient.core.report.compose import ReportNotDue, report_content
-from evalclient.core.report.content import Column, ReportContent, Table, column, same
+from evalclient.core.report.content import Basis, Column, Paragraph, ReportContent, Table, column, same
 from evalclient.core.report.history import events_of_records, local_time
 from evalclient.core.report.money import grouped, short, yuan
+from evalclient.core.report.sources import Sources
 from evalclient.core.report.stamp_words import signing_reason, stamp_lines
 from tests.builders.documents import DEADLINE
 from tests.builders.evening import BIDDER_NAMES, ORGANISER, Evening, bidder_id, evening_at
@@ -169,6 +182,60 @@ def test_signatures_are_asked_of_active_members_in_roster_order() -> None:
     content = content_of(evening_at("report"))
     assert [place.person for place in content.signatures] == ["m1", "m2", "m3", "m4", "m5"]
     assert content.signatures[0].caption.zh == "张文远（评标专家，组长）"
+
+
+def test_a_named_leader_a_failed_opening_and_an_unqualified_bidder_are_told_with_their_grounds() -> None:
+    evening = Evening()
+    evening.open({evening.bidders[2]: "revoked"}).until("leader")
+    evening.do(ORGANISER, LeaderNamed(member="m2", ground="熟悉同类项目"))
+    evening.close().until("report")
+    content = content_of(evening)
+    assert "组长李晓梅由招标人确定（12号令 第九条）：熟悉同类项目" in _section(content, "成员名单")
+    assert "未在规定时间内解密" in _section(content, "开标记录")
+    assert "滇池集团 | 开标 | 视为撤销投标" in _section(content, "否决投标")
+    bought = Evening("procurement")
+    bought.open(unqualified={bought.bidders[1]: "营业执照过期"}).until("report")
+    assert "碧鸡建工 | 资格审查 | 资格审查不合格 | 营业执照过期" in _section(content_of(bought), "开标记录和评标情况")
+
+
+def test_members_outvoted_on_a_fail_are_named() -> None:
+    evening = evening_at("preliminary")
+    third = evening.bidders[2]
+    evening.review({third: "bond"}, people=["m1", "m2", "m3"], close=False).review({}).until("report")
+    text = _section(content_of(evening), "否决投标")
+    assert "滇池集团 | 投标保证金 | 不合格 | 王强 | 合格 | —" in text
+    assert "不合格（3/5）" in text
+
+
+def test_reasons_and_pages_of_scores_stand_in_the_annex() -> None:
+    evening = evening_at("scoring")
+    sheet = evening.sheet_of("m1")
+    first = evening.bidders[0]
+    given = {**sheet.scores[first], "plan": Score("8", "进度计划缺少关键线路", (12, 15))}
+    told = ScoreSheet({**sheet.scores, first: given})
+    evening.do("m1", SheetSealed(sealed=evening.sealed(told)))
+    evening.score().until("report")
+    assert "张文远 | 施工组织设计 | 8 | 进度计划缺少关键线路 | 12、15" in _section(content_of(evening), "附表")
+
+
+def test_what_must_be_settled_before_the_contract_is_said() -> None:
+    evening = evening_at("report")
+    evaluation = evening.evaluation
+    sources = Sources(evaluation, events_of_records(evening.records), NAMES, Basis(evaluation.size, ROOT))
+    result = tally_result(evaluation)
+    tied = msgspec.structs.replace(result, undecided=evening.bidders[:2])
+    said = scores_told.before_contract(sources, tied, ())
+    assert isinstance(said[1], Paragraph)
+    assert said[1].text.zh == "金马建设、碧鸡建工 并列且名额不足，由招标人按招标文件确定。"
+    (alone,) = calculation(sources, msgspec.structs.replace(result, price=None))
+    assert isinstance(alone, Paragraph)
+    assert "不对报价评分" in alone.text.zh
+    shared = msgspec.structs.replace(result, ranking=(Place(place=1, bidders=evening.bidders[:2]),))
+    (table,) = scores_told.ranking(sources, shared)
+    assert isinstance(table, Table)
+    assert [row[-1].zh for row in table.rows] == ["并列", "并列"]
+    (nobody,) = scores_told.ranking(sources, msgspec.structs.replace(result, ranking=()))
+    assert isinstance(nobody, Paragraph)
 
 
 # -- other lawful endings ----------------------------------------------------------------------------------------------
