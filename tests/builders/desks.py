@@ -448,7 +448,7 @@ class Desks:
         if item.kind == "fixed":
             return item.values[-1 - number % 2].value
         whole = int(item.maximum.split(".")[0])
-        halves = max(0, whole * 8 // 5 - number + int(person[1:]) % 3)
+        halves = min(2 * whole, max(0, whole * 8 // 5 - number + int(person[1:]) % 3))
         return f"{halves // 2}" + (".5" if halves % 2 and "0.5" in item.step else "")
 
     def _seal(self, people: Collection[str], act: Any, kind: str, content: Callable[[str], msgspec.Struct]) -> None:

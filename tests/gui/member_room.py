@@ -8,7 +8,10 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import BinaryIO
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QInputMethodEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit, QTableView, QWidget
 from pytestqt.qtbot import QtBot
 
 from evalclient.desk.desk import Desk
@@ -81,9 +84,48 @@ class Sitting:
         assert isinstance(found, QWidget), name
         return found
 
-    def settle(self, qtbot: QtBot, until: Callable[[], object]) -> None:
+    def wait(self, qtbot: QtBot, until: Callable[[], object]) -> None:
         """Let the lanes work until something holds."""
         qtbot.waitUntil(lambda: bool(until()), timeout=15_000)
+
+    def click(self, qtbot: QtBot, name: str) -> None:
+        """A real click in the middle of a button that is shown and enabled; waits until it may be pressed."""
+        button = self.find(name, QAbstractButton)
+        self.wait(qtbot, lambda: button.isVisible() and button.isEnabled())
+        QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+
+    def type(self, name: str, text: str) -> None:
+        """Keys into a field that is shown; what no key makes comes from an input method, as Chinese does."""
+        field = self.find(name)
+        assert field.isVisible(), name
+        field.setFocus()
+        if text.isascii():
+            QTest.keyClicks(field, text)
+            return
+        event = QInputMethodEvent()
+        event.setCommitString(text)
+        QApplication.sendEvent(field, event)
+
+    def says(self, name: str) -> str:
+        """The text of a label or button."""
+        widget = self.find(name)
+        assert isinstance(widget, QLabel | QAbstractButton), name
+        return widget.text()
+
+    def texts(self) -> set[str]:
+        """Every text that is on the screen now."""
+        found = {label.text() for label in self.pages.findChildren(QLabel) if label.isVisible()}
+        found |= {button.text() for button in self.pages.findChildren(QAbstractButton) if button.isVisible()}
+        found |= {edit.text() for edit in self.pages.findChildren(QLineEdit) if edit.isVisible()}
+        for table in self.pages.findChildren(QTableView):
+            model = table.model()
+            found |= {
+                str(model.index(at, column).data())
+                for at in range(model.rowCount())
+                for column in range(model.columnCount())
+                if table.isVisible()
+            }
+        return found
 
 
 @contextmanager

@@ -190,7 +190,7 @@ def seat_confirm(sit: Sitting) -> None:
 @scene("13-seat-sealed", "scoring", before=lambda desks: desks.seal_sheets("m1", "m3"))
 def seat_sealed(sit: Sitting) -> None:
     click(sit, "peek-m2")
-    wait(lambda: sit.pages.banners.shown())
+    wait(sit.pages.banners.shown)
     pause(900)
 
 

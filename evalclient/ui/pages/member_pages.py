@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from PySide6.QtCore import Slot
+from PySide6.QtCore import QEvent, Slot
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from evalclient.core.evaluation.state import Evaluation
@@ -50,6 +50,15 @@ class MemberPages(QWidget):
         if self._page is None:
             raise LookupError("no page yet")
         return self._page
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Prompts and names that are no labels are said again in the other language."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LanguageChange and self._page is not None:
+            evaluation = self._room.live.evaluation
+            self._page.follow(evaluation, None)
+            self.strip.follow(evaluation, None)
+            self._say_next()
 
     @Slot(object, object)
     def _changed(self, new: object, old: object) -> None:

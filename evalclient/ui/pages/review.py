@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QTimer, Slot
 from PySide6.QtWidgets import QWidget
 
+from evalclient.core.evaluation.results import rejections
 from evalclient.core.evaluation.state import Evaluation
 from evalclient.core.evaluation.views import all_opened, bidder_name, opened_bids, reviewed_bids, seal_by
 from evalclient.core.records.acts_committee import Opinion
@@ -75,8 +76,8 @@ class ReviewPage(BidPage):
             self.form.show_result(opened)
             self._sealed.setVisible(self._sealed.isVisibleTo(self.form) and not opened)
             self.form.set_read_only(seal_by(new, self.live.person, KIND) is not None)
-        if old is None:
             self._count_all()
+        if old is None:
             self.choose_among([bid.bidder for bid in reviewed_bids(new)])
 
     def show_bidder(self, bidder: str) -> None:
@@ -144,6 +145,8 @@ class ReviewPage(BidPage):
         self.hint_changed.emit()
 
     def _entry(self, evaluation: Evaluation, bidder: str) -> BidderItem:
+        if all_opened(evaluation, KIND):
+            return self._group_entry(evaluation, bidder)
         row = self._drafts.row(bidder)
         done, everything = sum(map(_complete, row.values())), len(self.form.cards)
         fails = sum(not opinion.passed for opinion in row.values())
@@ -157,6 +160,17 @@ class ReviewPage(BidPage):
             state=state,
             state_text=self._state_words(state, done, everything, fails),
             progress=100 * done // everything if state == "doing" else None,
+        )
+
+    def _group_entry(self, evaluation: Evaluation, bidder: str) -> BidderItem:
+        """Once all is open the list shows the group's result."""
+        out = bidder in rejections(evaluation)
+        return BidderItem(
+            key=bidder,
+            number=self._number(evaluation, bidder),
+            name=bidder_name(evaluation, bidder),
+            state="out" if out else "done",
+            state_text=(lambda: self.tr("小组：否决")) if out else (lambda: self.tr("小组：通过")),
         )
 
     def _state_words(self, state: BidderState, done: int, everything: int, fails: int) -> Say:

@@ -50,9 +50,9 @@ class SealedPanel(QFrame):
         for member in members:
             seal = seal_by(evaluation, member.person, self._kind)
             self._rows[member.person].set(
-                "ok" if seal is not None else "neutral",
+                "neutral",
                 self._words(self._live.name(member.person), sealed=seal is not None),
-                "lock" if seal is not None else "clock",
+                "circle-check" if seal is not None else "clock",
             )
         verdict = self._live.may(SealWithdrawn(seal=mine.record))
         sentence = by_name(evaluation, verdict.reason) if verdict.reason else None

@@ -84,6 +84,8 @@ class SeatPage(BidPage):
             return
         self._commit()
         self._count()
+        if not self._missing:
+            return
         bidders = [bid.bidder for bid in bids_in_scoring(self.live.evaluation)]
         items = [item.id for item in items_of(self.live.evaluation.method)]
         focused = next((item for item, card in self.form.cards.items() if card.isAncestorOf(self.focusWidget())), "")
