@@ -75,7 +75,7 @@ def open_seat(order: SignInOrder, folders: Folders, progress: Progress) -> Opene
     been in touch), StoreInUse, StoreDamaged, LogDishonest, Refused.
     """
     progress(_READING)
-    key = _read_key(order.key, order.pin)
+    key = read_key(order.key, order.pin)
     founded = found(order.genesis.record)
     clock = SystemClock()
     TrustStore(founded.founding.roots).check(key.certificate, key.chain, clock.now())
@@ -141,7 +141,8 @@ def _role(desk: Desk, person: str, *, online: bool) -> Role:
     return role
 
 
-def _read_key(path: Path, pin: str) -> Pkcs12Key:
+def read_key(path: Path, pin: str) -> Pkcs12Key:
+    """The key in a file; WrongPin, KeyFileRefused."""
     try:
         with path.open("rb") as file:
             untrusted = file.read(MAX_KEY_FILE + 1)

@@ -36,7 +36,7 @@ from tests.builders.archives import (
     signed_at,
     tampered,
 )
-from tests.builders.desks import key_of
+from tests.builders.desk_people import key_of
 
 
 @lru_cache

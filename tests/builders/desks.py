@@ -20,10 +20,6 @@ from functools import lru_cache, partial
 from typing import Any, Final, Protocol, Self, TypeVar
 
 import msgspec
-from cryptography import x509
-from cryptography.hazmat.primitives import hashes, serialization
-from cryptography.hazmat.primitives.asymmetric import ec
-from cryptography.x509.oid import NameOID
 
 from evalclient.core.checkpoint import Checkpoint, origin_of, sign_checkpoint
 from evalclient.core.evaluation.fold import Documents
@@ -63,6 +59,7 @@ from evalclient.desk.administrator import Administrator
 from evalclient.desk.chair import Chair
 from evalclient.desk.desk import Desk, Genesis
 from evalclient.desk.expert import Expert
+from tests.builders.desk_people import StepClock, key_of
 from tests.builders.documents import documents_of, tender_of
 from tests.contract.memory_record_log import MemoryRecordLog
 
@@ -89,37 +86,6 @@ class Window(Protocol):
     """What reaches a desk that belongs to a lane: ``ui.live.Live``."""
 
     def call(self, verb: Callable[[Desk], T]) -> Any: ...
-
-
-class StepClock:
-    """A clock that goes on by 100 ms each time somebody looks."""
-
-    def __init__(self, at: str) -> None:
-        self.moment = datetime.datetime.fromisoformat(at)
-
-    def now(self) -> str:
-        self.moment += datetime.timedelta(milliseconds=100)
-        return self.moment.strftime("%Y-%m-%dT%H:%M:%S.") + f"{self.moment.microsecond // 1000:03}Z"
-
-
-@lru_cache(maxsize=64)
-def key_of(name: str, place: str) -> Pkcs12Key:
-    """A person's key: P-256, self-signed."""
-    private = ec.generate_private_key(ec.SECP256R1())
-    subject = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, name), x509.NameAttribute(NameOID.TITLE, place)])
-    start = datetime.datetime(2026, 1, 1, tzinfo=datetime.UTC)
-    certificate = (
-        x509.CertificateBuilder()
-        .subject_name(subject)
-        .issuer_name(subject)
-        .public_key(private.public_key())
-        .serial_number(x509.random_serial_number())
-        .not_valid_before(start)
-        .not_valid_after(start + datetime.timedelta(days=3650))
-        .add_extension(x509.SubjectKeyIdentifier.from_public_key(private.public_key()), critical=False)
-        .sign(private, hashes.SHA256())
-    )
-    return Pkcs12Key(private, certificate.public_bytes(serialization.Encoding.DER), ())
 
 
 class Desks:

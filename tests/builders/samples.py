@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import Any, Final
 
 import msgspec
@@ -22,6 +23,7 @@ def sample_act(kind: str) -> Act:
     return act
 
 
+@cache
 def acts_of(kind: str) -> st.SearchStrategy[Act]:
     """Any body of ``kind``."""
     return _strategy(inspect.type_info(KINDS[kind].act))

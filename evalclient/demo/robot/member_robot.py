@@ -143,11 +143,12 @@ class MemberRobot:
             usual = Counter(entry.values.values()).most_common(1)[0][0]
             if _same(entry.values[self._live.person], usual):
                 continue
-            if self._hands.choose(f"new-{number}-{usual}"):
+            key = f"difference-{number}"
+            if self._hands.choose(f"new-{key}-{usual}"):
                 return True
-            if not self._text(f"reason-{number}"):
-                return self._hands.type(f"reason-{number}", _CORRECTED.text(self._language))
-            return self._hands.click(f"correct-{number}")
+            if not self._text(f"reason-{key}"):
+                return self._hands.type(f"reason-{key}", _CORRECTED.text(self._language))
+            return self._hands.click(f"correct-{key}")
         return False
 
     def _recheck(self, evaluation: Evaluation) -> bool:

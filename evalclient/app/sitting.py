@@ -1,0 +1,115 @@
+"""Somebody sits at this window: the seat, its link to the centre, and what the pages work with."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal, Slot
+
+from evalclient.app.bids import SeatBids
+from evalclient.app.link import Link
+from evalclient.app.opening import Opened
+from evalclient.app.packages import SeatPackages
+from evalclient.app.papers import SeatPapers
+from evalclient.core.ports import LogEntry
+from evalclient.crypto.keys import Pkcs12Key
+from evalclient.desk.desk import Desk
+from evalclient.desk.reporting import Reporting
+from evalclient.sync.centre import HttpCentre, Login
+from evalclient.ui.documents.process import RendererProcess
+from evalclient.ui.jobs import Lane, Lanes
+from evalclient.ui.live import Live
+from evalclient.ui.pages.office import Office
+from evalclient.ui.pages.room import Room
+from evalclient.ui.texts import fault
+
+
+class Sitting(QObject):
+    """Made on the GUI thread once ``open_seat`` is through. ``stop`` before the lanes end, ``finish`` after."""
+
+    pin_right = Signal()
+    pin_wrong = Signal(object)
+    """``Bilingual``: why the PIN does not unlock."""
+
+    def __init__(self, opened: Opened, key_file: Path, lanes: Lanes, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.seat = opened.seat
+        self.role = opened.role
+        self.person = opened.person
+        self._key_file = key_file
+        self._certificate = opened.key.certificate
+        self._lanes = lanes
+        self.live = Live(opened.seat.desk, lanes.desk, self)
+        opened.absorber.target = self._absorb
+        self._transfer = Lane("transfer")
+        login = Login(opened.seat.desk.session, opened.seat.desk.keys.sign)
+        algorithm = opened.seat.founding.hash
+        self._courier = HttpCentre(opened.centre, opened.seat.fingerprint, login, algorithm=algorithm)
+        self.link = Link(opened.seat, lanes.net, self)
+        self.renderer = RendererProcess()
+        self.reports = Reporting(opened.seat)
+        self.packages: SeatPackages | None = None
+
+    def room(self) -> Room:
+        """What a member's pages work with."""
+        papers = SeatPapers(self.live, self.seat, self._courier, self._transfer, self)
+        self.packages = SeatPackages(self.live, self.seat, self._courier, self._transfer, self)
+        return Room(self.live, self.packages, papers, self._lanes.documents, self.renderer, self.reports)
+
+    def office(self) -> Office:
+        """What the pages of an office work with."""
+        bids = SeatBids(self.seat, self._courier, self._transfer, self)
+        return Office(self.live, self.seat.desk.clock, bids, self.reports)
+
+    def check_pin(self, pin: str) -> None:
+        """Whether the key file opens with ``pin`` and is still this person's; on the key lane."""
+        self._lanes.key.submit(
+            _open_again, self._key_file, pin, self._certificate, done=self._right, failed=self._wrong
+        )
+
+    def stop(self) -> None:
+        """No more rounds, downloads or pictures."""
+        self.link.stop()
+        self.renderer.kill()
+        self._transfer.stop(0.0, drop=True)
+
+    def finish(self, *, desk_ended: bool) -> None:
+        """Close store, connections and renderer; what waits in the outbox is sent next time."""
+        self._transfer.stop(2.0, drop=True)
+        if self.packages is not None:
+            self.packages.forget()
+        self.renderer.stop()
+        self._courier.close()
+        if desk_ended:
+            self.seat.close()
+
+    def _absorb(self, entries: Sequence[tuple[str, LogEntry]], checkpoint: str) -> None:
+        """For the net lane: take in what others did, on the desk lane."""
+        self.live.call(lambda desk: _take_in(desk, entries, checkpoint)).result()
+
+    @Slot(object)
+    def _right(self, _nothing: object) -> None:
+        self.pin_right.emit()
+
+    @Slot(object)
+    def _wrong(self, error: object) -> None:
+        if isinstance(error, BaseException):
+            self.pin_wrong.emit(fault(error))
+
+
+def _take_in(desk: Desk, entries: Sequence[tuple[str, LogEntry]], checkpoint: str) -> None:
+    desk.absorb(entries, checkpoint)
+    desk.recover_drafts()
+
+
+def _open_again(key_file: Path, pin: str, certificate: bytes) -> None:
+    from evalclient.app.opening import read_key
+    from evalclient.crypto.errors import KeyFileRefused
+
+    key: Pkcs12Key = read_key(key_file, pin)
+    if key.certificate != certificate:
+        raise KeyFileRefused(
+            "证书文件已不是登录时的证书，请插回本人的证书介质。",
+            "The key file is no longer the one you signed in with; put your own medium back.",
+        )

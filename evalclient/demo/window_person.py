@@ -1,0 +1,143 @@
+"""A demo person at a real window, driven by a robot through its widgets; pictures of each stage.
+
+Run as ``python -m evalclient.demo.window_person FOLDER --centre URL --genesis FILE --pictures FOLDER``.
+"""
+
+from __future__ import annotations
+
+import faulthandler
+import os
+import sys
+from argparse import ArgumentParser
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Final, Protocol
+
+import msgspec
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+from PySide6.QtCore import QObject, QTimer, Slot
+from PySide6.QtWidgets import QApplication
+
+from evalclient.app.start import Start
+from evalclient.app.window import MainWindow, open_window
+from evalclient.core.errors import EvalclientError
+from evalclient.core.evaluation.state import STAGES
+from evalclient.demo.people import Person, load_person
+from evalclient.demo.person import tell
+from evalclient.demo.pilots.plan import MemberPlan
+from evalclient.demo.robot.administrator_robot import AdministratorRobot
+from evalclient.demo.robot.member_robot import MemberRobot
+from evalclient.settings import Settings
+from evalclient.ui.collector import Collector
+from evalclient.ui.live import Live
+from evalclient.ui.watchdog import Watchdog
+
+#: milliseconds between two uses of the window
+PACE: Final = 25
+#: how long a page may settle before its picture is taken, milliseconds
+SETTLE: Final = 900
+
+
+class Robot(Protocol):
+    """Uses the window once."""
+
+    def step(self) -> bool:
+        """Whether there was something to do."""
+        ...
+
+
+class Stagehand(QObject):
+    """Lets the robot work on the window's own event loop, and takes a picture of each stage."""
+
+    def __init__(self, window: MainWindow, folder: Path, person: Person, language: str, pictures: Path) -> None:
+        super().__init__(window)
+        self._window = window
+        self._folder, self._person, self._language = folder, person, language
+        self._pictures = pictures
+        self._robot: Robot | None = None
+        self._stage = ""
+        self._settling = False
+        self._timer = QTimer(self)
+        self._timer.timeout.connect(self._tick)
+        self._timer.start(PACE)
+
+    @Slot()
+    def _tick(self) -> None:
+        live = self._window.live
+        if live is None or self._settling:
+            return
+        if self._robot is None:
+            self._robot = self._make_robot(live)
+            tell("signed-in")
+        stage = live.evaluation.stage
+        if stage != self._stage:
+            self._stage = stage
+            tell("stage", stage=stage)
+            self._settle()
+            return
+        self._robot.step()
+
+    def _settle(self) -> None:
+        self._settling = True
+        QTimer.singleShot(SETTLE, self, self._settled)
+
+    @Slot()
+    def _settled(self) -> None:
+        number = STAGES.index(self._stage) if self._stage in STAGES else 0
+        self._pictures.mkdir(parents=True, exist_ok=True)
+        self._window.grab().save(str(self._pictures / f"{number:02}-{self._stage}-{self._person.person}.png"))
+        self._settling = False
+        if self._stage == "ended":
+            self._timer.stop()
+            self._window.close()
+
+    def _make_robot(self, live: Live) -> Robot:
+        if self._person.role == "administrator":
+            return AdministratorRobot(self._window, live, self._person.seats[:4])
+        plan = msgspec.json.decode((self._folder / "plan.json").read_bytes(), type=MemberPlan)
+        return MemberRobot(self._window, live, plan, self._language)
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Live through one evaluation at the window; 0 when it has ended."""
+    parser = ArgumentParser(prog="evalclient.demo.window_person")
+    parser.add_argument("folder", type=Path)
+    parser.add_argument("--centre", required=True)
+    parser.add_argument("--genesis", type=Path, required=True)
+    parser.add_argument("--language", choices=("zh", "en"), default="zh")
+    parser.add_argument("--pictures", type=Path, required=True)
+    arguments = parser.parse_args(argv)
+    faulthandler.enable()
+    person = load_person(arguments.folder)
+    application = QApplication([sys.argv[0]])
+    collector = Collector()
+    start = Start(
+        settings=Settings(centre=arguments.centre, language=arguments.language),
+        genesis=arguments.genesis,
+        store=arguments.folder,
+        key=arguments.folder / "key.p12",
+        password=(arguments.folder / "pin").read_text("utf-8"),
+        seat=person.person,
+        idle_minutes=600,
+    )
+    watchdog = Watchdog()
+    window = open_window(start)
+    Stagehand(window, arguments.folder, person, arguments.language, arguments.pictures)
+    QTimer.singleShot(0, window, window.begin)
+    try:
+        application.exec()
+        summary = watchdog.stop()
+        tell("watchdog", text=summary.text())
+        window.finish()
+    except EvalclientError as error:
+        tell("failed", zh=error.zh, en=error.en)
+        return 1
+    finally:
+        collector.stop()
+    return 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
