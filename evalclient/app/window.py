@@ -6,14 +6,15 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Slot
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import QTimer, Slot
+from PySide6.QtWidgets import QApplication, QWidget
 
 from evalclient.app.door import SeatDoor
 from evalclient.app.link import LinkState
 from evalclient.app.start import Start
 from evalclient.core.evaluation.state import STAGES, Evaluation, stage_index
 from evalclient.core.workflow.stages import ROLE_TITLES, STAGE_TITLES
+from evalclient.ui.collector import Collector
 from evalclient.ui.frame import Frame
 from evalclient.ui.frame_bar import Identity
 from evalclient.ui.jobs import Lanes
@@ -182,3 +183,15 @@ def open_window(start: Start) -> MainWindow:
     window.resize(1440, 900)
     window.show()
     return window
+
+
+def run_window(start: Start) -> int:
+    """The program: a window until it is closed."""
+    application = QApplication([])
+    collector = Collector()
+    window = open_window(start)
+    QTimer.singleShot(0, window, window.begin)
+    code = application.exec()
+    window.finish()
+    collector.stop()
+    return code

@@ -54,17 +54,6 @@ def run(arguments: Namespace) -> int:
     from evalclient.app.start import mend_input_method
 
     mend_input_method(os.environ)
-    from PySide6.QtCore import QTimer
-    from PySide6.QtWidgets import QApplication
+    from evalclient.app.window import run_window
 
-    from evalclient.app.window import open_window
-    from evalclient.ui.collector import Collector
-
-    application = QApplication([])
-    collector = Collector()
-    window = open_window(start_from(arguments))
-    QTimer.singleShot(0, window, window.begin)
-    code = application.exec()
-    window.finish()
-    collector.stop()
-    return code
+    return run_window(start_from(arguments))

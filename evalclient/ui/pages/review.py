@@ -90,6 +90,7 @@ class ReviewPage(BidPage):
         self.form.commit()
         self._count()
         if not self._missing:
+            self.form.seal.button.setFocus()
             return
         here = [entry for entry in self._missing if entry[0] == self.bidder]
         bidder, item = (here or self._missing)[0]

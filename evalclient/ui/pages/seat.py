@@ -79,12 +79,11 @@ class SeatPage(BidPage):
 
     @Slot()
     def go_to_missing(self) -> None:
-        """The next problem after the bidder and item shown, round and round."""
-        if not self._missing:
-            return
+        """The next problem after the bidder and item shown, round and round; none left: the seal."""
         self._commit()
         self._count()
         if not self._missing:
+            self.form.seal.button.setFocus()
             return
         bidders = [bid.bidder for bid in bids_in_scoring(self.live.evaluation)]
         items = [item.id for item in items_of(self.live.evaluation.method)]
