@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import BinaryIO
 
+import shiboken6
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtTest import QTest
@@ -143,8 +144,7 @@ def sitting(desks: Desks, person: str, packages: MemoryPackages | None = None) -
     try:
         yield Sitting(desks, live, held, pages)
     finally:
-        pages.close()
+        shiboken6.delete(pages)  # before the lanes: a page that is still there asks them for more
+        documents.submit(process.stop)
         assert documents.stop()
-        process.kill()
         assert lane.stop()
-        pages.deleteLater()

@@ -9,7 +9,7 @@ from pytestqt.qtbot import QtBot
 
 from evalclient.core.evaluation.results import differences, tally_result
 from evalclient.core.evaluation.views import correction_of, seal_by
-from evalclient.core.records.acts_committee import ScoreMaintained
+from evalclient.core.records.acts_committee import Opinion, ScoreMaintained
 from evalclient.desk.expert import Expert
 from evalclient.ui.pages.room import PackageState
 from tests.builders.desks import Desks, desks_at
@@ -119,21 +119,25 @@ def test_packages_show_progress_and_can_be_stopped_and_tried_again(sit: Sit, qtb
 # -- preliminary review ------------------------------------------------------------------------------------------------
 
 
+def drafts(sat: Sitting) -> dict[str, dict[str, Opinion]]:
+    """The review as the desk would seal it now, in the desk lane."""
+    return sat.live.call(lambda desk: Expert(desk).review()).result(10)
+
+
 def test_a_fail_needs_its_reason_and_the_rest_passes_only_after_asking(sit: Sit, qtbot: QtBot) -> None:
     sat = sit(desks_at("preliminary"))
     sat.click(qtbot, "fail-seal")
     sat.click(qtbot, "pass-others")
     assert sat.find("confirm-seal").isVisible()
-    drafts = lambda: sat.live.call(lambda desk: Expert(desk).review()).result(10)  # noqa: E731
-    assert all("licence" not in row for row in drafts().values()), "nothing passes before the answer"
+    assert all("licence" not in row for row in drafts(sat).values()), "nothing passes before the answer"
     sat.click(qtbot, "confirm-seal-yes")
     first = sat.desks.bidders[0]
-    sat.wait(qtbot, lambda: len(drafts().get(first, {})) == 4)
+    sat.wait(qtbot, lambda: len(drafts(sat).get(first, {})) == 4)
     sat.click(qtbot, "next-missing")
     assert sat.pages.focusWidget().objectName() == "reason-seal"
     sat.type("reason-seal", "投标函未盖单位公章")
-    sat.wait(qtbot, lambda: drafts()[first]["seal"].reason == "投标函未盖单位公章")
-    assert not drafts()[first]["seal"].passed
+    sat.wait(qtbot, lambda: drafts(sat)[first]["seal"].reason == "投标函未盖单位公章")
+    assert not drafts(sat)[first]["seal"].passed
 
 
 def test_the_review_is_sealed_then_the_group_decides_by_majority(sit: Sit, qtbot: QtBot) -> None:

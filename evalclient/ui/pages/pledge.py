@@ -120,6 +120,7 @@ class PledgePage(MemberPage):
             (self._yes if member.conflict else self._no).setChecked(True)
         self._declare.setVisible(not declared)
         self._recusal.mark((lambda: self.tr("已声明")) if declared else None, "warn" if member.conflict else "ok")
+        self._agree.setAccessibleName(self._agreed.text())
         signed = bool(member.pledge)
         self._agree.setChecked(signed or self._agree.isChecked())
         self._agree.setEnabled(not signed)

@@ -67,6 +67,8 @@ class CommitteeStrip(QFrame):
         """The next act of this member; where he can end the stage, that goes first."""
         self._page_text = text
         self._next.say(self._closing if self._closing is not None else text)
+        if self._closing is not None:
+            self._waits.say(text)
 
     def follow(self, new: Evaluation, old: Evaluation | None) -> None:
         """Follow the evaluation; roster and leader rarely change, the states do."""
@@ -104,7 +106,7 @@ class CommitteeStrip(QFrame):
         self._closing = None
         if leads:
             self._closing = lambda: self.tr("本环节已齐备：请结束本环节，进入“{stage}”。").format(stage=said(following))
-            self._waits.say(lambda: said(self._page_text))
+            self._waits.say(self._page_text)
         elif evaluation.leader:
             self._waits.say(lambda: self.tr("等待组长结束本环节。"))
         else:
