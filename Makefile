@@ -51,8 +51,8 @@ package: setup ## a one-folder bundle in dist/evalclient, checked by its own --s
 	@.ci/system-libraries package
 	@.ci/package
 
-lock: setup ## renew requirements.lock from pyproject.toml (needs uv)
-	uv pip compile pyproject.toml --extra server --extra dev --universal --generate-hashes --no-header \
+lock: ## renew requirements.lock from pyproject.toml (needs uv)
+	uv pip compile pyproject.toml --extra server --extra dev --universal --generate-hashes --no-header --no-strip-extras \
 		--python-version 3.11 --quiet --output-file requirements.lock
 
 setup: $(PACKAGES) $(PROJECT) $(TRANSLATIONS) ## what the other commands need: system libraries, .venv, translations
