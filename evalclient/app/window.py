@@ -1,197 +1,223 @@
-"""The main window: the door, then the pages of the person's role, over lanes that end cleanly with it."""
+"""The window: sign-in first, then the pages of whoever has signed in. ``open_window`` makes it, ``run_window`` lives it."""
 
 from __future__ import annotations
 
+import logging
 import os
-from pathlib import Path
-from typing import TYPE_CHECKING
+import sys
+import time
+from collections.abc import Callable
+from types import TracebackType
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QTimer, Slot
+from PySide6.QtGui import QCloseEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
 from evalclient.app.door import SeatDoor
-from evalclient.app.link import LinkState
-from evalclient.app.start import Start
-from evalclient.core.evaluation.state import STAGES, Evaluation, stage_index
-from evalclient.core.workflow.stages import ROLE_TITLES, STAGE_TITLES
+from evalclient.app.start import Start, mend_input_method
 from evalclient.ui.collector import Collector
 from evalclient.ui.frame import Frame
 from evalclient.ui.frame_bar import Identity
 from evalclient.ui.jobs import Lanes
-from evalclient.ui.pages.door import Choice, Offer
 from evalclient.ui.pages.sign_in import SignInPage
-from evalclient.ui.texts import languages
-from evalclient.ui.theme import theme
-from evalclient.ui.widgets.status_strip import Status, SyncState
-from evalclient.ui.widgets.stepper import Step
+from evalclient.ui.texts import fault, languages
+from evalclient.ui.theme import SCALES, theme
 
 if TYPE_CHECKING:
     from evalclient.app.opening import Opened
     from evalclient.app.sitting import Sitting
-    from evalclient.ui.live import Live
+    from evalclient.app.surroundings import Surroundings
+    from evalclient.ui.pages.door import Choice
 
-_SYNC: dict[str, SyncState] = {"online": "synced", "offline": "offline", "trouble": "offline", "alarm": "alarm"}
+_log = logging.getLogger(__name__)
+SIGN_IN: Final = "sign-in"
+WORK: Final = "work"
+FIRST_SIZE: Final = (1366, 768)
+#: loaded a piece at a time while the person reads the sign-in page
+_LATER: Final = (
+    "evalclient.ui.live",
+    "evalclient.app.sitting",
+    "evalclient.app.surroundings",
+    "evalclient.ui.pages.desktops",
+)
 
 
 class MainWindow(Frame):
-    """Signs in, then shows the work. ``live`` is the desk on the screen, None before sign-in."""
+    """``sitting`` is there once somebody has signed in."""
 
     def __init__(self, start: Start) -> None:
-        self._work_lanes = Lanes.start()
-        super().__init__(self._work_lanes, start.idle_minutes)
+        self.lanes = Lanes.start()
+        super().__init__(self.lanes, start.idle_minutes)
         self._start = start
-        self._sitting: Sitting | None = None
-        self._door = SeatDoor(start, self._work_lanes, self)
-        self._sign_in = SignInPage(self._door, start.settings.centre)
-        self.add_page("sign-in", self._sign_in)
-        self.show_page("sign-in")
-        self._door.opened.connect(self._opened)
+        self.sitting: Sitting | None = None
+        self._surroundings: Surroundings | None = None
+        self._choice: Choice | None = None
+        self._finished = False
+        self._collector = Collector(self)
+        self.door = SeatDoor(start, self.lanes, self)
+        self.door.opened.connect(self._opened)
+        self.sign_in = SignInPage(self.door, start.settings.centre)
+        self.add_page(SIGN_IN, self.sign_in)
+        self.show_page(SIGN_IN)
+        self.show_identity(Identity())
+        self.unlock_asked.connect(self._check_pin)
         self.closing.connect(self._stop)
-        self.unlock_asked.connect(self._unlock)
+        self._later = list(_LATER)
+        self._idle_load = QTimer(self)
+        self._idle_load.setSingleShot(True)
+        self._idle_load.timeout.connect(self._load_some)
+        self.resize(*FIRST_SIZE)
 
-    @property
-    def live(self) -> Live | None:
-        """The desk on the screen."""
-        return self._sitting.live if self._sitting else None
+    # -- before sign-in --------------------------------------------------------------------------------------------
 
-    def begin(self) -> None:
-        """After the first paint: sign in with what was given, or ask the centre what there is."""
-        self._sign_in.prefill(genesis=self._start.genesis, key=self._start.key, seat=self._start.seat)
-        if self._start.complete and self._start.genesis is not None:
-            self._door.announcement(self._start.genesis, self._announced, self._sign_in.fail)
-        elif self._start.genesis is None:
-            self._sign_in.ask()
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if self._later and not self._idle_load.isActive():
+            self._idle_load.start(0)
 
-    def finish(self) -> None:
-        """After the event loop: close what the lanes had in hand."""
-        if self._sitting is not None:
-            self._sitting.finish(desk_ended="desk" not in self.unstopped)
+    @Slot()
+    def _load_some(self) -> None:
+        """After the first paint: the libraries without Qt on a lane, the pages here, one by one."""
+        if len(self._later) == len(_LATER):
+            self.lanes.net.submit(_load_libraries, done=self._loaded)
+            self._later.pop(0)
+            return
+        if self._later:
+            __import__(self._later.pop(0))
+            self._idle_load.start(20)
 
-    def _announced(self, offer: Offer) -> None:
-        choice = Choice(
-            offer.fingerprint,
-            self._start.settings.centre,
-            self._start.key or Path(),
-            self._start.password,
-            self._start.seat,
-        )
-        self._door.enter(choice, self._sign_in.say, self._sign_in.fail)
+    @Slot(object)
+    def _loaded(self, _nothing: object) -> None:
+        self._idle_load.start(0)
+        start = self._start
+        if start.settings.centre and start.genesis is None:
+            self.sign_in.ask()
+        self.sign_in.prefill(genesis=start.genesis, key=start.key, seat=start.seat)
+        if start.complete:
+            self.sign_in.list.changed.connect(self._enter_at_once)
+
+    @Slot()
+    def _enter_at_once(self) -> None:
+        """Everything was named on the command line: sign in as if it had been typed."""
+        if self.sign_in.list.chosen is not None:
+            self.sign_in.list.changed.disconnect(self._enter_at_once)
+            self.sign_in.pin.setText(self._start.password)
+            self.sign_in.button.click()
+
+    # -- signed in -------------------------------------------------------------------------------------------------
 
     @Slot(object)
     def _opened(self, opened: Opened) -> None:
         from evalclient.app.sitting import Sitting
+        from evalclient.app.surroundings import Surroundings
+        from evalclient.ui.pages.desktops import desktop
 
-        sitting = Sitting(opened, self._door.key_file, self._work_lanes, self)
-        self._sitting = sitting
-        self.add_page("work", _pages(sitting))
-        self.show_page("work")
-        self.show_work(True)
-        founding = opened.seat.founding
-        live = sitting.live
-        self.show_identity(
-            Identity(
-                tender=founding.title,
-                lot=live.evaluation.tender.lot,
-                fingerprint=opened.seat.fingerprint,
-                person=live.name(opened.person),
-                role=ROLE_TITLES[opened.role],
-                practice=founding.practice,
-            )
-        )
-        live.changed.connect(self._changed)
-        sitting.link.changed.connect(self._linked)
+        key_file = self.sign_in.key_file()
+        self.sitting = sitting = Sitting(opened, key_file, self.lanes, self)
         sitting.pin_right.connect(self.unlock)
         sitting.pin_wrong.connect(self.unlock_failed)
-        self._show_stage(live.evaluation)
+        page: QWidget
+        if sitting.role == "member":
+            from evalclient.ui.pages.member_pages import MemberPages
+
+            page = MemberPages(sitting.room())
+        else:
+            page = desktop(sitting.role, sitting.office())
+        self.add_page(WORK, page)
+        self._surroundings = Surroundings(self, sitting)
+        self.show_work(True)
+        self.show_page(WORK)
         sitting.link.start()
 
-    @Slot(object, object)
-    def _changed(self, new: object, _old: object) -> None:
-        if isinstance(new, Evaluation):
-            self._show_stage(new)
-
-    def _show_stage(self, evaluation: Evaluation) -> None:
-        here = stage_index(evaluation.stage)
-        self.stepper.set_steps(
-            [
-                Step(STAGE_TITLES[stage], "done" if number < here else "current" if number == here else "todo")
-                for number, stage in enumerate(STAGES[:-1])
-            ]
-        )
-        self._show_status()
-
-    @Slot(object)
-    def _linked(self, state: object) -> None:
-        if not isinstance(state, LinkState):
-            return
-        if state.phase == "alarm" and state.problem is not None:
-            self.banners.show_message("alarm", "bad", state.problem)
-        elif state.problem is not None:
-            self.banners.show_message("link", "warn", state.problem)
-        else:
-            self.banners.clear("link")
-        self._show_status()
-
-    def _show_status(self) -> None:
-        sitting = self._sitting
-        if sitting is None:
-            return
-        state, evaluation = sitting.link.state, sitting.live.evaluation
-        sync = _SYNC[state.phase]
-        session = evaluation.roster.session_of(sitting.person)
-        self.status.show_status(
-            Status(
-                stage=STAGE_TITLES[evaluation.stage],
-                seat=session.seat if session else "",
-                sync="sending" if sync == "synced" and state.outbox else sync,
-                pending=state.outbox,
-                last_contact=state.contact,
-            )
-        )
-
     @Slot(str)
-    def _unlock(self, pin: str) -> None:
-        if self._sitting is not None:
-            self._sitting.check_pin(pin)
+    def _check_pin(self, pin: str) -> None:
+        if self.sitting is not None:
+            self.sitting.check_pin(pin)
+
+    # -- the end ---------------------------------------------------------------------------------------------------
 
     @Slot()
     def _stop(self) -> None:
-        if self._sitting is not None:
-            self._sitting.stop()
+        self._idle_load.stop()
+        if self._surroundings is not None:
+            self._surroundings.stop()
+        if self.sitting is not None:
+            self.sitting.stop()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        super().closeEvent(event)
+        if not event.isAccepted() or self._finished:
+            return
+        self._finished = True
+        if self.sitting is not None:
+            self.sitting.finish(desk_ended="desk" not in self.unstopped)
+        self._collector.stop()
 
 
-def _pages(sitting: Sitting) -> QWidget:
-    """The pages of a role; they load here, long after the first paint."""
-    if sitting.role == "member":
-        from evalclient.ui.pages.member_pages import MemberPages
-
-        return MemberPages(sitting.room())
-    if sitting.role == "administrator":
-        from evalclient.ui.pages.administrator import AdministratorPage
-
-        return AdministratorPage(sitting.office())
-    from evalclient.ui.pages.overview import OverviewPage
-
-    return OverviewPage(sitting.office())
-
-
-def open_window(start: Start) -> MainWindow:
-    """The window on the screen; call ``begin`` and run the event loop, then ``finish``."""
+def open_window(start: Start) -> tuple[QApplication, MainWindow]:
+    """The application and its window, shown; the caller runs the event loop, or drives the window itself."""
+    mend_input_method(os.environ)
+    application = QApplication.instance()
+    if not isinstance(application, QApplication):
+        application = QApplication(sys.argv[:1])
+    application.setApplicationName("evalclient")
     theme()
-    languages().show(start.settings.shown_language(os.environ))
+    _set_scale(start.settings.scale)
+    _set_language(start)
     window = MainWindow(start)
-    window.resize(1440, 900)
-    window.show()
-    return window
+    if start.full_screen:
+        window.showFullScreen()
+    else:
+        window.show()
+    return application, window
 
 
 def run_window(start: Start) -> int:
-    """The program: a window until it is closed."""
-    application = QApplication([])
-    collector = Collector()
-    window = open_window(start)
-    QTimer.singleShot(0, window, window.begin)
-    code = application.exec()
-    window.finish()
-    collector.stop()
-    return code
+    """The program with its window, until it is closed; the exit code."""
+    application, window = open_window(start)
+    before = sys.excepthook
+    sys.excepthook = _hook(window, before)
+    try:
+        return int(application.exec())
+    finally:
+        sys.excepthook = before
+
+
+def _hook(
+    window: MainWindow, before: Callable[[type[BaseException], BaseException, TracebackType | None], object]
+) -> Callable[[type[BaseException], BaseException, TracebackType | None], None]:
+    """A fault of our own is logged, and said where the person sees it; the window lives on."""
+
+    def hook(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+        before(kind, error, trace)
+        _log.error("fault", exc_info=(kind, error, trace))
+        window.toast.show_message("bad", fault(error))
+
+    return hook
+
+
+def _set_scale(scale: float) -> None:
+    nearest = min(range(len(SCALES)), key=lambda at: abs(SCALES[at] - scale))
+    look = theme()
+    look.zoom(0)
+    look.zoom(nearest - SCALES.index(look.scale))
+
+
+def _set_language(start: Start) -> None:
+    wanted = start.settings.shown_language(os.environ)
+    try:
+        languages().show(wanted)
+    except FileNotFoundError:
+        _log.error("the English catalogue is missing; run make setup")
+
+
+def _load_libraries() -> None:
+    """What signing in needs, loaded off the GUI thread; nothing here touches Qt."""
+    began = time.monotonic()
+    import evalclient.app.folders
+    import evalclient.app.opening
+    import evalclient.desk.reporting
+    import evalclient.sync.register  # noqa: F401 - loaded for later
+
+    _log.debug("libraries loaded in %.0f ms", (time.monotonic() - began) * 1000)

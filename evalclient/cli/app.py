@@ -1,43 +1,46 @@
-"""``evalclient app``: the window. Also what runs where no command is named."""
+"""``evalclient`` and ``evalclient app``: the window."""
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from argparse import Namespace
 
-    from evalclient.app.start import Start
-
 
 def add(subparsers: Any) -> None:
     """Describe the command."""
-    parser = subparsers.add_parser("app", help="打开评标席位窗口 / open the window of a seat")
-    add_options(parser)
-
-
-def add_options(parser: Any) -> None:
-    """What names a seat: an evaluation, a centre, a store, a key."""
-    parser.add_argument("--genesis", type=Path, metavar="FILE", help="the announced genesis file")
-    parser.add_argument("--centre", default="", metavar="URL")
-    parser.add_argument("--store", type=Path, metavar="FOLDER", help="this seat's own store")
+    parser = subparsers.add_parser("app", help="打开评标窗口（默认） / open the window (default)")
+    parser.add_argument("--genesis", type=Path, metavar="FILE", help="the announcement file of the evaluation")
+    parser.add_argument("--centre", metavar="URL")
+    parser.add_argument("--store", type=Path, metavar="FOLDER", help="the folder of this one seat")
     parser.add_argument("--key", type=Path, metavar="P12")
-    parser.add_argument("--password-file", type=Path, metavar="FILE")
-    parser.add_argument("--seat", default="", help="the seat's label")
+    parser.add_argument("--password-file", type=Path, metavar="FILE", help="with it the window signs in by itself")
+    parser.add_argument("--seat", default="", metavar="NAME")
+    parser.add_argument("--language", choices=("zh", "en"))
+    parser.add_argument("--scale", type=float, metavar="FACTOR", help="size of text, 0.9 to 1.5")
+    parser.add_argument("--settings", type=Path, metavar="TOML")
+    parser.add_argument("--full-screen", action="store_true")
 
 
-def start_from(arguments: Namespace) -> Start:
-    """Arguments over settings."""
+def run(arguments: Namespace) -> int:
+    """Open the window and stay until it is closed."""
+    from evalclient.app.window import run_window
+
+    return run_window(start_from(arguments))
+
+
+def start_from(arguments: Namespace) -> Any:
+    """The ``Start`` that the command line and the settings file make together; SettingsRefused."""
     import msgspec
 
     from evalclient.app.start import Start
     from evalclient.settings import load_settings
 
-    settings = load_settings()
-    if arguments.centre:
-        settings = msgspec.structs.replace(settings, centre=arguments.centre)
+    settings = load_settings(arguments.settings)
+    named = {"centre": arguments.centre, "language": arguments.language, "scale": arguments.scale}
+    settings = msgspec.structs.replace(settings, **{name: value for name, value in named.items() if value is not None})
     password = arguments.password_file.read_text("utf-8").rstrip("\n") if arguments.password_file else ""
     return Start(
         settings=settings,
@@ -46,14 +49,5 @@ def start_from(arguments: Namespace) -> Start:
         key=arguments.key,
         password=password,
         seat=arguments.seat,
+        full_screen=arguments.full_screen,
     )
-
-
-def run(arguments: Namespace) -> int:
-    """Show the window until it is closed."""
-    from evalclient.app.start import mend_input_method
-
-    mend_input_method(os.environ)
-    from evalclient.app.window import run_window
-
-    return run_window(start_from(arguments))

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import faulthandler
 import os
-import sys
 from argparse import ArgumentParser
 from collections.abc import Sequence
 from pathlib import Path
@@ -18,7 +17,6 @@ import msgspec
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 from PySide6.QtCore import QObject, QTimer, Slot
-from PySide6.QtWidgets import QApplication
 
 from evalclient.app.start import Start
 from evalclient.app.window import MainWindow, open_window
@@ -30,7 +28,6 @@ from evalclient.demo.pilots.plan import MemberPlan
 from evalclient.demo.robot.administrator_robot import AdministratorRobot
 from evalclient.demo.robot.member_robot import MemberRobot
 from evalclient.settings import Settings
-from evalclient.ui.collector import Collector
 from evalclient.ui.live import Live
 from evalclient.ui.watchdog import Watchdog
 
@@ -65,9 +62,10 @@ class Stagehand(QObject):
 
     @Slot()
     def _tick(self) -> None:
-        live = self._window.live
-        if live is None or self._settling:
+        sitting = self._window.sitting
+        if sitting is None or self._settling:
             return
+        live = sitting.live
         if self._robot is None:
             self._robot = self._make_robot(live)
             tell("signed-in")
@@ -111,8 +109,6 @@ def main(argv: Sequence[str] | None = None) -> int:
     arguments = parser.parse_args(argv)
     faulthandler.enable()
     person = load_person(arguments.folder)
-    application = QApplication([sys.argv[0]])
-    collector = Collector()
     start = Start(
         settings=Settings(centre=arguments.centre, language=arguments.language),
         genesis=arguments.genesis,
@@ -122,20 +118,16 @@ def main(argv: Sequence[str] | None = None) -> int:
         seat=person.person,
         idle_minutes=600,
     )
+    application, window = open_window(start)
     watchdog = Watchdog()
-    window = open_window(start)
     Stagehand(window, arguments.folder, person, arguments.language, arguments.pictures)
-    QTimer.singleShot(0, window, window.begin)
     try:
         application.exec()
         summary = watchdog.stop()
         tell("watchdog", text=summary.text())
-        window.finish()
     except EvalclientError as error:
         tell("failed", zh=error.zh, en=error.en)
         return 1
-    finally:
-        collector.stop()
     return 0
 
 

@@ -243,6 +243,13 @@
     </message>
 </context>
 <context>
+    <name>DifferenceCard</name>
+    <message>
+        <source>{value} 分：{condition}</source>
+        <translation>{value}: {condition}</translation>
+    </message>
+</context>
+<context>
     <name>DocumentView</name>
     <message>
         <source>正在打开文档…</source>

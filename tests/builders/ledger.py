@@ -137,8 +137,8 @@ class Ledger:
         return Sealed(cipher=commitment.encode(), commitment=commitment, author_key=b"envelope")
 
     def content_of(self, seal: str) -> msgspec.Struct | None:
-        """What lies in the sealed body of record ``seal``."""
-        return self.contents[self.evaluation.roster.sealed[seal].sealed.commitment]
+        """What lies in the sealed body of record ``seal``; None where it is garbage."""
+        return self.contents.get(self.evaluation.roster.sealed[seal].sealed.commitment)
 
     def pass_time(self, *, hours: int = 0, to: str = "") -> Self:
         """Let time pass, or set the clock to a later moment."""

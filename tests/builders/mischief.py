@@ -95,7 +95,7 @@ class Mischief:
         return self.evening.pledge_act()
 
     def _recusal_declared(self) -> Act:
-        return self.evening.recusal(self._one(("", "", "", GROUND)))
+        return self.evening.recusal(self._one(("",) * 7 + (GROUND,)))
 
     # -- committee -------------------------------------------------------------------------------------------------
 
@@ -186,7 +186,7 @@ class Mischief:
         return acts_ending.EvaluationEnded(ending=self._one(ENDINGS), ground=GROUND, document=document)
 
     def _committee_dissolved(self) -> Act:
-        return acts_ending.CommitteeDissolved(ground=GROUND)
+        return acts_ending.CommitteeDissolved(ground=self._one(("",) * 9 + (GROUND,)))
 
     def _rollback_requested(self) -> Act:
         return acts_ending.RollbackRequested(to_stage=self._one(STAGES), ground=GROUND)
@@ -219,7 +219,8 @@ class Mischief:
         return self._one(self.evening.bidders)
 
     def _seal(self) -> str:
-        return self._one((*self._state.seals, "0" * 64))
+        shut = [seal.record for seal in self._state.seals.values() if not seal.opened and not seal.void]
+        return self._one(shut) if shut and self._rarely_not() else self._one((*self._state.seals, "0" * 64))
 
     def _result(self) -> str:
         return self._told(lambda: result_digest(self._state), "0" * 64)

@@ -85,7 +85,7 @@ class LeaderNamed(Act, frozen=True):
 
 
 class StageClosed(Act, frozen=True):
-    """The group end of a stage (小组评审结束), by the leader, before there is one by the organiser.
+    """The group end of a stage (小组评审结束), by the leader; before there is one, or where he cannot, by the organiser.
 
     ``closes`` names the records it closes over; ``conclusion`` the digest of the computed group result, or "".
     """

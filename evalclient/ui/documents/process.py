@@ -4,11 +4,16 @@ from __future__ import annotations
 
 import contextlib
 import itertools
+import os
 import subprocess
 import sys
 import threading
 from dataclasses import dataclass
-from typing import Any, BinaryIO, Final
+from math import isfinite
+from typing import Annotated, Any, BinaryIO, Final, TypeVar
+
+import msgspec
+from msgspec import Meta, Struct
 
 from evalclient.assets import asset
 from evalclient.core.errors import EvalclientError
@@ -16,6 +21,7 @@ from evalclient.ui.documents.frames import FrameBroken, read_frame, write_frame
 
 #: how long one answer may take before the renderer is given up, seconds
 PATIENCE: Final = 20.0
+A = TypeVar("A", bound=Struct)
 
 
 class DocumentUnreadable(EvalclientError):
@@ -56,6 +62,33 @@ class RenderedPage:
 Hit = tuple[tuple[float, float, float, float], ...]
 
 
+class _Done(Struct):
+    """Answer without content."""
+
+
+class _Opened(Struct):
+    sizes: Annotated[tuple[tuple[float, float], ...], Meta(max_length=50_000)]
+    outline: Annotated[tuple[tuple[Annotated[int, Meta(ge=0)], str, int | None], ...], Meta(max_length=20_000)]
+
+
+class _Pixels(Struct):
+    width: Annotated[int, Meta(ge=1, le=1 << 16)]
+    height: Annotated[int, Meta(ge=1, le=1 << 16)]
+    stride: Annotated[int, Meta(ge=4, le=1 << 19)]
+
+
+class _Hits(Struct):
+    hits: tuple[Hit, ...]
+
+
+class _Wish(Struct):
+    """The renderer asks for bytes of a document."""
+
+    read: int
+    offset: Annotated[int, Meta(ge=0)]
+    size: Annotated[int, Meta(ge=0, le=16 << 20)]
+
+
 class RendererProcess:
     """One renderer for all documents of a window. Every call blocks, so it belongs into the documents lane."""
 
@@ -72,14 +105,18 @@ class RendererProcess:
         number = next(self._numbers)
         self._files[number] = file
         try:
-            answer, _ = self._open(number)
+            answer = self._open(number)
         except DocumentUnreadable:
             self._files.pop(number).close()
             raise
+        pages = len(answer.sizes)
         return OpenedDocument(
             number,
-            tuple((float(width), float(height)) for width, height in answer["sizes"]),
-            tuple(OutlineItem(int(level), str(title), page) for level, title, page in answer["outline"]),
+            tuple(_page_size(width, height) for width, height in answer.sizes),
+            tuple(
+                OutlineItem(level, title, page if page is not None and 0 <= page < pages else None)
+                for level, title, page in answer.outline
+            ),
         )
 
     def close(self, number: int) -> None:
@@ -90,17 +127,19 @@ class RendererProcess:
         if number in self._known:
             self._known.discard(number)
             with contextlib.suppress(DocumentUnreadable):
-                self._ask({"op": "close", "document": number})
+                self._ask({"op": "close", "document": number}, _Done)
 
     def render(self, number: int, page: int, scale: float) -> RenderedPage:
         """A page at ``scale`` pixels per point."""
-        answer, pixels = self._ask_about(number, {"op": "render", "page": page, "scale": scale})
-        return RenderedPage(page, scale, answer["width"], answer["height"], answer["stride"], pixels)
+        answer, pixels = self._ask_about(number, {"op": "render", "page": page, "scale": scale}, _Pixels)
+        if answer.stride < 4 * answer.width or answer.stride * answer.height != len(pixels):
+            raise self._distrusted()  # a picture that claims more than it holds would be read beyond its end
+        return RenderedPage(page, scale, answer.width, answer.height, answer.stride, pixels)
 
     def search(self, number: int, page: int, text: str) -> tuple[Hit, ...]:
         """Where ``text`` stands on a page."""
-        answer, _ = self._ask_about(number, {"op": "search", "page": page, "text": text})
-        return tuple(tuple(tuple(rectangle) for rectangle in hit) for hit in answer["hits"])
+        answer, _ = self._ask_about(number, {"op": "search", "page": page, "text": text}, _Hits)
+        return tuple(hit for hit in answer.hits if hit and all(isfinite(side) for area in hit for side in area))
 
     @property
     def process_id(self) -> int | None:
@@ -121,32 +160,33 @@ class RendererProcess:
             file.close()
         self._files.clear()
 
-    def _ask_about(self, number: int, command: dict[str, Any]) -> tuple[dict[str, Any], bytes]:
+    def _ask_about(self, number: int, command: dict[str, Any], answer: type[A]) -> tuple[A, bytes]:
         if number not in self._files:
             raise _unreadable("文档已关闭", "the document is closed")
         self._running()
         if number not in self._known:
             self._open(number)
-        return self._ask({**command, "document": number})
+        return self._ask({**command, "document": number}, answer)
 
-    def _open(self, number: int) -> tuple[dict[str, Any], bytes]:
+    def _open(self, number: int) -> _Opened:
         file = self._files[number]
         size = file.seek(0, 2)
-        answer = self._ask({"op": "open", "document": number, "size": size})
+        answer, _ = self._ask({"op": "open", "document": number, "size": size}, _Opened)
         self._known.add(number)
         return answer
 
-    def _ask(self, command: dict[str, Any]) -> tuple[dict[str, Any], bytes]:
+    def _ask(self, command: dict[str, Any], answer: type[A]) -> tuple[A, bytes]:
+        """One command; the renderer's answer is believed only as far as its form goes."""
         process = self._running()
         request = next(self._requests)
         watch = threading.Timer(self._patience, process.kill)
         watch.daemon = True
         watch.start()
         try:
-            return self._converse(process, request, command)
-        except FrameBroken as error:
-            self._give_up()
-            raise _unreadable("渲染进程已中止并重新启动", "the renderer stopped and was started again") from error
+            untrusted_header, body = self._converse(process, request, command)
+            return msgspec.convert(untrusted_header, answer), body
+        except (FrameBroken, msgspec.ValidationError) as error:
+            raise self._distrusted() from error
         finally:
             watch.cancel()
 
@@ -166,10 +206,17 @@ class RendererProcess:
                     raise _unreadable("文件已损坏或不是 PDF", str(header["error"]))
                 return header, body
 
-    def _bytes(self, header: dict[str, Any]) -> bytes:
-        file = self._files[int(header["read"])]
-        file.seek(int(header["offset"]))
-        size = int(header["size"])
+    def _distrusted(self) -> DocumentUnreadable:
+        self._give_up()
+        return _unreadable("渲染进程已中止并重新启动", "the renderer stopped and was started again")
+
+    def _bytes(self, untrusted_header: dict[str, Any]) -> bytes:
+        wish = msgspec.convert(untrusted_header, _Wish)
+        if wish.read not in self._files:
+            raise FrameBroken("bytes of a document that is not open")
+        file = self._files[wish.read]
+        file.seek(wish.offset)
+        size = wish.size
         parts = []
         while size > 0 and (part := file.read(size)):
             parts.append(part)
@@ -182,7 +229,12 @@ class RendererProcess:
             fonts = str(asset("fonts/NotoSansSC-Regular.ttf").parent)
             start = [sys.executable, "--renderer"] if getattr(sys, "frozen", False) else _from_source()
             self._process = subprocess.Popen(
-                [*start, fonts], stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, bufsize=-1
+                [*start, fonts],
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.DEVNULL,
+                env=_environment(),
+                bufsize=-1,
             )
         return self._process
 
@@ -197,6 +249,22 @@ class RendererProcess:
             if stream is not None:
                 with contextlib.suppress(OSError, ValueError):
                     stream.close()
+
+
+A4 = (595.0, 842.0)
+_LARGEST_PAGE: Final = 20_000.0
+
+
+def _page_size(width: float, height: float) -> tuple[float, float]:
+    """Points; a page whose size makes no sense is laid out as A4 and rendered as it is."""
+    sound = all(isfinite(side) and 1.0 <= side <= _LARGEST_PAGE for side in (width, height))
+    return (width, height) if sound else A4
+
+
+def _environment() -> dict[str, str]:
+    """What Python and the loader need; nothing else of the session reaches the renderer."""
+    needed = ("PATH", "LANG", "LC_ALL", "SYSTEMROOT", "PYTHONPATH", "LD_LIBRARY_PATH")
+    return {name: os.environ[name] for name in needed if name in os.environ}
 
 
 def _from_source() -> list[str]:

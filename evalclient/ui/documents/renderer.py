@@ -13,6 +13,7 @@ from collections import OrderedDict, deque
 from collections.abc import Callable, Sequence
 from typing import IO, Any, Final
 
+from evalclient.ui.documents.finding import folded, spans
 from evalclient.ui.documents.frames import FrameBroken, read_frame, write_frame
 
 BLOCK: Final = 256 << 10
@@ -106,12 +107,12 @@ class Renderer:
         wanted = str(header["text"])
         text = page.get_textpage()
         try:
-            if wanted.casefold() not in text.get_text_range().casefold():
+            if folded(wanted) not in folded(text.get_text_range()):
                 return {"hits": []}, b""
-            searcher = text.search(wanted, match_case=False, match_whole_word=False)
+            code_of = self._pdfium.raw.FPDFText_GetUnicode
+            characters = [chr(min(code_of(text, at), sys.maxunicode)) for at in range(text.count_chars())]
             hits: list[list[list[float]]] = []
-            while (found := searcher.get_next()) is not None and len(hits) < MOST_HITS:
-                start, count = found
+            for start, count in spans(characters, wanted, MOST_HITS):
                 hits.append([list(text.get_rect(i)) for i in range(text.count_rects(start, count))])
             return {"hits": hits}, b""
         finally:

@@ -11,15 +11,11 @@ from PySide6.QtWidgets import QWidget
 from evalclient.core.evaluation.verdict import Verdict
 from evalclient.core.records.fields import Bilingual
 from evalclient.ui.live import Live, Refusal, Verb
+from evalclient.ui.pages.names import with_article
 from evalclient.ui.texts import Say, said
 from evalclient.ui.widgets.buttons import Button, Kind
 from evalclient.ui.widgets.labels import Icon, Label
 from evalclient.ui.widgets.layout import STRETCH, column, row
-
-
-def with_article(sentence: Say, article: str) -> Callable[[], str]:
-    """The sentence and, in brackets, the article behind it; asked again after a language switch."""
-    return lambda: f"{said(sentence)}（{article}）" if article else said(sentence)
 
 
 class ActLine(QWidget):

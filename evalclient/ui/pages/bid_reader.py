@@ -34,7 +34,7 @@ class BidReader(QFrame):
         self._stack.addWidget(self.view)
         flow = FlowLayout(gap=6)
         self._tabs: Rows[Button] = Rows(flow, self._make_tab)
-        self._bar = box(column(flow, margins=(12, 8, 12, 0)))
+        self._bar = box(column(flow, margins=(10, 8, 10, 0)))
         layout = column(self._bar, self._stack, gap=0, margins=1)
         layout.setStretch(1, 1)
         self.setLayout(layout)
@@ -85,6 +85,7 @@ class BidReader(QFrame):
         place = [entry.id for entry in self._documents].index(document)
         tab = Button(self._documents[place].title, kind="option", on=lambda: self._open(document))
         tab.setObjectName(f"document-tab-{place + 1}")
+        tab.setProperty("role", "tab")
         tab.setCheckable(True)
         return tab
 

@@ -11,6 +11,7 @@ from evalclient.core.records.acts_committee import CandidatesRecommended
 from evalclient.desk.chair import Chair
 from evalclient.ui.pages.act_line import ActLine
 from evalclient.ui.pages.money import yuan
+from evalclient.ui.pages.names import listed
 from evalclient.ui.pages.page import MemberPage, centred
 from evalclient.ui.pages.room import Room
 from evalclient.ui.pages.rows import Rows
@@ -76,7 +77,7 @@ class CandidatesPage(MemberPage):
                 lambda price=price: self.tr("投标报价 {price} 元").format(price=price),  # type: ignore[misc]
                 lambda total=total: self.tr("{total} 分").format(total=total),  # type: ignore[misc]
             )
-        names = "、".join(bidder_name(new, bidder) for bidder in result.undecided)
+        names = listed(bidder_name(new, bidder) for bidder in result.undecided)
         self._undecided.setVisible(bool(names))
         self._undecided.say(
             lambda: self.tr("{names} 并列，名额不足，由招标人（采购人）依规定确定。").format(names=names)

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from evalclient.core.evaluation.state import Evaluation
 from evalclient.core.evaluation.views import bidder_name
+from evalclient.ui.pages.names import with_article
 from evalclient.ui.pages.page import MemberPage, centred
 from evalclient.ui.pages.room import Room
 from evalclient.ui.texts import Say
@@ -56,7 +57,7 @@ class EndedPage(MemberPage):
         else:
             rule = new.rules.endings.get(ending.ending)
             self._title.say(lambda: self.tr("评标已结束"))
-            self._ground.say(lambda: f"{ending.ground}（{rule.article}）" if rule else ending.ground)
+            self._ground.say(with_article(ending.ground, rule.article if rule else ""))
         chosen = new.candidates or ()
         self._who.setVisible(bool(chosen))
         self._candidates.say(

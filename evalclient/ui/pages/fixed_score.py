@@ -32,7 +32,7 @@ class FixedScore(QWidget):
         self._read_only = False
         self.options = OptionButtons(
             [
-                Option(fixed.value, fixed.value, tip=lambda fixed=fixed: f"{fixed.value}：{said(fixed.condition)}")  # type: ignore[misc]
+                Option(fixed.value, fixed.value, tip=lambda fixed=fixed: f"{fixed.value}  {said(fixed.condition)}")  # type: ignore[misc]
                 for fixed in values
             ]
         )

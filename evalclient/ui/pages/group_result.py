@@ -14,6 +14,7 @@ from evalclient.desk.expert import Expert
 from evalclient.ui.live import Live
 from evalclient.ui.pages.act_line import ActLine
 from evalclient.ui.pages.check_row import CheckRow
+from evalclient.ui.pages.names import listed
 from evalclient.ui.pages.rows import Rows
 from evalclient.ui.texts import Say, said
 from evalclient.ui.widgets.buttons import Button
@@ -47,7 +48,7 @@ class GroupResult(QFrame):
         failed: dict[str, list[tuple[str, int, str]]] = {}
         for entry in group_opinions(evaluation):
             if not entry.passed:
-                reason = "；".join(dict.fromkeys(reason for _, reason in entry.against if reason))
+                reason = listed(dict.fromkeys(reason for _, reason in entry.against if reason))
                 failed.setdefault(entry.bidder, []).append((entry.item, len(entry.against), reason))
         bids = reviewed_bids(evaluation)
         self._lines.show(bid.bidder for bid in bids)

@@ -11,7 +11,8 @@ from evalclient.core.evaluation.verdict import Verdict, no
 from evalclient.core.evaluation.views import active_members, seal_by
 from evalclient.core.records.acts_committee import Vote
 from evalclient.desk.expert import Expert
-from evalclient.ui.pages.act_line import ActLine, with_article
+from evalclient.ui.pages.act_line import ActLine
+from evalclient.ui.pages.names import listed, with_article
 from evalclient.ui.pages.page import MemberPage, centred
 from evalclient.ui.pages.room import Room
 from evalclient.ui.pages.rows import Rows
@@ -139,7 +140,7 @@ class LeaderPage(MemberPage):
         self._tally.setVisible(bool(counts))
         lines = []
         for ballot, votes in counts.items():
-            result = "，".join(f"{self.live.name(person)} {count}" for person, count in votes.most_common())
+            result = listed(f"{self.live.name(person)} {count}" for person, count in votes.most_common())
             lines.append((ballot, result))
         self._tally.say(
             lambda: "\n".join(

@@ -16,6 +16,7 @@ from evalclient.desk.expert import Expert
 from evalclient.ui.pages.act_line import ActLine
 from evalclient.ui.pages.grid import Grid
 from evalclient.ui.pages.money import grouped, yuan
+from evalclient.ui.pages.names import listed
 from evalclient.ui.pages.page import MemberPage
 from evalclient.ui.pages.room import Room
 from evalclient.ui.texts import Say, said
@@ -64,8 +65,8 @@ class StepCard(Card):
         )
 
     def _population(self, evaluation: Evaluation, step: StepResult) -> Say:
-        kept = "、".join(bidder_name(evaluation, bidder) for bidder in step.kept or ())
-        out = "、".join(bidder_name(evaluation, bidder) for bidder in step.left_out)
+        kept = listed(bidder_name(evaluation, bidder) for bidder in step.kept or ())
+        out = listed(bidder_name(evaluation, bidder) for bidder in step.left_out)
         if out:
             return lambda: self.tr("参与：{kept}；不参与：{out}").format(kept=kept, out=out)
         return lambda: self.tr("参与：{kept}").format(kept=kept)

@@ -13,6 +13,7 @@ from evalclient.desk.expert import Expert
 from evalclient.ui.pages.bid_page import BidPage
 from evalclient.ui.pages.draft_table import DraftTable
 from evalclient.ui.pages.group_result import GroupResult
+from evalclient.ui.pages.names import listed
 from evalclient.ui.pages.review_form import ReviewForm
 from evalclient.ui.pages.room import Room
 from evalclient.ui.pages.sealed_panel import SealedPanel
@@ -195,7 +196,7 @@ class ReviewPage(BidPage):
             self.go_to_missing()
             return
         name, count = bidder_name(self.live.evaluation, self.bidder), len(mine)
-        titles = "、".join(said(self.form.cards[item].item.title) for item in mine)
+        titles = listed(said(self.form.cards[item].item.title) for item in mine)
         self.form.confirm.ask(
             lambda: self.tr("{name}：其余 {count} 项均判定通过？").format(name=name, count=count),
             lambda: self.tr("您确认已逐项审查：{titles}。").format(titles=titles),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from itertools import groupby
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QEvent, QObject, Signal
 from PySide6.QtWidgets import QFrame, QProgressBar, QWidget
 
 from evalclient.core.method.parts import PreliminaryItem
@@ -68,6 +68,7 @@ class ReviewForm(QFrame):
         self._scroll = scrolled(self._make_cards(items))
         self.confirm = ConfirmPanel(guard=self._scroll)
         self.confirm.setObjectName("confirm-seal")
+        self.confirm.installEventFilter(self)
         self.confirm.yes.setObjectName("confirm-seal-yes")
         self.confirm.no.setObjectName("confirm-seal-no")
         self._own = box(column(self._scroll, margins=(10, 4, 4, 0)))
@@ -83,6 +84,14 @@ class ReviewForm(QFrame):
         self._number.say(lambda: self.tr("{number} 号投标人").format(number=number))
         self.reload()
         self._scroll.verticalScrollBar().setValue(0)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """While it is asked once more, the question has the room of the form."""
+        if watched is self.confirm and event.type() in (QEvent.Type.Show, QEvent.Type.Hide):
+            asking = event.type() == QEvent.Type.Show
+            self._scroll.setVisible(not asking)
+            self.seal.setVisible(not asking)
+        return super().eventFilter(watched, event)
 
     def commit(self) -> None:
         """Take what is being typed."""

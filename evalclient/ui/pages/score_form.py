@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, QTimer, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar, QWidget
 
 from evalclient.core.method.exact import exact, shown
@@ -73,6 +73,7 @@ class ScoreForm(QFrame):
         self._scroll = scrolled(cards)
         self.confirm = ConfirmPanel(guard=self._scroll)
         self.confirm.setObjectName("confirm-seal")
+        self.confirm.installEventFilter(self)
         self.confirm.yes.setObjectName("confirm-seal-yes")
         self.confirm.no.setObjectName("confirm-seal-no")
         self.top = column(gap=8, margins=(10, 0))
@@ -88,6 +89,14 @@ class ScoreForm(QFrame):
         self._number.say(lambda: self.tr("{number} 号投标人").format(number=number))
         self.reload()
         self._scroll.verticalScrollBar().setValue(0)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """While it is asked once more, the question has the room of the form."""
+        if watched is self.confirm and event.type() in (QEvent.Type.Show, QEvent.Type.Hide):
+            asking = event.type() == QEvent.Type.Show
+            self._scroll.setVisible(not asking)
+            self.seal.setVisible(not asking)
+        return super().eventFilter(watched, event)
 
     def reload(self) -> None:
         """Show the table's present values of this bidder."""

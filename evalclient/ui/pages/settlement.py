@@ -32,7 +32,12 @@ class DifferenceCard(Card):
         self._live = live
         self.title.say(lambda: f"{bidder_name(evaluation, entry.bidder)} · {said(item.title)}")
         self.title.show()
-        self.caption.say(lambda: "；".join(f"{fixed.value} 分：{said(fixed.condition)}" for fixed in item.values))
+        self.caption.say(
+            lambda: "　".join(
+                self.tr("{value} 分：{condition}").format(value=fixed.value, condition=said(fixed.condition))
+                for fixed in item.values
+            )
+        )
         self.caption.setVisible(bool(item.values))
         self._chips = FlowLayout(gap=8)
         self._members: dict[str, Chip] = {}

@@ -145,6 +145,10 @@ class SignInPage(QWidget):
             self.genesis.setText(str(genesis))
             self._read_genesis()
 
+    def key_file(self) -> Path:
+        """The key file chosen."""
+        return Path(self.key.text().strip())
+
     def say(self, progress: Bilingual) -> None:
         """How far signing in is."""
         self._busy = True

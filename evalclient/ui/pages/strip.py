@@ -14,9 +14,8 @@ from evalclient.core.workflow.stage_ends import can_end, closing_ids, conclusion
 from evalclient.core.workflow.stages import STAGE_TITLES
 from evalclient.desk.chair import Chair
 from evalclient.ui.live import Live
-from evalclient.ui.pages.act_line import with_article
 from evalclient.ui.pages.colleague import Colleague
-from evalclient.ui.pages.names import by_name
+from evalclient.ui.pages.names import by_name, with_article
 from evalclient.ui.pages.readiness import Standing, standing
 from evalclient.ui.pages.rows import Rows
 from evalclient.ui.texts import Say, said

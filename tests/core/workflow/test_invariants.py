@@ -6,6 +6,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from typing import Any
 
+import msgspec
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
@@ -97,6 +98,23 @@ class AnyEvening(RuleBasedStateMachine):
     def try_something(self, data: st.DataObject) -> None:
         self._try(data, {})
 
+    @rule(data=st.data(), people=st.sets(st.sampled_from(MEMBERS[:6]), min_size=1))
+    def some_seal(self, data: st.DataObject, people: set[str]) -> None:
+        kind = {"leader": "vote.sealed", "preliminary": "review.sealed", "scoring": "sheet.sealed"}.get(
+            self.evening.stage
+        )
+        if kind is not None:
+            for person in sorted(people & set(self.evening.members)):
+                self.evening.put(person, Mischief(self.evening, data.draw).act(kind))
+
+    @rule(data=st.data())
+    def handle_a_seal(self, data: st.DataObject) -> None:
+        mischief = Mischief(self.evening, data.draw)
+        kind = data.draw(st.sampled_from(["seal.opened", "seal.withdrawn"]))
+        act = mischief.act(kind)
+        content = self._inside(act)
+        self.evening.put(mischief.author(kind, act), act, opened=content)
+
     @rule(candidate=st.sampled_from(["m1", "m5", "m5"]))
     def vote_for(self, candidate: str) -> None:
         self._go_on(lambda: self.evening.vote(dict.fromkeys(self.evening.members, candidate)))
@@ -129,12 +147,14 @@ class AnyEvening(RuleBasedStateMachine):
         kind = mischief.kind()
         act = mischief.act(kind)
         person = mischief.author(kind, act)
-        content = None
-        if isinstance(act, SealOpened) and act.seal in self.evening.evaluation.roster.sealed:
-            content = self.evening.content_of(act.seal)
+        content = self._inside(act)
         if session := how.get("session"):
             person = self.evening.evaluation.roster.sessions[session].author
         self.evening.put(person, act, opened=content, **how)
+
+    def _inside(self, act: Act) -> msgspec.Struct | None:
+        known = self.evening.evaluation.roster.sealed
+        return self.evening.content_of(act.seal) if isinstance(act, SealOpened) and act.seal in known else None
 
     def _go_on(self, step: Callable[[], object]) -> None:
         if self.evening.stage == "ended":
@@ -199,8 +219,8 @@ class AnyEvening(RuleBasedStateMachine):
 
 
 AnyEvening.TestCase.settings = settings(
-    max_examples=40,
-    stateful_step_count=25,
+    max_examples=50,
+    stateful_step_count=30,
     deadline=None,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.filter_too_much],
 )
