@@ -1,5 +1,6 @@
-"""What every test relies on: offscreen Qt, strict logs, repeatable hypothesis runs, time per suite."""
+"""What every test relies on: offscreen Qt, strict logs, garbage, repeatable hypothesis runs, time per suite."""
 
+import gc
 import logging
 import os
 from collections import defaultdict
@@ -28,6 +29,26 @@ def unexpected_log_warnings_fail(request: pytest.FixtureRequest, caplog: pytest.
     unexpected = [f"{r.name}: {r.levelname}: {r.getMessage()}" for r in records if r.levelno >= logging.WARNING]
     if unexpected:
         pytest.fail("unexpected log messages:\n" + "\n".join(unexpected), pytrace=False)
+
+
+@pytest.fixture(autouse=True)
+def widgets_die_between_tests(request: pytest.FixtureRequest) -> Iterator[None]:
+    """As in the program (``ui.collector``): no garbage is collected while Qt is at work, nor on a worker's thread."""
+    if "qapp" not in request.fixturenames:
+        yield
+        return
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.collect(1)  # all that was made since the last one
+        gc.enable()
+
+
+def pytest_collection_finish() -> None:
+    """Modules live as long as the run: the collections between tests need not walk them."""
+    gc.collect()
+    gc.freeze()
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
@@ -15,6 +16,13 @@ from tests.builders.desks import Desks
 from tests.gui.member_room import MemoryPackages, Sitting, sitting
 
 Sit = Callable[..., Sitting]
+
+
+@pytest.fixture(autouse=True, scope="module")
+def what_a_module_shared_dies_here() -> Iterator[None]:
+    """Widgets and desks that outlived a test go on this thread, not on whichever one collects next."""
+    yield
+    gc.collect()
 
 
 @pytest.fixture

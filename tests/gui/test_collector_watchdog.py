@@ -25,6 +25,7 @@ class Knot:
 def test_cycles_made_by_a_worker_die_on_the_gui_thread(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(collector_module, "INTERVAL_MS", 1)
     seen: list[int] = []
+    gc.enable()  # the tests around it do without, as the program does
     collector = Collector()
     try:
         assert not gc.isenabled()
@@ -42,6 +43,7 @@ def test_cycles_made_by_a_worker_die_on_the_gui_thread(qtbot: QtBot, monkeypatch
     finally:
         collector.stop()
     assert gc.isenabled()
+    gc.disable()
 
 
 def block_here() -> None:

@@ -38,6 +38,8 @@ class SpreadChart(QWidget):
         super().__init__(parent)
         self._columns: tuple[SpreadColumn, ...] = ()
         self._plot: Any = None
+        self._dots: Any = None
+        self._means: Any = None
         self._caption = Label(caption or self._default_caption, "caption", wrap=True)
         self._body = column(self._caption, gap=4)
         self.setLayout(self._body)
@@ -51,7 +53,7 @@ class SpreadChart(QWidget):
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         if self._plot is None:
-            self._plot = _new_plot()
+            self._plot, self._dots, self._means = _new_plot()
             self._body.addWidget(self._plot, 1)
             self._draw()
 
@@ -72,11 +74,8 @@ class SpreadChart(QWidget):
         """Numbers become floats here, for drawing only."""
         if self._plot is None:
             return
-        import pyqtgraph as pg
-
         look = theme()
         plot = self._plot.getPlotItem()
-        plot.clear()
         self._plot.setBackground(look.colour("surface"))
         for side in ("left", "bottom"):
             axis = plot.getAxis(side)
@@ -85,8 +84,8 @@ class SpreadChart(QWidget):
             axis.setStyle(tickFont=look.font(NAME_PX), autoExpandTextSpace=True)
         plot.getAxis("bottom").setHeight(look.px(NAME_PX * 1.5 * NAME_LINES + 10))
         self._name_columns()
-        for at, column_ in enumerate(self._columns):
-            self._draw_column(pg, plot, at, column_)
+        self._draw_dots()
+        self._draw_means()
         plot.setXRange(-0.6, max(0.6, len(self._columns) - 0.4), padding=0)
         self.setAccessibleName(said(self._caption.text()))
 
@@ -97,24 +96,30 @@ class SpreadChart(QWidget):
         names = [(at, broken(column_.name, characters)) for at, column_ in enumerate(self._columns)]
         self._plot.getPlotItem().getAxis("bottom").setTicks([names])
 
-    def _draw_column(self, pg: Any, plot: Any, at: int, spread: SpreadColumn) -> None:
+    def _draw_dots(self) -> None:
         look = theme()
-        heights = [float(total) for total in spread.totals]
-        width = SPREAD_WIDTH / max(1, len(heights) - 1)
-        across = [at - SPREAD_WIDTH / 2 + number * width for number in range(len(heights))]
-        plot.addItem(
-            pg.ScatterPlotItem(
-                across,
-                heights,
-                size=look.px(DOT_PX),
-                pen=pg.mkPen(look.colour("surface")),
-                brush=look.colour("primary"),
-            )
+        dots = [dot for at, column_ in enumerate(self._columns) for dot in _dots(at, column_)]
+        self._dots.setData(
+            [across for across, _ in dots],
+            [height for _, height in dots],
+            size=look.px(DOT_PX),
+            pen=look.colour("surface"),
+            brush=look.colour("primary"),
         )
-        if spread.mean:
-            mean = float(spread.mean)
-            pen = pg.mkPen(look.colour("warn"), width=2, style=Qt.PenStyle.SolidLine)
-            plot.addItem(pg.PlotDataItem([at - 0.3, at + 0.3], [mean, mean], pen=pen))
+
+    def _draw_means(self) -> None:
+        means = [(at, float(column_.mean)) for at, column_ in enumerate(self._columns) if column_.mean]
+        self._means.setData(
+            [end for at, _ in means for end in (at - 0.3, at + 0.3)],
+            [mean for _, mean in means for _end in range(2)],
+        )
+        self._means.setPen(theme().colour("warn"), width=2, style=Qt.PenStyle.SolidLine)
+
+
+def _dots(at: int, spread: SpreadColumn) -> list[tuple[float, float]]:
+    """The members' totals of one column side by side: (across, height)."""
+    width = SPREAD_WIDTH / max(1, len(spread.totals) - 1)
+    return [(at - SPREAD_WIDTH / 2 + number * width, float(total)) for number, total in enumerate(spread.totals)]
 
 
 def broken(name: str, characters: int) -> str:
@@ -126,7 +131,12 @@ def broken(name: str, characters: int) -> str:
     return "\n".join(lines)
 
 
-def _new_plot() -> Any:
+def _new_plot() -> tuple[Any, Any, Any]:
+    """The plot with its two items, all dots and all means.
+
+    They stay and take new data: an item taken out of its scene and collected while Qt walks the scene ends the
+    program (pyqtgraph implements ``boundingRect`` in Python, so the collector can run in the midst of it).
+    """
     os.environ.setdefault("PYQTGRAPH_QT_LIB", "PySide6")
     import pyqtgraph as pg
 
@@ -137,4 +147,7 @@ def _new_plot() -> Any:
     plot.setMouseEnabled(x=False, y=False)
     plot.showGrid(y=True, alpha=0.15)
     plot.setFrameShape(plot.Shape.NoFrame)
-    return plot
+    dots, means = pg.ScatterPlotItem(), pg.PlotDataItem(connect="pairs")
+    plot.addItem(dots)
+    plot.addItem(means)
+    return plot, dots, means
