@@ -14,7 +14,7 @@ from evalclient.core.records.fields import Bilingual
 from evalclient.core.workflow.stages import ROLE_TITLES, STAGE_TITLES
 from evalclient.ui.frame import Frame
 from evalclient.ui.frame_bar import Identity
-from evalclient.ui.pages.names import by_name
+from evalclient.ui.pages.names import by_name, seat_of
 from evalclient.ui.pages.office import seconds_between
 from evalclient.ui.texts import Say, language
 from evalclient.ui.widgets.status_strip import Status, SyncState
@@ -138,8 +138,7 @@ class Surroundings(QObject):
         evaluation, link = self._live.evaluation, self._sitting.link.state
         pending = evaluation.size - self._live.logged.size
         sync: SyncState = _SYNC.get(link.phase) or ("sending" if pending else "synced")
-        session = evaluation.roster.session_of(self._live.person)
-        place = session.seat if session else ""
+        place = seat_of(evaluation, self._live.person)
         self._frame.status.show_status(
             Status(
                 stage=STAGE_TITLES[evaluation.stage],

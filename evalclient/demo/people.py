@@ -95,7 +95,8 @@ def issue(people: tuple[Person, ...], pki: DemoPki, folder: Path) -> Cast:
         pin = f"{100000 + 7919 * (position + 1)}"
         kind: Literal["rsa", "ec"] = "rsa" if person.person in ("m2", "organiser") else "ec"
         authority = pki.authorities[position % len(pki.authorities)]
-        credential = authority.issue(f"{person.name}（演示）", person.organisation, pin=pin, kind=kind)
+        remark = " (demo)" if person.name.isascii() else "（演示）"
+        credential = authority.issue(f"{person.name}{remark}", person.organisation, pin=pin, kind=kind)
         (own / "key.p12").write_bytes(credential.p12)
         (own / "pin").write_text(pin, "utf-8")
         (own / "person.json").write_bytes(msgspec.json.encode(person))
@@ -112,11 +113,12 @@ def _committee(tender: DemoTender, experts: int, purchaser: str) -> list[Person]
     """Members at three sites, two in three at the main one; in procurement one is the purchaser's representative."""
     names = (*_MEMBERS_EN, *_MORE_EN) if tender.language == "en" else _MEMBERS_ZH
     sub_sites = tender.sites[1:]
-    members = []
+    members: list[Person] = []
     for number in range(1, experts + 1):
         away = experts - number < len(sub_sites)
         site = sub_sites[experts - number].id if away else tender.sites[0].id
         represents = tender.kind == "procurement" and number == experts - len(sub_sites)
+        place = sum(member.site == site for member in members) + 1
         members.append(
             Person(
                 person=f"m{number}",
@@ -125,6 +127,7 @@ def _committee(tender: DemoTender, experts: int, purchaser: str) -> list[Person]
                 organisation=purchaser if represents else _pool(tender),
                 site=site,
                 member_kind="representative" if represents else "expert",
+                seats=(f"{site.upper()}-{place:02}",),
             )
         )
     return members

@@ -115,7 +115,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         store=arguments.folder,
         key=arguments.folder / "key.p12",
         password=(arguments.folder / "pin").read_text("utf-8"),
-        seat=person.person,
+        seat=person.seats[0],
         idle_minutes=600,
     )
     application, window = open_window(start)

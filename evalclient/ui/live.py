@@ -138,11 +138,11 @@ class Live(QObject):
         return may(self.evaluation, act, author)
 
     def name(self, person: str) -> str:
-        """The name in a person's certificate, or his place before he has signed in."""
+        """The name in a person's certificate; before he has signed in, the number of his place on the committee."""
         name = display_name(self.evaluation, person)
         if name or person not in self.evaluation.members:
             return name or person
-        return self.tr("评委 {place}").format(place=person)
+        return self.tr("{number} 号评委").format(number=list(self.evaluation.members).index(person) + 1)
 
     # -- deliveries ------------------------------------------------------------------------------------------------
 

@@ -191,6 +191,10 @@
         <source>本环节无须办理</source>
         <translation>nothing to do in this stage</translation>
     </message>
+    <message>
+        <source>正在签名并保存…</source>
+        <translation>Signing and saving…</translation>
+    </message>
 </context>
 <context>
     <name>ConfirmPanel</name>
@@ -570,8 +574,8 @@
 <context>
     <name>Live</name>
     <message>
-        <source>评委 {place}</source>
-        <translation>Member {place}</translation>
+        <source>{number} 号评委</source>
+        <translation>Member {number}</translation>
     </message>
 </context>
 <context>
@@ -1942,6 +1946,33 @@ Agency: {agency}</translation>
     <message>
         <source>否决</source>
         <translation>Rejected</translation>
+    </message>
+</context>
+<context>
+    <name>Surroundings</name>
+    <message>
+        <source>席位 {seat}</source>
+        <translation>Seat {seat}</translation>
+    </message>
+    <message>
+        <source>距投标截止 {time}</source>
+        <translation>{time} to the deadline</translation>
+    </message>
+    <message>
+        <source>您已在另一席位登录，本窗口不能再办理事项；请在新席位继续，并关闭本窗口。</source>
+        <translation>You have signed in at another seat; nothing can be done in this window any more. Go on at the new seat and close this window.</translation>
+    </message>
+    <message>
+        <source>评标专家</source>
+        <translation>Expert</translation>
+    </message>
+    <message>
+        <source>评标委员会组长</source>
+        <translation>Leader of the committee</translation>
+    </message>
+    <message>
+        <source>招标人（采购人）代表</source>
+        <translation>Tenderer’s (purchaser’s) representative</translation>
     </message>
 </context>
 <context>

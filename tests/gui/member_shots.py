@@ -25,6 +25,7 @@ from evalclient.desk.expert import Expert
 from evalclient.ui.collector import Collector
 from evalclient.ui.frame import Frame
 from evalclient.ui.frame_bar import Identity
+from evalclient.ui.pages.names import seat_of
 from evalclient.ui.pages.room import PackageState
 from evalclient.ui.texts import languages
 from evalclient.ui.theme import theme
@@ -285,7 +286,17 @@ def dress(frame: Frame, sit: Sitting) -> None:
             if stage != "ended"
         ]
     )
-    frame.status.show_status(Status(STAGE_TITLES[evaluation.stage], "A-3", "synced", 0, "10:32:05", "", "10:32:08"))
+    frame.status.show_status(
+        Status(
+            STAGE_TITLES[evaluation.stage],
+            seat_of(evaluation, sit.live.person),
+            "synced",
+            0,
+            "10:32:05",
+            "",
+            "10:32:08",
+        )
+    )
     frame.show_work(True)
 
 

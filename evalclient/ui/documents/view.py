@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QIntValidator, QKeySequence, QShortcut
+from typing import Final
+
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtGui import QIntValidator, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSplitter, QTreeWidget, QTreeWidgetItem, QVBoxLayout, QWidget
 
 from evalclient.core.records.fields import Bilingual
@@ -12,8 +14,13 @@ from evalclient.ui.documents.process import Hit, OpenedDocument, RendererProcess
 from evalclient.ui.documents.reader import OpenFile, Reader
 from evalclient.ui.jobs import Lane
 from evalclient.ui.texts import Say
+from evalclient.ui.theme import theme
 from evalclient.ui.widgets.buttons import Button
 from evalclient.ui.widgets.labels import Label
+
+_QUERY_PX: Final = 160
+_UNLIMITED_PX: Final = 16_777_215
+_SLACK_PX: Final = 40
 
 
 class DocumentView(QWidget):
@@ -35,6 +42,8 @@ class DocumentView(QWidget):
         self._query = QLineEdit()
         self._found = Label("", "secondary")
         self._outline = QTreeWidget()
+        self._lead: QWidget | None = None
+        self._beside = False
         self._build()
         self.reader.opened.connect(self._opened)
         self.reader.failed.connect(self._failed)
@@ -75,13 +84,35 @@ class DocumentView(QWidget):
         self._query.setText(text)
         self._search()
 
+    def lead_with(self, widget: QWidget) -> None:
+        """Show ``widget`` in the place of the title: beside the tools, or above them where there is no room."""
+        self._title.hide()
+        self._lead = widget
+        self._head.addWidget(widget)
+        self._beside = False
+        self._query.setMaximumWidth(_UNLIMITED_PX)
+        self._bar.setStretchFactor(self._query, 1)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Another width, perhaps another arrangement."""
+        super().resizeEvent(event)
+        self._arrange()
+
+    def event(self, event: QEvent) -> bool:
+        """Other tabs or another text size ask for room anew."""
+        if event.type() == QEvent.Type.LayoutRequest:
+            self._arrange()
+        return super().event(event)
+
     def _build(self) -> None:
-        bar = QHBoxLayout()
-        bar.setContentsMargins(12, 6, 12, 6)
-        bar.setSpacing(6)
-        bar.addWidget(self._title, 1)
+        self._head = QHBoxLayout()
+        self._head.setContentsMargins(10, 4, 10, 0)
+        self._bar = QHBoxLayout()
+        self._bar.setContentsMargins(10, 4, 10, 4)
+        self._bar.setSpacing(4)
+        self._bar.addWidget(self._title, 1)
         for widget in self._tools():
-            bar.addWidget(widget)
+            self._bar.addWidget(widget)
         self._outline.setHeaderHidden(True)
         self._outline.setObjectName("document-outline")
         self._outline.setAccessibleName(self.tr("目录"))
@@ -96,11 +127,30 @@ class DocumentView(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
-        layout.addLayout(bar)
+        layout.addLayout(self._head)
+        layout.addLayout(self._bar)
         layout.addWidget(self._message)
         layout.addWidget(split, 1)
         find = QShortcut(QKeySequence(QKeySequence.StandardKey.Find), self)
         find.activated.connect(self._query.setFocus)
+
+    def _arrange(self) -> None:
+        """What leads stands before the tools where both fit, else above them; the search takes what is left."""
+        lead = self._lead
+        if lead is None:
+            return
+        tools = self._bar.minimumSize().width() - (lead.minimumSizeHint().width() if self._beside else 0)
+        beside = lead.sizeHint().width() + tools + theme().px(_SLACK_PX) <= self.width()
+        if beside == self._beside:
+            return
+        self._beside = beside
+        (self._head if beside else self._bar).removeWidget(lead)
+        if beside:
+            self._bar.insertWidget(0, lead, 1)
+        else:
+            self._head.addWidget(lead)
+        self._query.setMaximumWidth(_QUERY_PX if beside else _UNLIMITED_PX)
+        self._bar.setStretchFactor(self._query, 0 if beside else 1)
 
     def _tools(self) -> list[QWidget]:
         self._page.setObjectName("document-page")
@@ -112,7 +162,7 @@ class DocumentView(QWidget):
         self._query.setObjectName("document-search")
         self._query.setPlaceholderText(self.tr("搜索"))
         self._query.setAccessibleName(self.tr("在文档中搜索"))
-        self._query.setMaximumWidth(160)
+        self._query.setMaximumWidth(_QUERY_PX)
         self._query.setMinimumWidth(90)
         self._query.returnPressed.connect(self._search)
         tools: list[QWidget] = []

@@ -25,20 +25,24 @@ class BidReader(QFrame):
         self._room = room
         self._bidder = ""
         self._document = ""
-        self._place = 0
+        self._place: int | None = None
+        self._preferred = ""
         self._documents: tuple[BidDocument, ...] = ()
         self.view = room.view()
         self._empty = EmptyState("package", "")
         self._stack = QStackedWidget()
         self._stack.addWidget(self._empty)
         self._stack.addWidget(self.view)
-        flow = FlowLayout(gap=6)
+        flow = FlowLayout(gap=4)
         self._tabs: Rows[Button] = Rows(flow, self._make_tab)
-        self._bar = box(column(flow, margins=(10, 8, 10, 0)))
-        layout = column(self._bar, self._stack, gap=0, margins=1)
-        layout.setStretch(1, 1)
-        self.setLayout(layout)
+        self._bar = box(flow)
+        self.view.lead_with(self._bar)
+        self.setLayout(column(self._stack, gap=0, margins=1))
         room.packages.changed.connect(self._package_changed)
+
+    def prefer(self, compartment: str) -> None:
+        """The kind of document to open first, before the member chose one."""
+        self._preferred = compartment
 
     def show_bid(self, bidder: str) -> None:
         """Another bidder's documents."""
@@ -68,8 +72,14 @@ class BidReader(QFrame):
             self._stack.setCurrentWidget(self._empty)
             self.view.clear()
         elif not self._document:
-            place = min(self._place, len(self._documents) - 1)
-            self._open(self._documents[place].id)
+            self._open(self._documents[self._first()].id)
+
+    def _first(self) -> int:
+        """The document at the place read last, whoever the bidder; at first the kind preferred."""
+        if self._place is not None:
+            return min(self._place, len(self._documents) - 1)
+        kinds = [document.compartment for document in self._documents]
+        return kinds.index(self._preferred) if self._preferred in kinds else 0
 
     def _open(self, document: str, page: int = 1) -> None:
         found = next((entry for entry in self._documents if entry.id == document), None)

@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from PySide6.QtWidgets import QWidget
 
+from evalclient.ui.pages.names import short
 from evalclient.ui.pages.readiness import Standing
 from evalclient.ui.texts import Say, plain, said
 from evalclient.ui.widgets.buttons import IconButton
@@ -32,11 +33,11 @@ class Colleague(QWidget):
             self._eye.setObjectName(f"peek-{person}")
             self._eye.setStyleSheet(f"min-width: {EYE_PX}px; max-width: {EYE_PX}px;")
             parts.append(self._eye)
-        self.setLayout(row(*parts, gap=4))
+        self.setLayout(row(*parts, gap=3))
 
     def show_member(self, name: str, standing: Standing, *, leader: bool, note: Say, asking: bool) -> None:
         """Name, state and a tip that says the state in words; ``asking``: there may be a sheet to ask for."""
-        self._name.say(name)
+        self._name.say(short(name))
         self._name.set_tone("ok" if standing == "done" else "neutral")
         if standing == "done":
             self._state.set("circle-check", tone="ok")

@@ -56,7 +56,7 @@ class ItemCard(QFrame):
         head = row(self._title, self.mark, gap=8)
         head.setStretch(0, 1)
         foot = row(self.links, STRETCH, self._note, gap=4)
-        self.setLayout(column(head, self._words, field, self.reason, foot, gap=7, margins=(14, 10, 14, 8)))
+        self.setLayout(column(head, self._words, field, self.reason, foot, gap=6, margins=(14, 8, 14, 6)))
         self.reason.committed.connect(self._tell)
         self.links.chosen.connect(self.link_chosen)
         self._show_reason()

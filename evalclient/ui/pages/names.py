@@ -4,11 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
+from typing import Final
 
 from evalclient.core.evaluation.state import Evaluation
+from evalclient.core.evaluation.views import active_members
 from evalclient.core.records.fields import Bilingual
 from evalclient.desk.people import display_name
 from evalclient.ui.texts import Say, language, said
+
+MOST_NAMES: Final = 3
+_REMARK: Final = re.compile(r"\s*[（(][^（）()]*[）)]$")
 
 
 def listed(names: Iterable[str]) -> str:
@@ -27,11 +32,50 @@ def with_article(sentence: Say, article: str) -> Callable[[], str]:
     return text
 
 
-def by_name(evaluation: Evaluation, text: Bilingual) -> Bilingual:
-    """``text`` with the members' ids replaced by their names."""
-    known = {person: name for person in evaluation.members if (name := display_name(evaluation, person))}
+def short(name: str) -> str:
+    """A name without the remark in brackets behind it, for narrow places; the whole name stands in their tool tips."""
+    return _REMARK.sub("", name) or name
+
+
+def by_name(evaluation: Evaluation, text: Bilingual, *, brief: bool = False) -> Bilingual:
+    """``text`` with the members' ids replaced by their names, or the numbers of their places before they signed in.
+
+    ``brief`` leaves remarks in brackets out of the names, and counts many members instead of naming them.
+    """
+    known: dict[str, Bilingual] = {}
+    for number, person in enumerate(evaluation.members, 1):
+        name = display_name(evaluation, person)
+        name = short(name) if brief else name
+        known[person] = Bilingual(name, name) if name else Bilingual(f"{number} 号评委", f"Member {number}")
     if not known:
         return text
+    zh, en = text.zh, text.en
     places = "|".join(map(re.escape, sorted(known, key=len, reverse=True)))
+    if brief:
+        everyone = len(active_members(evaluation))
+        zh = _counted(places, "、", zh, lambda count: "全体评委" if count == everyone else f"{count} 名评委")
+        en = _counted(places, ", ", en, lambda count: "all members" if count == everyone else f"{count} members")
     pattern = re.compile(rf"(?<![A-Za-z0-9-])({places})(?![A-Za-z0-9-])")
-    return Bilingual(*(pattern.sub(lambda match: known[match.group(1)], side) for side in (text.zh, text.en)))
+    return Bilingual(
+        pattern.sub(lambda match: known[match.group(1)].zh, zh), pattern.sub(lambda match: known[match.group(1)].en, en)
+    )
+
+
+def _counted(places: str, comma: str, text: str, words: Callable[[int], str]) -> str:
+    """``text`` with each row of more than MOST_NAMES ids replaced by ``words`` of their count."""
+    pattern = rf"(?<![A-Za-z0-9-])(?:{places})(?:{comma}(?:{places}))+(?![A-Za-z0-9-])"
+
+    def count(match: re.Match[str]) -> str:
+        number = match.group(0).count(comma) + 1
+        return words(number) if number > MOST_NAMES else match.group(0)
+
+    return re.sub(pattern, count, text)
+
+
+def seat_of(evaluation: Evaluation, person: str) -> str:
+    """Where a person sits: the seat of his check-in, before it the one he signed in at."""
+    member = evaluation.members.get(person)
+    if member is not None and member.seat:
+        return member.seat
+    session = evaluation.roster.session_of(person)
+    return session.seat if session else ""

@@ -18,7 +18,7 @@ from evalclient.ui.texts import Say
 from evalclient.ui.widgets.buttons import Button
 from evalclient.ui.widgets.confirm import ConfirmPanel
 from evalclient.ui.widgets.labels import Label, Rule
-from evalclient.ui.widgets.layout import STRETCH, box, column, row, scrolled
+from evalclient.ui.widgets.layout import STRETCH, STRETCH_WHEN_ALONE, box, column, row, scrolled
 
 Links = Callable[[str, str], Sequence[PageLink]]
 
@@ -150,13 +150,14 @@ class ReviewForm(QFrame):
         return holder
 
     def _lay_out(self) -> None:
-        head = row(column(self._name, self._number, gap=2), self._done, gap=8)
+        head = row(self._name, self._done, gap=8)
         head.setStretch(0, 1)
-        tools = row(self.missing, STRETCH, self.others, gap=4)
+        tools = row(self._number, STRETCH, self.others, self.missing, gap=2)
         layout = column(
-            column(head, self._bar, tools, gap=6, margins=(14, 12, 14, 0)),
+            column(head, self._bar, tools, gap=4, margins=(14, 8, 14, 0)),
             self.top,
             self._own,
+            STRETCH_WHEN_ALONE,
             Rule(),
             column(self.confirm, self.seal, gap=8, margins=(12, 8)),
             gap=4,

@@ -15,6 +15,7 @@ from evalclient.ui.documents.process import RendererProcess
 from evalclient.ui.documents.view import DocumentView
 from evalclient.ui.jobs import Lane
 from evalclient.ui.live import Live, Refusal
+from evalclient.ui.pages.names import seat_of
 
 Phase = Literal["locked", "waiting", "fetching", "checking", "ready", "failed", "cancelled"]
 """``locked``: no key granted yet; ``checking``: seal and digests; ``ready``: documents can be opened."""
@@ -132,8 +133,8 @@ class Room:
     def view(self) -> DocumentView:
         """A new view on documents, with the mark of who is looking."""
         view = DocumentView(self.documents, self.renderer)
-        session = self.live.evaluation.roster.session_of(self.live.person)
-        view.set_watermark(f"{self.live.name(self.live.person)} {session.seat if session else ''}".strip())
+        seat = seat_of(self.live.evaluation, self.live.person)
+        view.set_watermark(f"{self.live.name(self.live.person)} {seat}".strip())
         return view
 
 

@@ -21,7 +21,7 @@ from evalclient.ui.texts import Say
 from evalclient.ui.widgets.buttons import Button
 from evalclient.ui.widgets.confirm import ConfirmPanel
 from evalclient.ui.widgets.labels import Label, Rule
-from evalclient.ui.widgets.layout import STRETCH, column, row, scrolled
+from evalclient.ui.widgets.layout import STRETCH, STRETCH_WHEN_ALONE, column, row, scrolled
 
 Links = Callable[[str, str], Sequence[PageLink]]
 
@@ -154,13 +154,14 @@ class ScoreForm(QFrame):
         return row(Label(section.title, "section"), STRETCH, self._points[section.id], gap=8, margins=(2, 6, 2, 0))
 
     def _lay_out(self) -> None:
-        head = row(column(self._name, self._number, gap=2), self._total, self._of, gap=8)
+        head = row(self._name, self._total, self._of, gap=8)
         head.setStretch(0, 1)
-        tools = row(self.missing, STRETCH, self.fill, gap=4)
+        tools = row(self._number, STRETCH, self.fill, self.missing, gap=2)
         layout = column(
-            column(head, self._bar, tools, gap=6, margins=(14, 12, 14, 0)),
+            column(head, self._bar, tools, gap=4, margins=(14, 8, 14, 0)),
             self.top,
-            column(self._scroll, margins=(10, 4, 4, 0)),
+            column(self._scroll, margins=(10, 2, 4, 0)),
+            STRETCH_WHEN_ALONE,
             Rule(),
             column(self.confirm, self.seal, gap=8, margins=(12, 8)),
             gap=4,

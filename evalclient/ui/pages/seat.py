@@ -38,6 +38,7 @@ class SeatPage(BidPage):
         self.form = ScoreForm(room.live.evaluation.method, self._drafts, room.packages.links)
         super().__init__(room, self.form, parent)
         self._drafts.setParent(self)
+        self.reader.prefer("technical")
         self._sealed = SealedPanel(room.live, KIND, "sheet")
         self.form.top.addWidget(self._sealed)
         self._missing: tuple[SheetProblem, ...] = ()
@@ -193,15 +194,16 @@ class SeatPage(BidPage):
             self.go_to_missing()
             return
         evaluation = self.live.evaluation
-        lines = []
+        totals = []
         for bid in bids_in_scoring(evaluation):
             scores = {item: score.value for item, score in self._drafts.row(bid.bidder).items()}
-            lines.append(f"{bidder_name(evaluation, bid.bidder)}　{member_total(evaluation.method, scores).total}")
+            totals.append((bidder_name(evaluation, bid.bidder), member_total(evaluation.method, scores).total))
         self.form.confirm.ask(
             lambda: self.tr("封存评分表并签名？"),
-            lambda: "\n".join([*lines, "", self.tr("封存后本人不能再改；全体评委封存前可以撤回。")]),
+            lambda: self.tr("封存后本人不能再改；全体评委封存前可以撤回。"),
             lambda: self.tr("确认封存"),
             self._seal,
+            figures=totals,
         )
 
     def _seal(self) -> None:

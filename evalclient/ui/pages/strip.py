@@ -13,7 +13,7 @@ from evalclient.core.records.acts_committee import StageClosed
 from evalclient.core.workflow.stage_ends import can_end, closing_ids, conclusion
 from evalclient.core.workflow.stages import STAGE_TITLES
 from evalclient.desk.chair import Chair
-from evalclient.ui.live import Live
+from evalclient.ui.live import Live, Refusal
 from evalclient.ui.pages.colleague import Colleague
 from evalclient.ui.pages.names import by_name, with_article
 from evalclient.ui.pages.readiness import Standing, standing
@@ -39,11 +39,12 @@ class CommitteeStrip(QFrame):
         self._live = live
         self._page_text: Say = ""
         self._closing: Say | None = None
+        self._ending = False
         self._next = Label("", "section", wrap=True)
         self._next.setObjectName("next-act")
         self._waits = Label("", "hint", wrap=True)
         self._waits.setObjectName("stage-waits")
-        self._people = row(gap=12)
+        self._people = row(gap=10)
         self._members = Rows(self._people, self._make_member)
         self.close_button = Button(lambda: self.tr("结束本环节"), icon="list-checks", on=self._close)
         self.close_button.setObjectName("close-stage")
@@ -93,13 +94,13 @@ class CommitteeStrip(QFrame):
 
     def _explain(self, evaluation: Evaluation, verdict: Verdict, *, leads: bool) -> None:
         if verdict.reason is not None:
-            text = with_article(by_name(evaluation, verdict.reason), verdict.article)
+            text = with_article(by_name(evaluation, verdict.reason, brief=True), verdict.article)
             self.close_button.refuse(text)
             self.close_button.set_kind("plain")
             self._closing = None
             self._waits.say(text)
             return
-        self.close_button.refuse(None)
+        self.close_button.refuse((lambda: self.tr("正在签名并保存…")) if self._ending else None)
         self.close_button.set_kind("primary" if leads else "plain")
         following = STAGE_TITLES[STAGES[stage_index(evaluation.stage) + 1]]
         self._closing = None
@@ -130,4 +131,15 @@ class CommitteeStrip(QFrame):
         return Colleague(person, ask)
 
     def _close(self) -> None:
-        self._live.key_act(lambda desk: Chair(desk).close_stage())
+        """End the stage; until the answer has come the button rests, so that a second click asks nothing more."""
+        self._ending = True
+        self.close_button.refuse(lambda: self.tr("正在签名并保存…"))
+        self._live.key_act(lambda desk: Chair(desk).close_stage(), done=self._ended, failed=self._refused)
+
+    def _ended(self, _record: object) -> None:
+        self._ending = False
+        self.follow(self._live.evaluation, None)
+
+    def _refused(self, refusal: Refusal) -> None:
+        self._ended(refusal)
+        self._live.refused.emit(refusal)

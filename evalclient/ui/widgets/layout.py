@@ -12,7 +12,12 @@ class _Stretch:
     """Takes up the free room of a row or column."""
 
 
+class _StretchWhenAlone(_Stretch):
+    """Takes up the free room that nothing else in a row or column wants."""
+
+
 STRETCH: Final = _Stretch()
+STRETCH_WHEN_ALONE: Final = _StretchWhenAlone()
 Item = QWidget | QLayout | _Stretch | int
 """A widget, a nested layout, STRETCH, or a gap in pixels."""
 Margins = int | tuple[int, int] | tuple[int, int, int, int]
@@ -77,7 +82,7 @@ def _fill(layout: QBoxLayout, items: tuple[Item, ...], gap: int, margins: Margin
         elif isinstance(item, int):
             layout.addSpacing(item)
         else:
-            layout.addStretch(1)
+            layout.addStretch(0 if isinstance(item, _StretchWhenAlone) else 1)
 
 
 class FlowLayout(QLayout):

@@ -8,7 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from evalclient.ui.texts import Say
-from evalclient.ui.widgets.layout import column
+from evalclient.ui.widgets.layout import column, row
 from evalclient.ui.widgets.option_buttons import Option, OptionButtons
 from evalclient.ui.widgets.reason_field import ReasonField
 
@@ -31,7 +31,9 @@ class PassFail(QWidget):
         )
         self.reason = ReasonField(lambda: self.tr("不通过的理由（必填）"), mandatory=True, phrases=phrases)
         self.reason.hide()
-        self.setLayout(column(self.options, self.reason, gap=6))
+        self.line = row(self.options, gap=10)
+        """The line of the buttons, with room for more on its right."""
+        self.setLayout(column(self.line, self.reason, gap=6))
         self.options.chosen.connect(self._chosen)
         self.reason.committed.connect(self._reasoned)
 

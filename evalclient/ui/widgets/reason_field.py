@@ -12,7 +12,7 @@ from evalclient.ui.texts import Say, said
 from evalclient.ui.theme import set_variant, theme
 from evalclient.ui.widgets.buttons import Button
 from evalclient.ui.widgets.labels import Label
-from evalclient.ui.widgets.layout import STRETCH, column, row
+from evalclient.ui.widgets.layout import column, row
 
 DEBOUNCE_MS = 800
 MAX_CHARACTERS = 2_000
@@ -49,10 +49,11 @@ class ReasonField(QWidget):
         self.text.setTabChangesFocus(True)
         self._missing = Label(lambda: self.tr("须填写理由，尚未保存。"), "hint", tone="bad")
         self._missing.hide()
-        self.phrase_button = Button(lambda: self.tr("常用语"), icon="message-square", kind="ghost", on=self._offer)
+        self.phrase_button = Button(lambda: self.tr("常用语"), kind="ghost", on=self._offer)
         self.phrase_button.setVisible(bool(self._phrases))
-        foot = row(self._missing, STRETCH, self.phrase_button, gap=6)
-        self.setLayout(column(self.text, foot, gap=2))
+        line = row(self.text, self.phrase_button, gap=4)
+        line.setStretch(0, 1)
+        self.setLayout(column(line, self._missing, gap=2))
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         self.setFocusProxy(self.text)
         self._pause = QTimer(self)

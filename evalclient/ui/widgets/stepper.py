@@ -21,6 +21,9 @@ SHORT_LINE_PX = 12
 LABEL_PX = 14
 HEIGHT_PX = 52
 SIDE_PX = 16
+BELOW_PX = 13
+"""Names below their circles are a little smaller."""
+BELOW_CIRCLE_PX = 22
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +42,16 @@ class _Place:
     label: int
 
 
+@dataclass(frozen=True, slots=True)
+class _Plan:
+    """Places, length of the joining lines, total width; ``below``: every name stands under its circle."""
+
+    places: tuple[_Place, ...]
+    line: int
+    total: int
+    below: bool = False
+
+
 class _Line(QWidget):
     """Draws the steps; condensed, only the current stage and its neighbours keep their names."""
 
@@ -51,25 +64,23 @@ class _Line(QWidget):
     def current(self) -> int:
         return next((at for at, step in enumerate(self.steps) if step.state == "current"), 0)
 
-    def places(self) -> tuple[list[_Place], int, int]:
-        """Places, length of the joining lines, total width: the roomiest of three ways that fits."""
+    def plan(self) -> _Plan:
+        """The roomiest way that fits: names beside their circles, below them, or only those near the current stage."""
         everyone = range(len(self.steps))
         now = self.current()
         near = range(max(0, now - 1), min(len(self.steps), now + 2))
-        ways = (
-            (everyone, LINE_PX),
-            (everyone, SHORT_LINE_PX),
-            (near, SHORT_LINE_PX),
-            (range(now, now + 1), SHORT_LINE_PX),
-        )
-        for named, line in ways:
-            found = self._laid_out(named, theme().px(line))
-            if found[2] <= self.room:
-                break
-        return found
+        for line in (LINE_PX, SHORT_LINE_PX):
+            plan = self._beside(everyone, theme().px(line))
+            if plan.total <= self.room:
+                return plan
+        plan = self._below()
+        if plan.total <= self.room:
+            return plan
+        plan = self._beside(near, theme().px(SHORT_LINE_PX))
+        return plan if plan.total <= self.room else self._beside(range(now, now + 1), theme().px(SHORT_LINE_PX))
 
     def sizeHint(self) -> QSize:
-        return QSize(self.places()[2], theme().px(HEIGHT_PX))
+        return QSize(self.plan().total, theme().px(HEIGHT_PX))
 
     def minimumSizeHint(self) -> QSize:
         return self.sizeHint()
@@ -77,10 +88,10 @@ class _Line(QWidget):
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        places, line, total = self.places()
-        shift = max(0, (self.width() - total) // 2)
-        for at, (step, place) in enumerate(zip(self.steps, places, strict=True)):
-            self._paint_step(painter, at, step, _Place(place.x + shift, place.label), line)
+        plan = self.plan()
+        shift = max(0, (self.width() - plan.total) // 2)
+        for at, (step, place) in enumerate(zip(self.steps, plan.places, strict=True)):
+            self._paint_step(painter, at, step, _Place(place.x + shift, place.label), plan)
 
     def event(self, event: QEvent) -> bool:
         if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
@@ -91,15 +102,17 @@ class _Line(QWidget):
         return super().event(event)
 
     def step_at(self, x: int) -> Step | None:
-        places, _line, total = self.places()
-        shift = max(0, (self.width() - total) // 2)
-        circle = theme().px(CIRCLE_PX)
-        for step, place in zip(self.steps, places, strict=True):
-            if place.x + shift <= x <= place.x + shift + circle + place.label:
+        plan = self.plan()
+        shift = max(0, (self.width() - plan.total) // 2)
+        circle = theme().px(BELOW_CIRCLE_PX if plan.below else CIRCLE_PX)
+        for step, place in zip(self.steps, plan.places, strict=True):
+            left = place.x + shift - (max(0, place.label - circle) // 2 if plan.below else 0)
+            width = max(circle, place.label) if plan.below else circle + place.label
+            if left <= x <= left + width:
                 return step
         return None
 
-    def _laid_out(self, named: range, line: int) -> tuple[list[_Place], int, int]:
+    def _beside(self, named: range, line: int) -> _Plan:
         look = theme()
         measure = QFontMetrics(look.font(LABEL_PX, bold=True))
         x = look.px(SIDE_PX)
@@ -108,12 +121,44 @@ class _Line(QWidget):
             label = measure.horizontalAdvance(said(step.title)) + look.px(GAP_PX) if at in named else 0
             places.append(_Place(x, label))
             x += look.px(CIRCLE_PX) + label + line + 2 * look.px(GAP_PX)
-        return places, line, x - line - 2 * look.px(GAP_PX) + look.px(SIDE_PX)
+        return _Plan(tuple(places), line, x - line - 2 * look.px(GAP_PX) + look.px(SIDE_PX))
 
-    def _paint_step(self, painter: QPainter, at: int, step: Step, place: _Place, line: int) -> None:
+    def _below(self) -> _Plan:
+        """Circles at equal distances, as far apart as the room gives; their names below."""
         look = theme()
-        side, middle = look.px(CIRCLE_PX), self.height() / 2
+        measure = QFontMetrics(look.font(BELOW_PX, bold=True))
+        labels = [measure.horizontalAdvance(said(step.title)) for step in self.steps]
+        circle, side = look.px(BELOW_CIRCLE_PX), look.px(SIDE_PX)
+        widest = max(labels, default=0)
+        least = widest + look.px(GAP_PX)
+        pitch = max(least, min((self.room - 2 * side) // max(1, len(labels)), least + look.px(LINE_PX)))
+        places = tuple(_Place(side + pitch * at + (pitch - circle) // 2, label) for at, label in enumerate(labels))
+        return _Plan(places, pitch - circle - 2 * look.px(GAP_PX), 2 * side + pitch * len(labels), below=True)
+
+    def _paint_step(self, painter: QPainter, at: int, step: Step, place: _Place, plan: _Plan) -> None:
+        look = theme()
+        side = look.px(BELOW_CIRCLE_PX if plan.below else CIRCLE_PX)
+        middle = look.px(5) + side / 2 if plan.below else self.height() / 2
         circle = QRectF(place.x, middle - side / 2, side, side)
+        self._paint_circle(painter, at, step, circle)
+        if place.label:
+            painter.setPen(look.colour({"done": "text_2", "current": "text", "todo": "text_3"}[step.state]))
+            painter.setFont(look.font(BELOW_PX if plan.below else LABEL_PX, bold=step.state == "current"))
+            align = Qt.AlignmentFlag.AlignHCenter if plan.below else Qt.AlignmentFlag.AlignLeft
+            painter.drawText(self._words(circle, place, plan), Qt.AlignmentFlag.AlignVCenter | align, said(step.title))
+        if at + 1 < len(self.steps):
+            start = circle.right() + look.px(GAP_PX) + (0 if plan.below else place.label)
+            painter.setPen(QPen(look.colour("ok" if step.state == "done" else "input_border"), 2))
+            painter.drawLine(QPointF(start, middle), QPointF(start + plan.line, middle))
+
+    def _words(self, circle: QRectF, place: _Place, plan: _Plan) -> QRectF:
+        if not plan.below:
+            return QRectF(circle.right() + theme().px(GAP_PX), 0, place.label, self.height())
+        width, top = place.label + theme().px(GAP_PX), circle.bottom() + 1
+        return QRectF(circle.center().x() - width / 2, top, width, self.height() - top - 1)
+
+    def _paint_circle(self, painter: QPainter, at: int, step: Step, circle: QRectF) -> None:
+        look = theme()
         strong = {"done": "ok", "current": "primary", "todo": "text_3"}[step.state]
         painter.setPen(QPen(look.colour("input_border" if step.state == "todo" else strong), 1.5))
         painter.setBrush(look.colour("surface" if step.state == "todo" else strong))
@@ -122,20 +167,11 @@ class _Line(QWidget):
         if step.state == "done":
             mark = look.pixmap("check", inner, 15, self.devicePixelRatioF())
             half = look.px(15) / 2
-            painter.drawPixmap(QPointF(circle.center().x() - half, middle - half), mark)
+            painter.drawPixmap(QPointF(circle.center().x() - half, circle.center().y() - half), mark)
         else:
             painter.setPen(inner)
             painter.setFont(look.font(13, bold=True))
             painter.drawText(circle, Qt.AlignmentFlag.AlignCenter, str(at + 1))
-        if place.label:
-            painter.setPen(look.colour({"done": "text_2", "current": "text", "todo": "text_3"}[step.state]))
-            painter.setFont(look.font(LABEL_PX, bold=step.state == "current"))
-            words = QRectF(circle.right() + look.px(GAP_PX), 0, place.label, self.height())
-            painter.drawText(words, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, said(step.title))
-        if at + 1 < len(self.steps):
-            start = circle.right() + place.label + look.px(GAP_PX)
-            painter.setPen(QPen(look.colour("ok" if step.state == "done" else "input_border"), 2))
-            painter.drawLine(QPointF(start, middle), QPointF(start + line, middle))
 
 
 class Stepper(QScrollArea):
@@ -179,13 +215,13 @@ class Stepper(QScrollArea):
         if self.height() != theme().px(HEIGHT_PX):
             self.setFixedHeight(theme().px(HEIGHT_PX))
         self._line.room = self.viewport().width()
-        total = self._line.places()[2] if self._line.steps else 0
+        total = self._line.plan().total if self._line.steps else 0
         self._line.resize(max(total, self._line.room), theme().px(HEIGHT_PX))
         self._line.update()
         steps = self._line.steps
         if steps:
             now = self._line.current()
-            place = self._line.places()[0][now]
+            place = self._line.plan().places[now]
             self.ensureVisible(place.x + place.label // 2, 0, place.label // 2 + theme().px(80), 0)
             self.setAccessibleName(
                 self.tr("环节 {at}/{of}：{title}").format(at=now + 1, of=len(steps), title=said(steps[now].title))
