@@ -5,6 +5,8 @@ SHELL := /bin/sh
 .DELETE_ON_ERROR:
 # Qt wants a UTF-8 locale and a bare machine has none; LANG stays readable for the demo.
 export LC_ALL := C.UTF-8
+# The demo starts two dozen processes: without kept bytecode each would compile everything anew.
+unexport PYTHONDONTWRITEBYTECODE
 .PHONY: help setup demo test lint format lock bench screenshots package clean system
 
 BIN := .venv/bin
@@ -38,9 +40,8 @@ lint: setup ## style, types, import directions
 format: setup ## let ruff put the code into shape
 	@$(BIN)/ruff check --fix --quiet . ; $(BIN)/ruff format --quiet .
 
-bench: setup ## measure speed and size: a table, and out/bench.json
-	@mkdir -p out
-	@$(BIN)/python tests/bench/run.py --json out/bench.json
+bench: setup ## measure speed and size: a table, and out/bench.json (ONLY="paint score" for some, ONLY=setup for a fresh clone)
+	@$(BIN)/python -m tests.bench.run $(ONLY) --json out/bench.json
 
 screenshots: setup ## drive the demo offscreen and renew docs/screenshots
 	@$(BIN)/python -m evalclient demo --headless --out out/screenshots

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import sys
-import tomllib
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Final, Literal
@@ -50,6 +49,8 @@ def load_settings(file: Path | None = None, environment: Mapping[str, str] | Non
     path = file or config_folder(os.environ if environment is None else environment) / FILE_NAME
     if file is None and not path.is_file():
         return Settings()
+    import tomllib  # not needed for the first paint where there is no such file
+
     try:
         return msgspec.convert(tomllib.loads(path.read_text("utf-8")), Settings)
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError, msgspec.ValidationError) as error:

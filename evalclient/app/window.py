@@ -11,7 +11,7 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QTimer, Slot
-from PySide6.QtGui import QCloseEvent, QShowEvent
+from PySide6.QtGui import QCloseEvent, QPaintEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
 from evalclient.app.door import SeatDoor
@@ -63,6 +63,7 @@ class MainWindow(Frame):
         self.show_identity(Identity())
         self.unlock_asked.connect(self._check_pin)
         self.closing.connect(self._stop)
+        self._painted = False
         self._later = list(_LATER)
         self._idle_load = QTimer(self)
         self._idle_load.setSingleShot(True)
@@ -71,9 +72,10 @@ class MainWindow(Frame):
 
     # -- before sign-in --------------------------------------------------------------------------------------------
 
-    def showEvent(self, event: QShowEvent) -> None:
-        super().showEvent(event)
-        if self._later and not self._idle_load.isActive():
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if not self._painted:
+            self._painted = True
             self._idle_load.start(0)
 
     @Slot()
@@ -86,6 +88,8 @@ class MainWindow(Frame):
         if self._later:
             __import__(self._later.pop(0))
             self._idle_load.start(20)
+            return
+        self._collector.settle()
 
     @Slot(object)
     def _loaded(self, _nothing: object) -> None:

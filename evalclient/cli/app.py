@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -26,6 +27,8 @@ def add(subparsers: Any) -> None:
 
 def run(arguments: Namespace) -> int:
     """Open the window and stay until it is closed."""
+    gc.disable()  # what start-up makes lives on, looking through it is idle; the window's Collector takes over
+
     from evalclient.app.window import run_window
 
     return run_window(start_from(arguments))

@@ -9,8 +9,11 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 
+import msgspec
+
 from evalclient.core.records.fields import Bilingual
 from evalclient.core.workflow.stages import STAGE_TITLES
+from evalclient.demo.blocked import Blocked, save_blocked
 from evalclient.demo.people import Cast
 from evalclient.demo.preparation import announce, prepare
 from evalclient.demo.processes import Event, Troupe
@@ -30,7 +33,7 @@ class StageManager:
         self._windowed = windowed
         self._begun = time.monotonic()
         self._troupe = Troupe(scenario.folder / "logs", scenario.language)
-        self._stage = ""
+        self._blocked: list[Blocked] = []
         self.url = ""
 
     def run(self) -> int:
@@ -127,6 +130,8 @@ class StageManager:
         if event.event == "stage" and event.person == "organiser":
             title = STAGE_TITLES[event.details["stage"]]  # type: ignore[index]
             self._progress(f"环节：{title.zh}", f"Stage: {title.en}")
+        elif event.event == "blocked":
+            self._blocked.append(msgspec.convert({"person": event.person, **event.details}, Blocked))
         elif event.event in ("sealed", "submitted", "released"):
             words = _BIDDER_EVENTS[event.event]
             self._progress(f"{event.person} {words.zh}", f"{event.person} {words.en}")
@@ -154,9 +159,16 @@ class StageManager:
         self._progress(f"归档包 {self.scenario.archive}", f"Archive {self.scenario.archive}")
         if self._windowed:
             self._progress(f"各环节截图 {self.scenario.pictures}", f"Pictures {self.scenario.pictures}")
+            self._tell_blocked()
         arguments = ["verify", str(self.scenario.archive), "--genesis", self._fingerprint()]
         self._say(f"\nevalclient {' '.join(arguments)}", f"\nevalclient {' '.join(arguments)}")
         return subprocess.run([sys.executable, "-m", "evalclient", *arguments], check=False).returncode
+
+    def _tell_blocked(self) -> None:
+        """How long each window kept its person waiting."""
+        save_blocked(tuple(self._blocked), self.scenario.folder / "blocked.json")
+        for line in (line for blocked in self._blocked for line in blocked.lines()):
+            self._say(line.zh, line.en)
 
     def _fingerprint(self) -> str:
         from evalclient.crypto.records import found

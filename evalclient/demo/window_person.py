@@ -123,8 +123,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     Stagehand(window, arguments.folder, person, arguments.language, arguments.pictures)
     try:
         application.exec()
-        summary = watchdog.stop()
-        tell("watchdog", text=summary.text())
+        tell("blocked", **msgspec.to_builtins(watchdog.stop()))
     except EvalclientError as error:
         tell("failed", zh=error.zh, en=error.en)
         return 1

@@ -25,12 +25,15 @@ class Collector(QObject):
         self._was_enabled = gc.isenabled()
         self._ticks = 0
         gc.disable()
-        gc.collect()
-        gc.freeze()  # modules and start-up objects live as long as the program: later passes need not walk them
+        self.settle()
         self._timer = QTimer(self)
         self._timer.setInterval(INTERVAL_MS)
         self._timer.timeout.connect(self._tick)
         self._timer.start()
+
+    def settle(self) -> None:
+        """Modules and what was made so far live as long as the program: later passes need not walk them."""
+        gc.freeze()
 
     def stop(self) -> None:
         """Hand garbage collection back to the interpreter."""

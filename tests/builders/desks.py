@@ -28,7 +28,7 @@ from evalclient.core.evaluation.state import STAGES, Evaluation, stage_index
 from evalclient.core.evaluation.views import active_members, reviewed_bids, seal_by
 from evalclient.core.merkle import Tree, leaf_bytes
 from evalclient.core.method.sheets import items_of
-from evalclient.core.ports import LogEntry
+from evalclient.core.ports import LogEntry, RecordLog
 from evalclient.core.records.act import MemberKind, Party, Site, Stage, Trade
 from evalclient.core.records.acts_bids import (
     BidSubmitted,
@@ -164,6 +164,19 @@ class Desks:
         """A desk over a store that holds the log so far; nobody has signed in or resumed at it."""
         log = MemoryRecordLog()
         log.absorb(self.tape, self._checkpoint())
+        return self._desk_over(person, log)
+
+    def desk_over(self, person: str, log: RecordLog) -> Desk:
+        """A person's desk over another store that holds the log so far: from now on it is his."""
+        self._desks[person] = self._desk_over(person, log)
+        return self.desk(person)
+
+    def pages(self, size: int) -> list[tuple[list[tuple[str, LogEntry]], str]]:
+        """The log so far as a feed gives it: ``size`` entries at a time, each page with its checkpoint."""
+        pages = [self.tape[start : start + size] for start in range(0, len(self.tape), size)]
+        return [(page, self._checkpoint(page[-1][1].index + 1)) for page in pages]
+
+    def _desk_over(self, person: str, log: RecordLog) -> Desk:
         for name, value in self.secrets.get(person, {}).items():
             log.put_secret(name, value)
         for name, data in self.blobs.items():
@@ -214,8 +227,9 @@ class Desks:
         if known < len(self.tape):
             desk.absorb(self.tape[known:], self._checkpoint())
 
-    def _checkpoint(self) -> str:
-        checkpoint = Checkpoint(origin_of(record_id(self.genesis.record.payload)), len(self.tape), self.tree.root())
+    def _checkpoint(self, size: int | None = None) -> str:
+        size = len(self.tape) if size is None else size
+        checkpoint = Checkpoint(origin_of(record_id(self.genesis.record.payload)), size, self.tree.root(size))
         return sign_checkpoint(checkpoint, verifier_key("centre", self.log_key), note_signer(self.log_key))
 
     def _found(self, practice: bool) -> Genesis:
