@@ -240,8 +240,10 @@ class CentreService:
         """A session that its author has not left."""
         roster = self._log(fingerprint).roster
         session = roster.sessions.get(session_id)
-        if session is None or roster.current.get(session.author) != session_id:
+        if session is None:
             raise _login_refused()
+        if roster.current.get(session.author) != session_id:
+            raise _superseded()
         return session
 
     def _wait_for(self, log: EvaluationLog, start: int, wait: float) -> None:
@@ -277,6 +279,14 @@ def moment(time_: datetime) -> str:
 def _login_refused() -> EvalclientError:
     return Rejected(
         403,
-        "登录被拒绝：席位会话未登记或已被新的席位取代，请用证书重新登录。",
-        "Login refused: the session is not in the log or a newer seat has taken its place; sign in with your certificate.",
+        "登录被拒绝：席位会话未登记，请用证书重新登录。",
+        "Login refused: the session is not in the log; sign in with your certificate.",
+    )
+
+
+def _superseded() -> EvalclientError:
+    return Rejected(
+        410,
+        "您已在另一席位登录，本席位的会话已结束；请到新席位继续，或在此重新登录。",
+        "You have signed in at another, newer seat, and this session is over; go on there, or sign in here again.",
     )

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QObject, Signal, Slot
 
 from evalclient.app.start import Start
-from evalclient.core.errors import EvalclientError
+from evalclient.core.errors import EvalclientError, StoreDamaged
 from evalclient.core.records.fields import Bilingual
 from evalclient.ui.jobs import Lanes
 from evalclient.ui.pages.door import Choice, Door, Offer
@@ -113,6 +113,8 @@ class SeatDoor(Door):
         if answer.error is None:
             done(answer.value)
             return
+        if isinstance(answer.error, StoreDamaged):
+            self.damaged.emit()
         failed(fault(answer.error))
         if not isinstance(answer.error, EvalclientError):
             raise answer.error
@@ -182,7 +184,15 @@ def _enter(
     from evalclient.app.folders import Folders
     from evalclient.app.opening import SignInOrder, open_seat
 
-    order = SignInOrder(genesis or _founding_at(choice), choice.centre, choice.key, choice.pin, choice.seat, patience)
+    order = SignInOrder(
+        genesis=genesis or _founding_at(choice),
+        centre=choice.centre,
+        key=choice.key,
+        pin=choice.pin,
+        seat=choice.seat,
+        patience=patience,
+        set_aside=choice.set_aside,
+    )
     return open_seat(order, Folders(start.settings.store_folder, start.store), tell)
 
 

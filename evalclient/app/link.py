@@ -9,7 +9,7 @@ from typing import Final, Literal
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
-from evalclient.core.errors import CentreUnreachable, EvalclientError, LogDishonest
+from evalclient.core.errors import CentreUnreachable, EvalclientError, LogDishonest, SessionSuperseded
 from evalclient.core.records.catalogue import KINDS
 from evalclient.core.records.envelope import decode_payload
 from evalclient.core.records.fields import Bilingual
@@ -24,8 +24,9 @@ WAIT: Final = 0.8
 SHORTEST_PAUSE: Final = 0.5
 LONGEST_PAUSE: Final = 15.0
 
-Phase = Literal["online", "offline", "trouble", "alarm"]
-"""``trouble``: the centre answers but something else is wrong, the sentence says what; ``alarm``: it lies, all stops."""
+Phase = Literal["online", "offline", "trouble", "superseded", "alarm"]
+"""``trouble``: the centre answers but something else is wrong, the sentence says what; ``superseded``: the person has
+signed in at another seat; ``alarm``: the centre lies. With the last two all stops."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,12 +112,14 @@ class Link(QObject):
         phase: Phase = "trouble"
         if isinstance(error, LogDishonest):
             phase = "alarm"
+        elif isinstance(error, SessionSuperseded):
+            phase = "superseded"
         elif isinstance(error, CentreUnreachable):
             phase = "offline"
         elif not isinstance(error, EvalclientError):
             _log.error("round of sync failed", exc_info=error)
         self._tell(LinkState(phase, last.contact, last.outbox, last.refused, problem))
-        if phase == "alarm":
+        if phase in ("alarm", "superseded"):
             self.stop()
         if not self._stopped:
             self._timer.start(round(self._pause * 1000))

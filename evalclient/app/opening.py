@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from evalclient.app.folders import Folders
@@ -18,15 +18,14 @@ from evalclient.crypto.records import found
 from evalclient.desk.clock import SystemClock
 from evalclient.desk.desk import Desk, Genesis
 from evalclient.desk.places import NoPlace, await_place
-from evalclient.desk.seat import Absorb, Seat
+from evalclient.desk.seat import Absorb, Seat, open_or_set_aside
 
 Progress = Callable[[Bilingual], None]
 
 _READING = Bilingual("正在打开证书…", "Opening the certificate …")
 _PLACE = Bilingual("正在核对席位…", "Finding your place …")
 _STORE = Bilingual("正在打开本席位的数据…", "Opening this seat's data …")
-_SIGNING = Bilingual("正在签名登录…", "Signing in …")
-_CATCHING_UP = Bilingual("正在与评标中心同步…", "Catching up with the centre …")
+_SIGNING = Bilingual("正在签名登录并与评标中心同步…", "Signing in and catching up with the centre …")
 
 
 class NoWindow(EvalclientError):
@@ -35,7 +34,10 @@ class NoWindow(EvalclientError):
 
 @dataclass(frozen=True, slots=True)
 class SignInOrder:
-    """What a person has chosen at sign-in. ``pin`` is used once; ``patience`` seconds to wait to be appointed."""
+    """What a person has chosen at sign-in. ``pin`` is used once; ``patience`` seconds to wait to be appointed.
+
+    ``set_aside``: a damaged store may be moved out of the way.
+    """
 
     genesis: Genesis
     centre: str
@@ -43,6 +45,7 @@ class SignInOrder:
     pin: str = field(repr=False)
     seat: str = ""
     patience: float = 0.0
+    set_aside: bool = False
 
 
 class Absorber:
@@ -57,7 +60,10 @@ class Absorber:
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """A seat somebody has signed in to. ``online`` says whether the centre answered."""
+    """A seat somebody has signed in to.
+
+    ``online`` says whether the centre answered; ``set_aside`` where a damaged store was moved, if there was one.
+    """
 
     seat: Seat
     person: str
@@ -66,13 +72,14 @@ class Opened:
     absorber: Absorber
     centre: str
     online: bool
+    set_aside: Path | None = None
 
 
 def open_seat(order: SignInOrder, folders: Folders, progress: Progress) -> Opened:
     """Open key and store, sign in, catch up once. Each thing that can be wrong raises its own sentence.
 
     WrongPin, KeyFileRefused, CertificateRefused, NoPlace, NoWindow, CentreUnreachable (only where this seat has never
-    been in touch), StoreInUse, StoreDamaged, LogDishonest, Refused.
+    been in touch), StoreInUse, StoreDamaged, StoreOfAnother, LogDishonest, Refused.
     """
     progress(_READING)
     key = read_key(order.key, order.pin)
@@ -83,15 +90,19 @@ def open_seat(order: SignInOrder, folders: Folders, progress: Progress) -> Opene
     progress(_PLACE)
     person = _place(order, key, folder.place(key.certificate))
     progress(_STORE)
-    seat = Seat(folder.path, order.centre, order.genesis, person, clock)
-    try:
-        opened = _sign_in(seat, order, person, key, progress)
-    except BaseException:
-        seat.close()
-        raise
+
+    def sign_in() -> Opened:
+        seat = Seat(folder.path, order.centre, order.genesis, person, clock)
+        try:
+            return _sign_in(seat, order, person, key, progress)
+        except BaseException:
+            seat.close()
+            raise
+
+    opened, moved = open_or_set_aside(sign_in, folder.path, agreed=order.set_aside)
     folders.remember(founded.record.id, order.genesis)
     folder.remember_place(key.certificate, person)
-    return opened
+    return replace(opened, set_aside=moved)
 
 
 def _place(order: SignInOrder, key: Pkcs12Key, remembered: str) -> str:
@@ -106,13 +117,10 @@ def _place(order: SignInOrder, key: Pkcs12Key, remembered: str) -> str:
 
 def _sign_in(seat: Seat, order: SignInOrder, person: str, key: Pkcs12Key, progress: Progress) -> Opened:
     progress(_SIGNING)
-    seat.sign_in(key, order.seat or person)
     absorber = Absorber(seat.desk.absorb)
-    progress(_CATCHING_UP)
     online = True
     try:
-        seat.link(absorber).run()
-        seat.desk.recover_drafts()
+        seat.enter(key, order.seat or person, absorber)
     except CentreUnreachable:
         online = False
     role = _role(seat.desk, person, online=online)

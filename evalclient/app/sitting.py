@@ -8,7 +8,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal, Slot
 
 from evalclient.app.bids import SeatBids
-from evalclient.app.link import Link
+from evalclient.app.link import Link, LinkState
 from evalclient.app.opening import Opened
 from evalclient.app.packages import SeatPackages
 from evalclient.app.papers import SeatPapers
@@ -47,6 +47,7 @@ class Sitting(QObject):
         algorithm = opened.seat.founding.hash
         self._courier = HttpCentre(opened.centre, opened.seat.fingerprint, login, algorithm=algorithm)
         self.link = Link(opened.seat, lanes.net, self)
+        self.link.changed.connect(self._linked)
         self.renderer = RendererProcess()
         self.reports = Reporting(opened.seat)
         self.packages: SeatPackages | None = None
@@ -87,6 +88,12 @@ class Sitting(QObject):
     def _absorb(self, entries: Sequence[tuple[str, LogEntry]], checkpoint: str) -> None:
         """For the net lane: take in what others did, on the desk lane."""
         self.live.call(lambda desk: _take_in(desk, entries, checkpoint)).result()
+
+    @Slot(object)
+    def _linked(self, state: object) -> None:
+        """What is done here once the session is over would have no effect: the desk refuses it from now on."""
+        if isinstance(state, LinkState) and state.phase == "superseded":
+            self.live.act(Desk.leave)
 
     @Slot(object)
     def _right(self, _nothing: object) -> None:

@@ -12,11 +12,14 @@ from evalclient.core.evaluation.state import STAGES, Evaluation, stage_index
 from evalclient.core.records.catalogue import KINDS
 from evalclient.core.records.fields import Bilingual
 from evalclient.core.workflow.stages import ROLE_TITLES, STAGE_TITLES
+from evalclient.desk.desk import Desk
+from evalclient.desk.late_drafts import adopt_late_drafts, late_drafts
 from evalclient.ui.frame import Frame
 from evalclient.ui.frame_bar import Identity
 from evalclient.ui.pages.names import by_name, seat_of
 from evalclient.ui.pages.office import seconds_between
 from evalclient.ui.texts import Say, language
+from evalclient.ui.widgets.notices import Action
 from evalclient.ui.widgets.status_strip import Status, SyncState
 from evalclient.ui.widgets.stepper import Step, StepState
 
@@ -24,7 +27,12 @@ if TYPE_CHECKING:
     from evalclient.app.sitting import Sitting
 
 SECOND_MS: Final = 1_000
-_SYNC: Final[dict[Phase, SyncState]] = {"offline": "offline", "trouble": "offline", "alarm": "alarm"}
+_SYNC: Final[dict[Phase, SyncState]] = {
+    "offline": "offline",
+    "trouble": "offline",
+    "superseded": "offline",
+    "alarm": "alarm",
+}
 
 
 class Surroundings(QObject):
@@ -44,6 +52,11 @@ class Surroundings(QObject):
         sitting.live.changed.connect(self._changed)
         sitting.link.changed.connect(self._linked)
         self._follow(self._live.evaluation)
+        if any(
+            self._live.evaluation.without_effect[at].kind == "draft.saved"
+            for at in self._own_without_effect(self._live.evaluation)
+        ):
+            self._ask_for_late_drafts()
         self._tick()
 
     def stop(self) -> None:
@@ -88,11 +101,17 @@ class Surroundings(QObject):
     def _tell_superseded(self, evaluation: Evaluation) -> None:
         session = evaluation.roster.current.get(self._live.person, "")
         if session and session != self._sitting.seat.desk.session:
-            self._frame.banners.show_message(
+            self._show_superseded()
+
+    def _show_superseded(self) -> None:
+        if "superseded" not in self._frame.banners.shown():
+            message = self._frame.banners.show_message(
                 "superseded",
                 "bad",
                 lambda: self.tr("您已在另一席位登录，本窗口不能再办理事项；请在新席位继续，并关闭本窗口。"),
             )
+            message.setObjectName("superseded")
+            message.cross.hide()
 
     def _own_without_effect(self, evaluation: Evaluation) -> list[int]:
         return [at for at, entry in enumerate(evaluation.without_effect) if entry.author == self._live.person]
@@ -104,10 +123,44 @@ class Surroundings(QObject):
             return
         self._told_without_effect = len(own)
         entry = evaluation.without_effect[own[-1]]
+        if entry.kind == "draft.saved":
+            self._ask_for_late_drafts()
+            return
         title = KINDS[entry.kind].title if entry.kind in KINDS else Bilingual(entry.kind, entry.kind)
         reason = by_name(evaluation, entry.reason)
         text = Bilingual(f"“{title.zh}”未生效：{reason.zh}", f"“{title.en}” had no effect: {reason.en}")
         self._frame.banners.show_message("without-effect", "warn", text, entry.article)
+
+    # -- drafts of a session that was closed -----------------------------------------------------------------------
+
+    def _ask_for_late_drafts(self) -> None:
+        self._live.act(_count_late, done=self._offer_late, failed=self._not_offered)
+
+    @Slot(object)
+    def _offer_late(self, topics: object) -> None:
+        if not isinstance(topics, int) or not topics:
+            self._frame.banners.clear("late-drafts")
+            return
+        self._frame.banners.show_message(
+            "late-drafts",
+            "warn",
+            lambda: self.tr(
+                "您在先前席位填写的内容（{n} 项）在换席位之后才到达，尚未生效；采用后并入现在的草稿。"
+            ).format(n=topics),
+            action=Action(lambda: self.tr("采用"), self._adopt),
+        ).setObjectName("late-drafts")
+
+    def _adopt(self) -> None:
+        self._live.act(adopt_late_drafts, done=self._adopted)
+
+    @Slot(object)
+    def _adopted(self, topics: object) -> None:
+        self._frame.banners.clear("late-drafts")
+        self._frame.toast.show_message("ok", lambda: self.tr("已采用 {n} 项。").format(n=topics))
+
+    @Slot(object)
+    def _not_offered(self, _refusal: object) -> None:
+        """The seat was left meanwhile; the other one is asked."""
 
     # -- the link --------------------------------------------------------------------------------------------------
 
@@ -119,6 +172,9 @@ class Surroundings(QObject):
             message = self._frame.banners.show_message("alarm", "bad", state.problem)
             message.setObjectName("alarm")
             message.cross.hide()
+        elif state.phase == "superseded":
+            self._frame.banners.clear("trouble")
+            self._show_superseded()
         elif state.phase == "trouble" and state.problem is not None:
             self._frame.banners.show_message("trouble", "warn", state.problem)
         else:
@@ -157,6 +213,10 @@ class Surroundings(QObject):
             return ""
         text = countdown(left)
         return lambda: self.tr("距投标截止 {time}").format(time=text)
+
+
+def _count_late(desk: Desk) -> int:
+    return len(late_drafts(desk))
 
 
 _office_titles: Final = {

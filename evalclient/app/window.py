@@ -25,6 +25,8 @@ from evalclient.ui.texts import fault, languages
 from evalclient.ui.theme import SCALES, theme
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from evalclient.app.opening import Opened
     from evalclient.app.sitting import Sitting
     from evalclient.app.surroundings import Surroundings
@@ -132,7 +134,18 @@ class MainWindow(Frame):
         self._surroundings = Surroundings(self, sitting)
         self.show_work(True)
         self.show_page(WORK)
+        if opened.set_aside is not None:
+            self._tell_set_aside(opened.set_aside)
         sitting.link.start()
+
+    def _tell_set_aside(self, folder: Path) -> None:
+        self.banners.show_message(
+            "set-aside",
+            "warn",
+            lambda: self.tr(
+                "损坏的数据已原样移到 {folder}，已同步的内容从评标中心取回；请核对损坏前最后填写的几项，并告知技术人员。"
+            ).format(folder=folder),
+        ).setObjectName("set-aside-told")
 
     @Slot(str)
     def _check_pin(self, pin: str) -> None:

@@ -8,12 +8,14 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from evalclient.core.errors import EvalclientError
+from evalclient.core.errors import EvalclientError, FileUnusable
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
 
     from evalclient.crypto.keys import Pkcs12Key
+    from evalclient.desk.desk import Genesis
+    from evalclient.desk.seat import Seat
 
 OK, FAILED, UNREADABLE = 0, 1, 2
 
@@ -44,8 +46,56 @@ def key_from(arguments: Namespace) -> Pkcs12Key:
     """The key named on the command line; asks for the PIN where no file gives it. It is never kept."""
     from evalclient.crypto.keys import Pkcs12Key
 
-    if arguments.password_file is not None:
-        pin = arguments.password_file.read_text("utf-8").rstrip("\n")
-    else:
-        pin = getpass.getpass("PIN: ")
-    return Pkcs12Key.open(arguments.key.read_bytes(), pin)
+    return Pkcs12Key.open(arguments.key.read_bytes(), pin_from(arguments.password_file))
+
+
+def pin_from(password_file: Path | None) -> str:
+    """The PIN in a file, else as typed; FileUnusable where neither gives one."""
+    try:
+        if password_file is not None:
+            return password_file.read_text("utf-8").rstrip("\r\n")
+        return getpass.getpass("PIN: ")
+    except UnicodeDecodeError as error:
+        raise FileUnusable(
+            f"口令文件 {password_file} 不是 UTF-8 文本，请核对 --password-file。",
+            f"The password file {password_file} is no UTF-8 text; check --password-file.",
+        ) from error
+    except EOFError as error:
+        raise FileUnusable(
+            "没有输入证书口令；无人值守时请用 --password-file 指定口令文件。",
+            "No PIN was typed; where nobody can type, name a file with --password-file.",
+        ) from error
+
+
+def add_store_options(parser: ArgumentParser, whose: str) -> None:
+    """``--centre URL``, ``--store FOLDER`` and ``--set-aside``."""
+    parser.add_argument("--centre", required=True, metavar="URL")
+    parser.add_argument("--store", type=Path, required=True, metavar="FOLDER", help=whose)
+    parser.add_argument(
+        "--set-aside",
+        action="store_true",
+        help="数据损坏时移开，从评标中心取回 / set damaged data aside and fetch from the centre",
+    )
+
+
+def seat_from(arguments: Namespace, genesis: Genesis, person: str) -> Seat:
+    """The seat in ``--store``; a damaged store is set aside where ``--set-aside`` agrees, else StoreDamaged."""
+    from evalclient.desk.clock import SystemClock
+    from evalclient.desk.seat import Seat, open_or_set_aside
+
+    def opened() -> Seat:
+        seat = Seat(arguments.store, arguments.centre, genesis, person, SystemClock())
+        try:
+            seat.link()
+        except BaseException:
+            seat.close()
+            raise
+        return seat
+
+    seat, moved = open_or_set_aside(opened, arguments.store, agreed=arguments.set_aside)
+    if moved is not None:
+        say(
+            f"损坏的数据已原样移到 {moved}；尚未同步的内容在其中，请交技术人员。",
+            f"The damaged data lies in {moved}, as it was, with what had not been synchronised; give it to the technician.",
+        )
+    return seat

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import errno
 import importlib
 from argparse import ArgumentParser
 from typing import TYPE_CHECKING, Any
 
 from evalclient.cli.console import UNREADABLE, complain
-from evalclient.core.errors import EvalclientError
+from evalclient.core.errors import EvalclientError, FileUnusable
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -22,6 +23,15 @@ COMMANDS: Mapping[str, str] = {
     "release-key": "evalclient.cli.release_key",
     "export": "evalclient.cli.export",
     "verify": "evalclient.cli.verify",
+}
+
+#: the usual causes in Chinese
+_CAUSES: Mapping[int, str] = {
+    errno.ENOENT: "不存在",
+    errno.EACCES: "没有权限",
+    errno.EISDIR: "是文件夹",
+    errno.ENOTDIR: "不是文件夹",
+    errno.ENOSPC: "磁盘已满",
 }
 
 
@@ -41,5 +51,17 @@ def run_command(arguments: Sequence[str], commands: Mapping[str, str] = COMMANDS
     except EvalclientError as error:
         complain(error)
         return UNREADABLE
+    except OSError as error:
+        complain(_unusable(error))
+        return UNREADABLE
     except KeyboardInterrupt:
         return 130
+
+
+def _unusable(error: OSError) -> FileUnusable:
+    """A path named on the command line is not there, may not be opened, or its disk is full."""
+    name, why = error.filename or "", error.strerror or str(error)
+    return FileUnusable(
+        f"文件或文件夹 {name} 无法读写（{_CAUSES.get(error.errno or 0, why)}），请核对路径、权限和磁盘空间后重试。",
+        f"The file or folder {name} cannot be read or written ({why}); check path, permissions and room on the disk.",
+    )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from evalclient.cli.console import OK, add_key_options, key_from, say
+from evalclient.cli.console import OK, add_key_options, add_store_options, key_from, say, seat_from
 
 if TYPE_CHECKING:
     from argparse import Namespace
@@ -17,8 +17,7 @@ def add(subparsers: Any) -> None:
     """Describe the command."""
     parser = subparsers.add_parser("export", help="导出评标档案 / write the archive of an evaluation")
     parser.add_argument("--tender", type=Path, required=True, metavar="GENESIS", help="the announced genesis file")
-    parser.add_argument("--centre", required=True, metavar="URL")
-    parser.add_argument("--store", type=Path, required=True, metavar="FOLDER", help="one's own store")
+    add_store_options(parser, "one's own store")
     parser.add_argument("-o", "--output", type=Path, required=True, metavar="ZIP")
     parser.add_argument("--report", type=Path, metavar="PDF", help="write the report with its signatures as well")
     add_key_options(parser)
@@ -27,18 +26,15 @@ def add(subparsers: Any) -> None:
 def run(arguments: Namespace) -> int:
     """Catch up with the centre, fetch what is missing, write the files; each appears when it is complete."""
     from evalclient.archive import export
-    from evalclient.desk.clock import SystemClock
     from evalclient.desk.founding import load_genesis
     from evalclient.desk.places import find_place
-    from evalclient.desk.seat import Seat
 
     genesis = load_genesis(arguments.tender.read_bytes())
     key = key_from(arguments)
     person = find_place(arguments.centre, genesis, key.certificate)
-    seat = Seat(arguments.store, arguments.centre, genesis, person, SystemClock())
+    seat = seat_from(arguments, genesis, person)
     try:
-        seat.sign_in(key, "export")
-        seat.turn()
+        seat.enter(key, "export")
         part = arguments.output.with_suffix(".part")
         with part.open("wb") as file:
             export(file, seat.log, seat.blob, seat.open_package)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from evalclient.cli.console import OK, add_key_options, key_from, say
+from evalclient.cli.console import OK, add_key_options, add_store_options, key_from, say, seat_from
 
 if TYPE_CHECKING:
     from argparse import Namespace
@@ -15,8 +15,7 @@ def add(subparsers: Any) -> None:
     """Describe the command."""
     parser = subparsers.add_parser("publish", help="发布评标项目 / found an evaluation at a centre")
     parser.add_argument("folder", type=Path, help="evaluation.json tender.json method.json rules.json papers/ …")
-    parser.add_argument("--centre", required=True, metavar="URL")
-    parser.add_argument("--store", type=Path, required=True, metavar="FOLDER", help="the organiser's own store")
+    add_store_options(parser, "the organiser's own store")
     parser.add_argument("-o", "--output", type=Path, required=True, metavar="FILE", help="the genesis file to announce")
     add_key_options(parser)
 
@@ -26,7 +25,6 @@ def run(arguments: Namespace) -> int:
     from evalclient.core.errors import CentreRefused
     from evalclient.desk.clock import SystemClock
     from evalclient.desk.founding import create, dump_genesis
-    from evalclient.desk.seat import Seat
     from evalclient.sync.register import Register
 
     key = key_from(arguments)
@@ -38,12 +36,11 @@ def run(arguments: Namespace) -> int:
         fingerprint, _ = register.publish(genesis.record, documents.tender, documents.method, documents.rules)
     finally:
         register.close()
-    seat = Seat(arguments.store, arguments.centre, genesis, _organiser(genesis), clock)
+    seat = seat_from(arguments, genesis, _organiser(genesis))
     try:
         if seat.fingerprint != fingerprint:
             raise CentreRefused("中心登记的项目指纹与本机不符。", "The centre registered another fingerprint.")
-        seat.sign_in(key, "publish")
-        seat.turn()
+        seat.enter(key, "publish")
         for paper in seat.desk.evaluation.tender.papers:
             seat.publish_paper((arguments.folder / "papers" / paper.digest).read_bytes())
     finally:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from evalclient.cli.console import FAILED, OK, add_key_options, key_from, say
+from evalclient.cli.console import FAILED, OK, add_key_options, add_store_options, key_from, say, seat_from
 
 if TYPE_CHECKING:
     from argparse import Namespace
@@ -16,28 +16,23 @@ def add(subparsers: Any) -> None:
     parser = subparsers.add_parser("submit", help="递交投标文件 / hand in a sealed bid package")
     parser.add_argument("package", type=Path)
     parser.add_argument("--tender", type=Path, required=True, metavar="GENESIS", help="the announced genesis file")
-    parser.add_argument("--centre", required=True, metavar="URL")
-    parser.add_argument("--store", type=Path, required=True, metavar="FOLDER", help="the bidder's own store")
+    add_store_options(parser, "the bidder's own store")
     add_key_options(parser)
 
 
 def run(arguments: Namespace) -> int:
     """Check the seal, upload, and put ``bid.submitted`` in the log; the receipt stays in the store."""
-    from evalclient.crypto.bid_package import check_package
-    from evalclient.desk.clock import SystemClock
     from evalclient.desk.founding import load_genesis
-    from evalclient.desk.outsiders import Bidder
+    from evalclient.desk.outsiders import Bidder, require_own_package
     from evalclient.desk.places import bidder_place
-    from evalclient.desk.seat import Seat
 
-    with arguments.package.open("rb") as package:
-        check_package(package)
     genesis = load_genesis(arguments.tender.read_bytes())
     key = key_from(arguments)
-    seat = Seat(arguments.store, arguments.centre, genesis, bidder_place(genesis, key.certificate), SystemClock())
+    with arguments.package.open("rb") as package:
+        require_own_package(package, genesis, key.certificate)
+    seat = seat_from(arguments, genesis, bidder_place(genesis, key.certificate))
     try:
-        seat.sign_in(key, "submit")
-        seat.turn()
+        seat.enter(key, "submit")
         package = seat.hand_in_package(arguments.package)
         record = Bidder(seat.desk).submit(package, arguments.package.stat().st_size)
         result = seat.turn()

@@ -47,8 +47,20 @@ class CentreRefused(EvalclientError):
     """The centre answered and refused."""
 
 
+class SessionSuperseded(CentreRefused):
+    """The person has signed in at another seat; this session is over."""
+
+
+class FileUnusable(EvalclientError):
+    """A file that a person has named cannot be read or written."""
+
+
 class StoreDamaged(EvalclientError):
     """The local store cannot be read or fails its check."""
+
+
+class StoreOfAnother(EvalclientError):
+    """The local store belongs to another evaluation."""
 
 
 class StoreInUse(EvalclientError):

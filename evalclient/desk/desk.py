@@ -19,7 +19,7 @@ from evalclient.core.checkpoint import read_checkpoint
 from evalclient.core.errors import EvalclientError, LogDishonest, Refused
 from evalclient.core.evaluation.fold import Documents, found_evaluation
 from evalclient.core.evaluation.state import Author, Evaluation
-from evalclient.core.evaluation.verdict import Verdict
+from evalclient.core.evaluation.verdict import Verdict, no
 from evalclient.core.ports import Clock, KeyHandle, LogEntry, RecordLog
 from evalclient.core.records.act import Act
 from evalclient.core.records.acts_founding import SessionOpened
@@ -71,6 +71,7 @@ class Desk:
         self._handle: KeyHandle | None = None
         self._keys: SessionKeys | None = None
         self.session = ""
+        self._left = False
         self._recovered = ""
         self._earlier: dict[str, EllipticCurvePrivateKey] = {}
         self._listeners: list[Listener] = []
@@ -83,6 +84,8 @@ class Desk:
 
     def may(self, act: Act) -> Verdict:
         """Whether this person may do ``act`` now, and if not, why and by which article."""
+        if self.superseded and not isinstance(act, SessionOpened):
+            return _superseded()
         return may(self.evaluation, act, self._author())
 
     def do(self, act: Act, blobs: Sequence[str] = ()) -> str:
@@ -136,7 +139,7 @@ class Desk:
         self._handle, self._keys = handle, keys
         record = self._sign(act, ())
         identity = record_id(record.payload, self._algorithm)
-        self.session = identity
+        self.session, self._left = identity, False
         self.log.put_secret(_secret_name(identity), keys.to_bytes())
         self.log.append_pending(identity, record)
         old = self.evaluation
@@ -152,7 +155,7 @@ class Desk:
         """
         own = [session for session in self.evaluation.roster.sessions.values() if session.author == self.person]
         current = self.evaluation.roster.session_of(self.person)
-        if current is None or own[0].id == current.id or self._recovered == current.id:
+        if current is None or self.superseded or own[0].id == current.id or self._recovered == current.id:
             return
         _, draft_key = open_vault(own[0].vault, self.handle)
         self._recovered = current.id
@@ -189,8 +192,18 @@ class Desk:
         if session is None or kept is None:
             return False
         self._handle, self._keys = handle, kept_session_keys(kept)
-        self.session = session.id
+        self.session, self._left = session.id, False
         return True
+
+    @property
+    def superseded(self) -> bool:
+        """Whether the person has signed in at another seat since: by the log, or because the centre said so."""
+        roster = self.evaluation.roster
+        return self._left or (self.session in roster.sessions and roster.current.get(self.person) != self.session)
+
+    def leave(self) -> None:
+        """The centre says that this session is over: what is made from now on would have no effect."""
+        self._left = True
 
     @property
     def signed_in(self) -> bool:
@@ -260,7 +273,7 @@ class Desk:
 
     def do_chores(self) -> None:
         """Do what the log asks of this person's client: keys of own seals, keys of bids to members."""
-        if self._keys is None:
+        if self._keys is None or self.superseded:
             return
         for duty in duties(self.evaluation, self.person):
             carry_out(self, duty)
@@ -328,6 +341,14 @@ class Desk:
 
 def _secret_name(session: str) -> str:
     return f"session:{session}"
+
+
+def _superseded() -> Verdict:
+    return no(
+        "您已在另一席位登录，本席位不能再办理事项；请到新席位继续，或在此重新登录。",
+        "You have signed in at another seat, nothing more can be done here; go on there, or sign in here again.",
+        "电子招标投标办法 第三十条",
+    )
 
 
 def _not_signed_in() -> Refused:

@@ -2,13 +2,41 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import BinaryIO
 
+from evalclient.core.errors import EvalclientError
 from evalclient.core.evaluation.views import standing_bids
 from evalclient.core.records.acts_bids import BidSubmitted, BidWithdrawn, ShareReleased
-from evalclient.crypto.bid_package import PackageReader
+from evalclient.crypto.bid_package import PackageReader, PackageRefused, check_package
 from evalclient.crypto.cms import envelop
-from evalclient.desk.desk import Desk
+from evalclient.crypto.errors import CryptoError
+from evalclient.crypto.records import found
+from evalclient.desk.desk import Desk, Genesis
+from evalclient.store.shelf import DownloadDamaged
+
+
+class ShareUnreadable(EvalclientError):
+    """One package gives this holder no share; the other packages are not affected."""
+
+
+class OrganiserAbsent(EvalclientError):
+    """The organiser has not signed in, so there is no session to release shares to."""
+
+
+def require_own_package(untrusted: BinaryIO, genesis: Genesis, certificate: bytes) -> None:
+    """PackageRefused unless the package is whole, for this tender, and sealed by the holder of ``certificate`` (DER)."""
+    seal = check_package(untrusted)
+    if seal.evaluation != found(genesis.record).record.id:
+        raise PackageRefused(
+            "该投标文件是为另一个项目封装的，请用本项目的公告文件（--tender）重新封装。",
+            "This package was sealed for another tender; seal it again with this tender's announcement (--tender).",
+        )
+    if seal.bidder_certificate != certificate:
+        raise PackageRefused(
+            "该投标文件由另一份证书封装，请用本次递交所用的证书重新封装。",
+            "This package was sealed with another certificate; seal it again with the one you hand it in with.",
+        )
 
 
 class Bidder:
@@ -42,13 +70,26 @@ class ShareHolder:
             and (self.desk.person == bid.bidder or not self.desk.person.startswith("bidder:"))
         )
 
-    def release(self, bidder: str, package: BinaryIO) -> str:
-        """Release this person's share of one package's keys to the organiser's session: one key operation."""
+    def release(self, bidder: str, package: str, open_package: Callable[[str], BinaryIO]) -> str:
+        """Release this person's share of one package's keys to the organiser's session: one key operation.
+
+        ShareUnreadable where the package is damaged or not made for this holder; OrganiserAbsent.
+        """
         bid = self.desk.evaluation.bids[bidder]
-        shares = PackageReader(package).recover_shares(self.desk.handle)
         organiser = self.desk.evaluation.roster.session_of(self.desk.evaluation.founding.organiser.person)
         if organiser is None:
-            raise LookupError("the organiser has no session to release to")
+            raise OrganiserAbsent(
+                "组织方尚未登录，没有可接收份额的会话，请通知组织方登录后重试。",
+                "The organiser has not signed in, nobody can take the share; ask him to sign in and try again.",
+            )
+        try:
+            with open_package(package) as file:
+                shares = PackageReader(file).recover_shares(self.desk.handle)
+        except (CryptoError, DownloadDamaged) as error:
+            raise ShareUnreadable(
+                f"投标文件 {package[:16]}… 的份额无法取出：{error.zh}",
+                f"Package {package[:16]}… gives no share: {error.en}",
+            ) from error
         act = ShareReleased(
             bidder=bidder,
             package=bid.package,

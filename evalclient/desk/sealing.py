@@ -14,6 +14,7 @@ from evalclient.core.ports import Clock, KeyHandle
 from evalclient.core.records.acts_bids import Compartment
 from evalclient.core.records.fields import Name
 from evalclient.crypto.bid_package import SourceDocument, TenderKeys, write_package
+from evalclient.crypto.certificates import TrustStore
 from evalclient.crypto.records import found
 from evalclient.desk.desk import Genesis
 
@@ -42,10 +43,12 @@ def seal_bid(
 ) -> int:
     """Write the package of ``folder`` for the tender's custodians to ``output``; its size.
 
-    The package appears under its name when it is complete. DocumentMalformed where ``bid.json`` is wrong.
+    The package appears under its name when it is complete. DocumentMalformed where ``bid.json`` is wrong,
+    CertificateRefused where the signer's certificate is not one this evaluation accepts now.
     """
     bid = _load(folder / "bid.json")
     founding = found(genesis.record)
+    TrustStore(founding.founding.roots).check(signer.certificate, signer.chain, clock.now())
     keys = TenderKeys(
         evaluation=founding.record.id,
         custodians=tuple(party.certificate for party in founding.founding.custodians),

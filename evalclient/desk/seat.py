@@ -4,21 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, Final, TypeVar
 
 from evalclient.core.checkpoint import parse_verifier_key
-from evalclient.core.errors import EvalclientError
+from evalclient.core.errors import EvalclientError, SessionSuperseded, StoreDamaged
 from evalclient.core.ports import Clock, KeyHandle, LogEntry
+from evalclient.crypto.certificates import TrustStore
 from evalclient.crypto.notes import verify_note
 from evalclient.crypto.records import CertificateCheck, found
 from evalclient.desk.desk import Desk, Genesis
 from evalclient.store.record_log import StoredRecordLog
+from evalclient.store.recovery import set_aside
 from evalclient.store.room_key import room_key
 from evalclient.store.shelf import Shelf
 from evalclient.sync.centre import HttpCentre, Login
 from evalclient.sync.round import Round, RoundResult
 
+Opened = TypeVar("Opened")
 Absorb = Callable[[Sequence[tuple[str, LogEntry]], str], None]
+STORE_FILE: Final = "store.db"
 
 
 class BlobMissing(EvalclientError):
@@ -26,7 +30,7 @@ class BlobMissing(EvalclientError):
 
 
 class Seat:
-    """Opens the store in ``folder`` for one person and evaluation; raises StoreInUse and StoreDamaged.
+    """Opens the store in ``folder`` for one person and evaluation; StoreInUse, StoreDamaged, StoreOfAnother, StoreFull.
 
     ``turn`` syncs once on the caller's thread. A window gives ``link`` an ``absorb`` that goes over its desk lane.
     """
@@ -44,7 +48,7 @@ class Seat:
         self.folder = folder
         self.founding = founded.founding
         self.fingerprint = founded.record.id
-        self.log = StoredRecordLog(folder / "store.db", room_key(folder), self.fingerprint)
+        self.log = StoredRecordLog(folder / STORE_FILE, room_key(folder), self.fingerprint)
         try:
             self.desk = Desk(genesis, self.log, person, clock, check_certificate)
         except BaseException:
@@ -62,9 +66,34 @@ class Seat:
         self.log.close()
 
     def sign_in(self, handle: KeyHandle, seat: str) -> None:
-        """Resume this store's session or open a new one; the centre is asked by the next round."""
+        """Resume this store's session or open a new one; the centre is asked by the next round.
+
+        CertificateRefused for a certificate that is not valid now or of no authority that record 0 names: a session
+        that it opened would not verify in the archive.
+        """
         if not self.desk.resume(handle):
-            self.desk.sign_in(handle, seat)
+            self._open_session(handle, seat)
+        self._log_in()
+
+    def enter(self, handle: KeyHandle, seat: str, absorb: Absorb | None = None) -> None:
+        """Sign in and catch up with the centre once; where the person has been at another seat since, move back here.
+
+        CentreUnreachable leaves the person signed in off line. ``absorb`` as for ``link``.
+        """
+        self.sign_in(handle, seat)
+        try:
+            self.link(absorb).run()
+        except SessionSuperseded:
+            self._open_session(handle, seat)
+            self._log_in()
+            self.link().run()
+        self.desk.recover_drafts()
+
+    def _open_session(self, handle: KeyHandle, seat: str) -> None:
+        TrustStore(self.founding.roots).check(handle.certificate, handle.chain, self.desk.clock.now())
+        self.desk.sign_in(handle, seat)
+
+    def _log_in(self) -> None:
         login = Login(self.desk.session, self.desk.keys.sign)
         self.centre.log_in_as(login)
         self.courier.log_in_as(login)
@@ -117,3 +146,17 @@ class Seat:
             raise BlobMissing("投标文件未能保存，请重试。", "The package could not be kept; try again.")
         self.courier.upload(digest, kept, progress)
         return digest
+
+
+def open_or_set_aside(open_: Callable[[], Opened], folder: Path, *, agreed: bool) -> tuple[Opened, Path | None]:
+    """What ``open_`` makes of the store in ``folder``; and where a damaged one was moved, if the person ``agreed``.
+
+    The damage is found out by ``open_`` raising StoreDamaged, nobody else says so; a sound store is never moved.
+    """
+    try:
+        return open_(), None
+    except StoreDamaged:
+        if not agreed:
+            raise
+    moved = set_aside(folder / STORE_FILE)
+    return open_(), moved

@@ -202,7 +202,9 @@ def _full() -> EvalclientError:
 
 def _damaged() -> EvalclientError:
     return StoreDamaged(
-        "本席位的数据文件已损坏或密钥不符：请勿删除，移到别处交技术人员，重新登录后将从评标中心取回已同步的记录。",
-        "This seat's data file is damaged or the key is wrong: do not delete it, move it aside for the technician, and"
-        " sign in again to fetch the synchronised records from the centre.",
+        "本席位的数据文件已损坏或密钥不符，请勿删除：重新登录时勾选“移开损坏的数据”（命令加 --set-aside），"
+        "文件将原样保留，已同步的记录和草稿从评标中心取回。",
+        "This seat's data file is damaged or the key is wrong; do not delete it. Sign in again with “Set the damaged data"
+        " aside” ticked (a command takes --set-aside): the file is kept as it is, and records and drafts that were"
+        " synchronised come back from the centre.",
     )

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Final
 
 from evalclient.core.checkpoint import parse_proof, read_checkpoint
-from evalclient.core.errors import StoreDamaged
+from evalclient.core.errors import StoreOfAnother
 from evalclient.core.ports import LogEntry, Receipt
 from evalclient.core.records.envelope import Record
 from evalclient.store.database import Database, Writer
@@ -23,7 +23,7 @@ class StoredRecordLog:
     def __init__(self, path: Path, key: bytes, fingerprint: str) -> None:
         """Open or make the store of evaluation ``fingerprint`` at ``path``.
 
-        Raises StoreInUse, StoreDamaged (also when the file belongs to another evaluation) or StoreFull.
+        Raises StoreInUse, StoreDamaged, StoreOfAnother (the file belongs to another evaluation) or StoreFull.
         """
         self._database = Database(path, key, migrations)
         try:
@@ -153,9 +153,9 @@ class StoredRecordLog:
     def _bind(self, fingerprint: str) -> None:
         rows = self._database.read("SELECT value FROM meta WHERE name = 'evaluation'")
         if rows and rows[0][0] != fingerprint:
-            raise StoreDamaged(
-                "这份数据属于另一个评标项目，请从首页重新选择项目。",
-                "This data belongs to another evaluation; choose the evaluation again from the start page.",
+            raise StoreOfAnother(
+                "这份数据属于另一个评标项目，请重新选择项目，或用 --store 另选文件夹。",
+                "This data belongs to another evaluation; choose the evaluation again, or another folder with --store.",
             )
         if not rows:
             self._database.transact(

@@ -254,7 +254,9 @@ def _dishonest(zh: str, en: str) -> LogDishonest:
 
 def _store_differs() -> StoreDamaged:
     return StoreDamaged(
-        "本席位的数据与其最后核对过的日志不符：请勿删除，移到别处交技术人员，重新登录后将从评标中心取回。",
-        "This seat's data differs from the log it had verified: do not delete it, move it aside for the technician, and"
-        " sign in again to fetch it from the centre.",
+        "本席位的数据与其最后核对过的日志不符，请勿删除：重新登录时勾选“移开损坏的数据”（命令加 --set-aside），"
+        "文件将原样保留，已同步的记录和草稿从评标中心取回。",
+        "This seat's data differs from the log it had verified; do not delete it. Sign in again with “Set the damaged"
+        " data aside” ticked (a command takes --set-aside): the file is kept as it is, and records and drafts that were"
+        " synchronised come back from the centre.",
     )

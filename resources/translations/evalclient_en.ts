@@ -602,6 +602,13 @@
     </message>
 </context>
 <context>
+    <name>MainWindow</name>
+    <message>
+        <source>损坏的数据已原样移到 {folder}，已同步的内容从评标中心取回；请核对损坏前最后填写的几项，并告知技术人员。</source>
+        <translation>The damaged data lies in {folder}, as it was. What was synchronised has come back from the centre; check the last fields you filled in before the damage, and tell the technician.</translation>
+    </message>
+</context>
+<context>
     <name>Message</name>
     <message>
         <source>关闭提示</source>
@@ -1647,6 +1654,10 @@ Agency: {agency}</translation>
         <source>工位标签上的编号，可不填</source>
         <translation>The number on the seat’s label; may be left empty</translation>
     </message>
+    <message>
+        <source>移开损坏的数据（原样保留）</source>
+        <translation>Set the damaged data aside (kept as it is)</translation>
+    </message>
 </context>
 <context>
     <name>SiteCard</name>
@@ -1973,6 +1984,18 @@ Agency: {agency}</translation>
     <message>
         <source>招标人（采购人）代表</source>
         <translation>Tenderer’s (purchaser’s) representative</translation>
+    </message>
+    <message>
+        <source>您在先前席位填写的内容（{n} 项）在换席位之后才到达，尚未生效；采用后并入现在的草稿。</source>
+        <translation>What you filled in at your former seat ({n} parts) arrived after you had moved and has no effect yet. Adopt it to make it part of your drafts.</translation>
+    </message>
+    <message>
+        <source>采用</source>
+        <translation>Adopt</translation>
+    </message>
+    <message>
+        <source>已采用 {n} 项。</source>
+        <translation>Adopted: {n}.</translation>
     </message>
 </context>
 <context>

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import secrets
+import signal
 import subprocess
 import sys
 from collections.abc import Iterator, Mapping
@@ -212,6 +213,12 @@ class CentreProcess:
         self._process.stdout.close()
         self._process = None
         return code
+
+    def kill(self) -> None:
+        """End it as a power cut would."""
+        assert self._process is not None
+        self._process.send_signal(signal.SIGKILL)
+        assert self.stop() == -signal.SIGKILL
 
     def publish(self, algorithm: HashName = "sha256") -> Beginning:
         """A new evaluation whose log holds its beginning."""

@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 from sqlcipher3 import dbapi2 as sqlite
 
-from evalclient.core.errors import StoreDamaged, StoreFull, StoreInUse
+from evalclient.core.errors import StoreDamaged, StoreFull, StoreInUse, StoreOfAnother
 from evalclient.store.database import BALLAST_BYTES, Database, Writer
 from evalclient.store.record_log import PAGE, StoredRecordLog
 from evalclient.store.room_key import room_key
@@ -150,13 +150,14 @@ def test_a_damaged_store_is_noticed_when_it_is_opened_and_left_as_it_is(
     path.write_bytes(data)
     with pytest.raises(StoreDamaged) as caught:
         opened(path)
-    assert "技术人员" in caught.value.zh
+    assert "请勿删除" in caught.value.zh
+    assert "--set-aside" in caught.value.en
     assert path.read_bytes() == data
 
 
 def test_the_store_of_another_evaluation_is_refused(path: Path) -> None:
     filled(path)
-    with pytest.raises(StoreDamaged):
+    with pytest.raises(StoreOfAnother):
         StoredRecordLog(path, KEY, "cd" * 32)
     opened(path).close()
 

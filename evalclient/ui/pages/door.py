@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
 
 from evalclient.core.records.fields import Bilingual
 
@@ -24,17 +24,24 @@ class Offer:
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """What the person has chosen and typed; ``pin`` is handed on once."""
+    """What the person has chosen and typed; ``pin`` is handed on once.
+
+    ``set_aside``: the seat's data was found damaged, and the person agrees that it is moved out of the way.
+    """
 
     fingerprint: str
     centre: str
     key: Path
     pin: str = field(repr=False)
     seat: str = ""
+    set_aside: bool = False
 
 
 class Door(QObject):
     """The program subclasses it; nothing here waits, every answer comes on the GUI thread."""
+
+    damaged = Signal()
+    """Told before ``failed`` of ``enter``: the seat's data is damaged; entering again with ``set_aside`` helps."""
 
     def offers(
         self, centre: str, done: Callable[[tuple[Offer, ...]], object], failed: Callable[[Bilingual], object]

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Final
 
 from PySide6.QtCore import QEvent, QTimer
-from PySide6.QtWidgets import QFileDialog, QFrame, QLineEdit, QProgressBar, QSizePolicy, QWidget
+from PySide6.QtWidgets import QCheckBox, QFileDialog, QFrame, QLineEdit, QProgressBar, QSizePolicy, QWidget
 
 from evalclient.core.records.fields import Bilingual
 from evalclient.ui.pages.door import Choice, Door, Offer
@@ -23,7 +23,10 @@ GROUPS_PER_LINE: Final = 8
 
 
 class SignInPage(QWidget):
-    """``centre-url genesis-path offer-… key-path pin seat-name sign-in``; what is wrong stands above the button."""
+    """``centre-url genesis-path offer-… key-path pin seat-name set-aside sign-in``; what is wrong stands above the button.
+
+    ``set-aside`` is shown once the seat's data was found damaged, and only then.
+    """
 
     def __init__(self, door: Door, centre: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -97,6 +100,11 @@ class SignInPage(QWidget):
         self._progress.setTextVisible(False)
         self._progress.hide()
         self._problem.hide()
+        self.set_aside = QCheckBox()
+        self.set_aside.setObjectName("set-aside")
+        self.set_aside.hide()
+        self._door.damaged.connect(self.set_aside.show)
+        self.list.changed.connect(self._withdraw_set_aside)
         for field in (self.key, self.seat, self.pin):
             field.textChanged.connect(self._judge)
             field.returnPressed.connect(self._enter)
@@ -118,6 +126,7 @@ class SignInPage(QWidget):
             column(self._labels[2], self.seat, gap=4),
             STRETCH,
             self._problem,
+            self.set_aside,
             self._note,
             self._progress,
             self.button,
@@ -127,6 +136,11 @@ class SignInPage(QWidget):
         panel = box(layout, role="form-side")
         panel.setFixedWidth(FORM_PX)
         return panel
+
+    def _withdraw_set_aside(self) -> None:
+        """It was offered for the data of another evaluation."""
+        self.set_aside.setChecked(False)
+        self.set_aside.hide()
 
     # -- asking the door -------------------------------------------------------------------------------------------
 
@@ -197,7 +211,7 @@ class SignInPage(QWidget):
             return
         choice = Choice(
             offer.fingerprint, self.centre.text().strip(), Path(self.key.text().strip()), self.pin.take(),
-            self.seat.text().strip(),
+            self.seat.text().strip(), self.set_aside.isChecked(),
         )  # fmt: skip
         self.say(Bilingual("正在登录…", "Signing in …"))
         self._door.enter(choice, self.say, self.fail)
@@ -265,6 +279,7 @@ class SignInPage(QWidget):
         ):
             field.setAccessibleName(name)
             field.setPlaceholderText(hint)
+        self.set_aside.setText(self.tr("移开损坏的数据（原样保留）"))
 
 
 def _line(name: str) -> QLineEdit:

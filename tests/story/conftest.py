@@ -1,0 +1,5 @@
+"""The running centre."""
+
+from tests.builders.centre import centre_process
+
+__all__ = ["centre_process"]
