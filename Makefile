@@ -7,7 +7,7 @@ SHELL := /bin/sh
 export LC_ALL := C.UTF-8
 # The demo starts two dozen processes: without kept bytecode each would compile everything anew.
 unexport PYTHONDONTWRITEBYTECODE
-.PHONY: help setup demo test lint format lock bench screenshots package clean system
+.PHONY: help setup demo test lint format lock bench screenshots sample package licences clean system
 
 BIN := .venv/bin
 PACKAGES := .venv/stamp-packages
@@ -44,9 +44,12 @@ bench: setup ## measure speed and size: a table, and out/bench.json (ONLY="paint
 	@$(BIN)/python -m tests.bench.run $(ONLY) --json out/bench.json
 
 screenshots: setup ## drive the demo offscreen and renew docs/screenshots
+	@rm -rf out/screenshots docs/screenshots/*.png
 	@$(BIN)/python -m evalclient demo --headless --out out/screenshots
-	@mkdir -p docs/screenshots
-	@find out/screenshots -name '*.png' -exec cp {} docs/screenshots/ \;
+	@$(BIN)/python .ci/pictures.py docs/screenshots out/screenshots/screenshots/*.png
+
+sample: setup ## play a small evaluation and renew docs/sample
+	@.ci/sample
 
 package: setup ## a one-folder bundle in dist/evalclient, checked by its own --selftest
 	@.ci/system-libraries package
@@ -55,6 +58,9 @@ package: setup ## a one-folder bundle in dist/evalclient, checked by its own --s
 lock: ## renew requirements.lock from pyproject.toml (needs uv)
 	uv pip compile pyproject.toml --extra server --extra dev --universal --generate-hashes --no-header --no-strip-extras \
 		--python-version 3.11 --quiet --output-file requirements.lock
+
+licences: setup ## renew docs/licences.md from the installed packages
+	@$(BIN)/python .ci/licences.py
 
 setup: $(PACKAGES) $(PROJECT) $(TRANSLATIONS) ## what the other commands need: system libraries, .venv, translations
 

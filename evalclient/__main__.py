@@ -19,11 +19,13 @@ def main(argv: Sequence[str] | None = None) -> int:
     if arguments[:1] == ["--selftest"]:
         from evalclient.selftest import run as selftest
 
-        return selftest()
+        return selftest(arguments[1:])
     from evalclient.cli.dispatch import COMMANDS, run_command
 
     if not arguments or (arguments[0].startswith("--") and arguments[0] not in ("--help", "--version")):
         arguments.insert(0, "app")
+    if getattr(sys, "frozen", False):
+        return run_command(arguments)  # the demo needs the source tree and the centre; a bundle has neither
     return run_command(arguments, {**COMMANDS, "demo": "evalclient.demo.command"})
 
 

@@ -1,12 +1,19 @@
-"""``evalclient --selftest``: does this installation work? Imports everything, shows a page, verifies the sample."""
+"""``evalclient --selftest [FOLDER]``: does this installation work? Imports everything, shows window and page, verifies.
+
+With FOLDER the two pictures are left there to look at.
+"""
 
 from __future__ import annotations
 
 import importlib
 import io
+import os
 import pkgutil
 import sys
+import zipfile
+from collections.abc import Sequence
 from datetime import datetime
+from pathlib import Path
 
 import evalclient
 from evalclient.cli.console import FAILED, OK, complain, say
@@ -14,24 +21,33 @@ from evalclient.core.errors import EvalclientError
 
 #: what only runs where the centre is installed too
 _LEFT_OUT = ("evalclient.demo", "evalclient.__main__")
+#: a picture with fewer colours is taken for a blank one
+_LEAST_COLOURS = 8
 
 
-def run() -> int:
-    """0 where everything works; each failure is a line."""
+class InstallationBroken(EvalclientError):
+    """Something of the installation is missing or does not work."""
+
+
+def run(arguments: Sequence[str] = ()) -> int:
+    """0 where everything works; what does not is said in a line."""
+    folder = Path(arguments[0]) if arguments else None
     try:
         count = _import_everything()
-        _show_a_page()
-        verified = _verify_the_sample()
+        _show_the_window(folder)
+        pages = _show_a_page(folder)
+        _verify_the_sample()
     except (EvalclientError, ImportError, OSError) as error:
         if isinstance(error, EvalclientError):
             complain(error)
         else:
             sys.stderr.write(f"{type(error).__name__}: {error}\n")
         return FAILED
-    sample = (
-        ("样例档案核验成立", "the sample archive holds") if verified else ("未附样例档案", "no sample archive here")
+    say(
+        f"自检通过：{count} 个模块已载入，登录窗口已绘出，样例评标报告（{pages} 页）可显示，样例档案核验成立。",
+        f"Self-test passed: {count} modules load, the sign-in window paints, the sample report ({pages} pages) shows, "
+        "the sample archive holds.",
     )
-    say(f"自检通过：{count} 个模块，页面渲染正常，{sample[0]}。", f"Self-test passed: {count} modules, {sample[1]}.")
     return OK
 
 
@@ -46,34 +62,80 @@ def _import_everything() -> int:
     return len(names)
 
 
-def _show_a_page() -> None:
-    from reportlab.pdfgen.canvas import Canvas
+def _sample(name: str) -> Path:
+    from evalclient.assets import ROOT
 
+    path = ROOT / "docs" / "sample" / name
+    if not path.is_file():
+        raise InstallationBroken(
+            f"缺少样例文件 {path}，请重新安装。", f"The sample {path} is missing; please install again."
+        )
+    return path
+
+
+def _show_the_window(folder: Path | None) -> None:
+    """The real window at its sign-in page; without a display it is painted off screen."""
+    if not (os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")) and sys.platform == "linux":
+        os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    from evalclient.app.start import Start
+    from evalclient.app.window import open_window
+    from evalclient.settings import Settings
+
+    _application, window = open_window(Start(settings=Settings(language="zh")))
+    try:
+        picture = window.grab().toImage()
+        if folder is not None:
+            folder.mkdir(parents=True, exist_ok=True)
+            picture.save(str(folder / "sign-in.png"))
+        step = range(0, min(picture.width(), picture.height()), 3)
+        colours = {picture.pixel(x, y) for x in step for y in step}
+    finally:
+        window.close()
+    _require_colours(len(colours), "登录窗口", "sign-in window")
+
+
+def _show_a_page(folder: Path | None) -> int:
+    """The first page of the sample report, by the renderer in its own process; how many pages the report has."""
     from evalclient.ui.documents.process import RendererProcess
 
-    file = io.BytesIO()
-    canvas = Canvas(file, pagesize=(200, 200))
-    canvas.drawString(20, 100, "self-test")
-    canvas.save()
+    with zipfile.ZipFile(_sample("archive.zip")) as archive:
+        report = io.BytesIO(archive.read("report/report.pdf"))
     renderer = RendererProcess()
     try:
-        renderer.render(renderer.open(file).number, 0, 1.0)
+        document = renderer.open(report)
+        page = renderer.render(document.number, 0, 1.0)
     finally:
         renderer.stop()
+    if folder is not None:
+        _save(page.pixels, (page.width, page.height), page.stride, folder / "report-page-1.png")
+    pixels = memoryview(page.pixels).cast("I")
+    _require_colours(len(set(pixels)), "评标报告页面", "page of the report")
+    return len(document.sizes)
 
 
-def _verify_the_sample() -> bool:
-    """False where no sample came with the installation; raises where it does not hold."""
+def _save(pixels: bytes, size: tuple[int, int], stride: int, path: Path) -> None:
+    from PIL import Image
+
+    Image.frombuffer("RGB", size, pixels, "raw", "BGRX", stride, 1).save(path)
+
+
+def _require_colours(found: int, zh: str, en: str) -> None:
+    if found < _LEAST_COLOURS:
+        raise InstallationBroken(
+            f"{zh}未能绘出，请检查系统图形库与字体后重新安装。",
+            f"The {en} came out blank; check the system's graphics libraries and fonts, then install again.",
+        )
+
+
+def _verify_the_sample() -> None:
+    """Raises where the archive that came with the installation does not hold."""
     from evalclient.archive import verify
-    from evalclient.assets import asset
-    from evalclient.core.errors import DocumentMalformed
     from evalclient.desk.clock import SystemClock
 
-    try:
-        archive, genesis = asset("sample/archive.zip"), asset("sample/genesis.txt").read_text("utf-8").strip()
-    except FileNotFoundError:
-        return False
-    report = verify(archive, genesis, None, datetime.fromisoformat(SystemClock().now()))
+    genesis = _sample("fingerprint.txt").read_text("utf-8").strip()
+    report = verify(_sample("archive.zip"), genesis, None, datetime.fromisoformat(SystemClock().now()))
     if report.exit_code:
-        raise DocumentMalformed("样例档案核验不成立，请重新安装。", "The sample archive does not hold; install again.")
-    return True
+        raise InstallationBroken(
+            f"样例档案核验不成立，请重新安装。{report.problems[0].line('zh')}",
+            f"The sample archive does not hold; please install again. {report.problems[0].line('en')}",
+        )

@@ -59,7 +59,9 @@ def check_documents(
     for name in reports:
         part, data = revisions.get(name, (layout.REPORT, b""))
         if digest(data, founding.hash) != name:
-            findings.append(_report_revision(part, name))
+            # a file that is itself a revision is whole: then the list points to the wrong place in it
+            whole = digest(files.get(part, b""), founding.hash) in reports
+            findings.append(_report_revision(layout.REVISIONS if whole else part, name))
         else:
             blobs[name] = data
     if reports:

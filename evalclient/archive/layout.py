@@ -46,7 +46,8 @@ def receipt_part(index: int) -> str:
 
 def paper_part(number: int, kind: str, media_type: str) -> str:
     """A paper of the tender, in its order from 1."""
-    return f"papers/{number:02d}-{kind}.{_EXTENSIONS.get(media_type, 'bin')}"
+    bare = media_type.partition(";")[0].strip()
+    return f"papers/{number:02d}-{kind}.{_EXTENSIONS.get(bare, 'bin')}"
 
 
 def blob_part(digest: str) -> str:

@@ -48,5 +48,5 @@ def _style(font: str, size: float, colour: HexColor, leading: float) -> Paragrap
 
 def _register() -> None:
     if _REGULAR not in pdfmetrics.getRegisteredFontNames():
-        pdfmetrics.registerFont(TTFont(_REGULAR, str(asset("fonts/NotoSansSC-Regular.ttf"))))
-        pdfmetrics.registerFont(TTFont(_BOLD, str(asset("fonts/NotoSansSC-Bold.ttf"))))
+        pdfmetrics.registerFont(TTFont(_REGULAR, str(asset("fonts/NotoSansSC-Regular.ttf")), asciiReadable=False))
+        pdfmetrics.registerFont(TTFont(_BOLD, str(asset("fonts/NotoSansSC-Bold.ttf")), asciiReadable=False))

@@ -40,6 +40,11 @@ class Scenario(msgspec.Struct, frozen=True, kw_only=True):
         return self.folder / "announcement" / "genesis.json"
 
     @property
+    def fingerprint_file(self) -> Path:
+        """The announced genesis fingerprint, what everything else is checked against."""
+        return self.folder / "announcement" / "fingerprint.txt"
+
+    @property
     def centre_file(self) -> Path:
         """The announced address of the centre."""
         return self.folder / "announcement" / "centre.url"

@@ -17,8 +17,8 @@ BOLD: Final = "NotoSansSC-Bold"
 @cache
 def register_fonts() -> None:
     """Make the two fonts known; FileNotFoundError when the installation lacks them."""
-    pdfmetrics.registerFont(TTFont(REGULAR, str(asset("fonts/NotoSansSC-Regular.ttf"))))
-    pdfmetrics.registerFont(TTFont(BOLD, str(asset("fonts/NotoSansSC-Bold.ttf"))))
+    pdfmetrics.registerFont(TTFont(REGULAR, str(asset("fonts/NotoSansSC-Regular.ttf")), asciiReadable=False))
+    pdfmetrics.registerFont(TTFont(BOLD, str(asset("fonts/NotoSansSC-Bold.ttf")), asciiReadable=False))
     pdfmetrics.registerFontFamily(REGULAR, normal=REGULAR, bold=BOLD, italic=REGULAR, boldItalic=BOLD)
 
 

@@ -162,6 +162,14 @@ def test_one_changed_digit_anywhere_else_names_the_part(part: str) -> None:
     assert part in named or (part == "documents/method.json" and "documents/" in named)
 
 
+def test_a_wrong_length_in_the_list_of_revisions_is_found_there() -> None:
+    lines = parts_of(archive())["report/revisions.txt"].decode().splitlines()
+    words = lines[1].split(" ")
+    lines[1] = f"{words[0]} {int(words[1]) - 1} {words[2]}"
+    report = checked(tampered(archive(), {"report/revisions.txt": ("\n".join(lines) + "\n").encode()}))
+    assert {problem.part for problem in report.problems} == {"report/revisions.txt"}
+
+
 @pytest.mark.parametrize("prefix", ["sessions/", "seals/"])
 @pytest.mark.parametrize("suffix", [".pem", "ASiCManifest.xml", "signature.p7s", "keys.json"])
 def test_a_change_in_a_key_or_seal_names_the_part(prefix: str, suffix: str) -> None:

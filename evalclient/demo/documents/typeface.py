@@ -22,7 +22,7 @@ rl_config.useA85 = 0
 def load_typefaces() -> None:
     """Register both weights with reportlab (0.1 s each, the first time only)."""
     for name, path in _FILES.items():
-        pdfmetrics.registerFont(TTFont(name, str(asset(path))))
+        pdfmetrics.registerFont(TTFont(name, str(asset(path)), asciiReadable=False))
     pdfmetrics.registerFontFamily(REGULAR, normal=REGULAR, bold=BOLD, italic=REGULAR, boldItalic=BOLD)
 
 
