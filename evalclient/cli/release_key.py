@@ -1,4 +1,7 @@
-"""``evalclient release-key``: a custodian, or a bidder for his own bid, releases key shares after the deadline."""
+"""``evalclient release-key``: a custodian, or a bidder for his own bid, releases the key shares he owes.
+
+Shares of the bids after the deadline; shares of a sealed body once the organiser has asked for it by record.
+"""
 
 from __future__ import annotations
 
@@ -65,5 +68,8 @@ def _release(seat: Seat) -> tuple[int, int]:
         except ShareUnreadable as error:
             complain(error)
             failed += 1
+    for seal in holder.recovery_owed():
+        holder.release_recovery(seal)
+        released += 1
     seat.turn()
     return released, failed

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
+from itertools import combinations
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
@@ -12,7 +14,8 @@ from evalclient.core.errors import EvalclientError
 from evalclient.core.records.act import Sealed
 from evalclient.core.records.envelope import HashName, digest
 from evalclient.crypto.cms import envelop
-from evalclient.crypto.shamir import split
+from evalclient.crypto.errors import SharesRefused
+from evalclient.crypto.shamir import combine, split
 
 _KEY_LINE = b"evalclient-sealed-key/1\n"
 _BODY_LINE = "evalclient-sealed/1"
@@ -52,6 +55,19 @@ def seal_body(
 def own_key(sealed: Sealed, draft_key: bytes) -> bytes:
     """The key of one's own sealed body, to publish it; SealRefused if the draft key is another's."""
     return _decrypt(draft_key, sealed.author_key, _KEY_LINE)
+
+
+def recovered_key(sealed: Sealed, untrusted_shares: Sequence[bytes], threshold: int, algorithm: HashName) -> bytes:
+    """The key out of custodians' shares; SharesRefused while no ``threshold`` of them give the one committed to."""
+    for some in combinations(untrusted_shares, threshold):
+        with suppress(SharesRefused):
+            key = combine(some, threshold)
+            if commitment(key, algorithm) == sealed.commitment:
+                return key
+    raise SharesRefused(
+        "恢复份额不足或有误，无法得到封存内容的密钥，请其他保管方提交份额。",
+        "The recovery shares are too few or false and give no key; ask the other custodians for theirs.",
+    )
 
 
 def open_body(sealed: Sealed, key: bytes, *, kind: str, author: str, fingerprint: str, algorithm: HashName) -> bytes:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import secrets
 from pathlib import Path
+from typing import Annotated
 
 import msgspec
+from msgspec import Meta
 
 from evalclient.core.errors import DocumentMalformed
 from evalclient.core.evaluation.fold import Documents, found_evaluation
@@ -33,6 +35,7 @@ class Arrangement(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_on
     bidder_share: bool = True
     recovery_custodians: tuple[tuple[PersonId, str], ...] = ()
     recovery_threshold: int = 1
+    recovery_minutes: Annotated[int, Meta(ge=0)] = 10
     sites: tuple[Site, ...]
     roots: tuple[str, ...]
     practice: bool = False
@@ -135,6 +138,7 @@ def _founding(
         bidder_share=arrangement.bidder_share,
         recovery_custodians=tuple(party(named) for named in arrangement.recovery_custodians),
         recovery_threshold=arrangement.recovery_threshold,
+        recovery_minutes=arrangement.recovery_minutes,
         sites=arrangement.sites,
         deadline=tender.deadline,
         practice=arrangement.practice,

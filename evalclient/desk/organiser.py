@@ -19,6 +19,7 @@ from evalclient.core.records.acts_bids import (
 from evalclient.core.records.acts_committee import LeaderNamed
 from evalclient.core.records.acts_ending import CommitteeDissolved, Ending, EvaluationEnded, ReportRefused
 from evalclient.core.records.acts_founding import AdministratorAppointed, MemberAppointed
+from evalclient.core.records.acts_recovery import RecoveryRequested
 from evalclient.core.records.envelope import digest
 from evalclient.crypto.bid_package import PackageReader, PackageRefused
 from evalclient.crypto.errors import SharesRefused
@@ -86,6 +87,10 @@ class Organiser:
     def name_leader(self, member: str, ground: str) -> str:
         """Name the leader where the rules allow it."""
         return self.desk.do(LeaderNamed(member=member, ground=ground))
+
+    def request_recovery(self, seal: str, ground: str) -> str:
+        """Ask the recovery custodians for a sealed body whose author does not open it."""
+        return self.desk.do(RecoveryRequested(seal=seal, ground=ground))
 
     def record_refusal(self, member: str, ground: str) -> str:
         """Record that a member neither signs nor dissents in writing."""

@@ -1,4 +1,4 @@
-"""Verbs of those who come only for the bids: bidders and opening custodians."""
+"""Verbs of those who come for keys alone: bidders, opening custodians, recovery custodians."""
 
 from __future__ import annotations
 
@@ -8,8 +8,9 @@ from typing import BinaryIO
 from evalclient.core.errors import EvalclientError
 from evalclient.core.evaluation.views import standing_bids
 from evalclient.core.records.acts_bids import BidSubmitted, BidWithdrawn, ShareReleased
+from evalclient.core.records.acts_recovery import RecoveryReleased
 from evalclient.crypto.bid_package import PackageReader, PackageRefused, check_package
-from evalclient.crypto.cms import envelop
+from evalclient.crypto.cms import envelop, open_envelope
 from evalclient.crypto.errors import CryptoError
 from evalclient.crypto.records import found
 from evalclient.desk.desk import Desk, Genesis
@@ -56,7 +57,7 @@ class Bidder:
 
 
 class ShareHolder:
-    """A custodian of the bids' keys, or the bidder for his own share (开标密钥保管方)."""
+    """A custodian of the bids' or of sealed bodies' keys (密钥保管方), or the bidder for his own share."""
 
     def __init__(self, desk: Desk) -> None:
         self.desk = desk
@@ -67,7 +68,7 @@ class ShareHolder:
             (bid.bidder, bid.package)
             for bid in standing_bids(self.desk.evaluation)
             if self.desk.person not in bid.shares
-            and (self.desk.person == bid.bidder or not self.desk.person.startswith("bidder:"))
+            and self.desk.person in (bid.bidder, *(party.person for party in self.desk.evaluation.founding.custodians))
         )
 
     def release(self, bidder: str, package: str, open_package: Callable[[str], BinaryIO]) -> str:
@@ -76,12 +77,7 @@ class ShareHolder:
         ShareUnreadable where the package is damaged or not made for this holder; OrganiserAbsent.
         """
         bid = self.desk.evaluation.bids[bidder]
-        organiser = self.desk.evaluation.roster.session_of(self.desk.evaluation.founding.organiser.person)
-        if organiser is None:
-            raise OrganiserAbsent(
-                "组织方尚未登录，没有可接收份额的会话，请通知组织方登录后重试。",
-                "The organiser has not signed in, nobody can take the share; ask him to sign in and try again.",
-            )
+        organiser = self._organiser_key()
         try:
             with open_package(package) as file:
                 shares = PackageReader(file).recover_shares(self.desk.handle)
@@ -93,6 +89,34 @@ class ShareHolder:
         act = ShareReleased(
             bidder=bidder,
             package=bid.package,
-            shares={name: envelop(share, [organiser.encryption_key]) for name, share in shares.items()},
+            shares={name: envelop(share, [organiser]) for name, share in shares.items()},
         )
         return self.desk.do(act)
+
+    def recovery_owed(self) -> tuple[str, ...]:
+        """The sealed bodies that the organiser has asked for and whose share this person still owes."""
+        evaluation = self.desk.evaluation
+        return tuple(
+            seal
+            for seal in evaluation.recovery
+            if self.desk.person in evaluation.roster.sealed[seal].sealed.recovery
+            and self.desk.may(RecoveryReleased(seal=seal, share=b"")).allowed
+        )
+
+    def release_recovery(self, seal: str) -> str:
+        """Release this person's share of a sealed body's key to the organiser's session: one key operation.
+
+        OrganiserAbsent; EnvelopeRefused where the author's client has enveloped garbage.
+        """
+        sealed = self.desk.evaluation.roster.sealed[seal].sealed
+        share = open_envelope(sealed.recovery[self.desk.person], self.desk.handle)
+        return self.desk.do(RecoveryReleased(seal=seal, share=envelop(share, [self._organiser_key()])))
+
+    def _organiser_key(self) -> bytes:
+        organiser = self.desk.evaluation.roster.session_of(self.desk.evaluation.founding.organiser.person)
+        if organiser is None:
+            raise OrganiserAbsent(
+                "组织方尚未登录，没有可接收份额的会话，请通知组织方登录后重试。",
+                "The organiser has not signed in, nobody can take the share; ask him to sign in and try again.",
+            )
+        return organiser.encryption_key

@@ -79,6 +79,7 @@ class Arrival(Ledger):
         rules: bytes | None = None,
         kinds: Mapping[str, MemberKind] | None = None,
         allow_representatives: int | None = None,
+        recovery: tuple[str, ...] = RECOVERY,
     ) -> None:
         usual: dict[str, MemberKind] = {"m5": "representative"} if trade == "procurement" else {}
         self.kinds: Mapping[str, MemberKind] = usual if kinds is None else kinds
@@ -100,7 +101,7 @@ class Arrival(Ledger):
             custodians=tuple(_party(person) for person in CUSTODIANS),
             threshold=2,
             bidder_share=True,
-            recovery_custodians=tuple(_party(person) for person in RECOVERY),
+            recovery_custodians=tuple(_party(person) for person in recovery),
             recovery_threshold=2,
             sites=tuple(Site(site, name, site == "main") for site, name in SITES.items()),
             deadline=DEADLINE,

@@ -13,16 +13,16 @@ from evalclient.core.evaluation.results import flags, price_digest, recommended,
 from evalclient.core.evaluation.state import STAGES, Evaluation
 from evalclient.core.evaluation.views import scores
 from evalclient.core.method.flag import Flag
-from evalclient.core.records import acts_bids, acts_committee, acts_ending, acts_founding
+from evalclient.core.records import acts_bids, acts_committee, acts_ending, acts_founding, acts_recovery
 from evalclient.core.records.act import Act, MemberKind
 from evalclient.core.records.catalogue import KINDS
 from evalclient.core.records.envelope import digest
 from evalclient.core.workflow.gates_ending import final_document
-from tests.builders.evening import CUSTODIANS, ORGANISER, SITES, SUPERVISOR, Evening, administrator_of
+from tests.builders.evening import CUSTODIANS, ORGANISER, RECOVERY, SITES, SUPERVISOR, Evening, administrator_of
 from tests.builders.samples import acts_of
 
 MEMBERS: Final = tuple(f"m{number}" for number in range(1, 10))
-PEOPLE: Final = (ORGANISER, SUPERVISOR, *CUSTODIANS, *(administrator_of(site) for site in SITES), *MEMBERS)
+PEOPLE: Final = (ORGANISER, SUPERVISOR, *CUSTODIANS, *RECOVERY, *(administrator_of(site) for site in SITES), *MEMBERS)
 ENDINGS: Final[tuple[acts_ending.Ending, ...]] = (
     "awarded",
     "too_few",
@@ -61,7 +61,7 @@ class Mischief:
     def author(self, kind: str, act: Act) -> str:
         """Mostly who could do it: the author of the seal, the leader, or somebody whose office it is."""
         if isinstance(act, acts_committee.SealOpened | acts_committee.SealWithdrawn) and act.seal in self._state.seals:
-            return self._state.seals[act.seal].author
+            return self._state.seals[act.seal].author if self._rarely_not() else ORGANISER
         if isinstance(act, _OF_THE_LEADER) and self._state.leader and self._rarely_not():
             return self._state.leader
         roles = KINDS[kind].roles
@@ -120,6 +120,14 @@ class Mischief:
 
     def _seal_opened(self) -> Act:
         return acts_committee.SealOpened(seal=self._seal(), key=b"key")
+
+    def _recovery_requested(self) -> Act:
+        if self._one((True, False)):
+            self.evening.pass_time(hours=1)
+        return acts_recovery.RecoveryRequested(seal=self._seal(), ground=GROUND)
+
+    def _recovery_released(self) -> Act:
+        return acts_recovery.RecoveryReleased(seal=self._seal(), share=b"share")
 
     def _leader_named(self) -> Act:
         return acts_committee.LeaderNamed(member=self._one(MEMBERS), ground=GROUND)

@@ -39,6 +39,7 @@ def seal(evaluation: Evaluation, act: VoteSealed | ReviewSealed | SheetSealed, r
         round=evaluation.round,
         ballot=act.ballot if isinstance(act, VoteSealed) else 1,
         bids=tuple(bid.bidder for bid in bids_in_scoring(evaluation)) if isinstance(act, SheetSealed) else (),
+        at=record.received or record.payload.at,
     )
     return replace(evaluation, seals={**evaluation.seals, record.id: entry})
 

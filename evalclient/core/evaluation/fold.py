@@ -14,11 +14,12 @@ from evalclient.core.evaluation import effects_bids as bids
 from evalclient.core.evaluation import effects_committee as committee
 from evalclient.core.evaluation import effects_ending as ending
 from evalclient.core.evaluation import effects_people as people
+from evalclient.core.evaluation import effects_recovery as recovery
 from evalclient.core.evaluation.founding_checks import check_founding
 from evalclient.core.evaluation.state import Author, Evaluation, WithoutEffect
 from evalclient.core.evaluation.verdict import Verdict
 from evalclient.core.method.document import load_method
-from evalclient.core.records import acts_bids, acts_committee, acts_ending, acts_founding
+from evalclient.core.records import acts_bids, acts_committee, acts_ending, acts_founding, acts_recovery
 from evalclient.core.records.act import Act
 from evalclient.core.records.envelope import digest
 from evalclient.core.records.roster import found_roster
@@ -63,6 +64,8 @@ EFFECTS: Final[dict[type[Act], Effect]] = {
     acts_committee.SheetSealed: committee.seal,
     acts_committee.SealWithdrawn: committee.withdraw_seal,
     acts_committee.SealOpened: committee.open_seal,
+    acts_recovery.RecoveryRequested: recovery.request,
+    acts_recovery.RecoveryReleased: recovery.release,
     acts_committee.LeaderNamed: committee.name_leader,
     acts_committee.StageClosed: committee.close_stage,
     acts_committee.ScoreCorrected: committee.correct_score,

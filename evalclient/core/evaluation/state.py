@@ -101,7 +101,7 @@ class Seal:
     """A sealed body: vote, review or sheet. ``content`` appears when its author publishes the key.
 
     ``bids`` are the bidders a sheet has to score, as the group's preliminary review stood when it was sealed. An opened
-    body whose content is None was garbage or incomplete.
+    body whose content is None was garbage or incomplete. ``at`` is when it was received.
     """
 
     record: str
@@ -113,6 +113,16 @@ class Seal:
     opened: bool = False
     content: msgspec.Struct | None = None
     void: bool = False
+    at: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Recovery:
+    """A sealed body that custodians are asked for: the request, its ground, custodian → share, enveloped."""
+
+    record: str
+    ground: str
+    shares: Mapping[str, bytes] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,6 +207,7 @@ class Evaluation:
     qualification: str = ""
     grants: Mapping[tuple[str, str], bytes] = field(default_factory=dict)
     seals: Mapping[str, Seal] = field(default_factory=dict)
+    recovery: Mapping[str, Recovery] = field(default_factory=dict)
     ballot: int = 1
     runoff: tuple[str, ...] = ()
     leader: str = ""

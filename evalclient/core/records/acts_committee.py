@@ -71,7 +71,10 @@ class SealWithdrawn(Act, frozen=True):
 
 
 class SealOpened(Act, frozen=True):
-    """A member publishes the key of his own sealed body, all active members having sealed."""
+    """The key of a sealed body is published, all active members having sealed.
+
+    By its author; by the organiser where custodians have recovered it (``acts_recovery``).
+    """
 
     seal: RecordId
     key: bytes

@@ -16,6 +16,8 @@ class EvaluationCreated(Act, frozen=True):
     ``tender``, ``method`` and ``rules`` are digests of blobs; ``roots`` the recognised authorities' certificates (DER);
     ``log_key`` the centre's verifier key (C2SP signed-note vkey); ``threshold`` of the ``custodians`` open the bids,
     together with the bidder's own share if ``bidder_share``; ``deadline`` is the end of submission.
+    ``recovery_threshold`` of the ``recovery_custodians`` open a sealed body whose author has not published its key
+    ``recovery_minutes`` after all have sealed.
     """
 
     title: Bilingual
@@ -38,6 +40,7 @@ class EvaluationCreated(Act, frozen=True):
     hash: Literal["sha256", "sm3"] = "sha256"
     suite: Literal["international", "sm"] = "international"
     practice: bool = False
+    recovery_minutes: Annotated[int, Meta(ge=0)] = 10
 
 
 class SessionOpened(Act, frozen=True):

@@ -15,6 +15,7 @@ from evalclient.core.records import acts_bids as bids
 from evalclient.core.records import acts_committee as committee
 from evalclient.core.records import acts_ending as ending
 from evalclient.core.records import acts_founding as founding
+from evalclient.core.records import acts_recovery as recovery
 from evalclient.core.records.act import Act, Role, Stage
 from evalclient.core.records.envelope import Payload
 from evalclient.core.records.fields import Bilingual
@@ -31,6 +32,7 @@ COMMITTEE_WORK: Final[tuple[Stage, ...]] = (
     "candidates",
     "report",
 )
+SEALED_WORK: Final[tuple[Stage, ...]] = ("leader", "preliminary", "scoring")
 AFTER_ARRIVAL: Final[tuple[Stage, ...]] = ("pledge", "leader", "release", *COMMITTEE_WORK)
 BEFORE_PLEDGE: Final[tuple[Stage, ...]] = ("opening", "ready", "checkin")
 
@@ -110,10 +112,14 @@ _TABLE: Final[tuple[Kind, ...]] = (
           "初步评审个人结束", "Preliminary review sealed", "12号令 第二十二条"),
     _kind("sheet.sealed", committee.SheetSealed, _MEMBER, "certificate", ("scoring",),
           "评分表封存", "Score sheet sealed", "招标投标法 第四十条"),
-    _kind("seal.withdrawn", committee.SealWithdrawn, _MEMBER, "certificate", ("leader", "preliminary", "scoring"),
+    _kind("seal.withdrawn", committee.SealWithdrawn, _MEMBER, "certificate", SEALED_WORK,
           "撤回封存", "Seal withdrawn", "招标投标法 第四十四条"),
-    _kind("seal.opened", committee.SealOpened, _MEMBER, "session", ANY,
+    _kind("seal.opened", committee.SealOpened, ("member", "organiser"), "session", ANY,
           "公开封存内容", "Seal opened", "招标投标法 第三十八条"),
+    _kind("recovery.requested", recovery.RecoveryRequested, _ORGANISER, "certificate", SEALED_WORK,
+          "申请恢复封存内容", "Recovery of a seal requested", "招标投标法 第三十八条"),
+    _kind("recovery.released", recovery.RecoveryReleased, ("custodian",), "certificate", SEALED_WORK,
+          "提交恢复份额", "Recovery share released", "招标投标法 第三十八条"),
     _kind("stage.closed", committee.StageClosed, ("member", "organiser"), "certificate", ANY,
           "小组结束本环节", "Stage closed", "12号令 第九条"),
     _kind("score.corrected", committee.ScoreCorrected, _MEMBER, "certificate", ("settlement", "recheck"),

@@ -151,6 +151,7 @@ def _construction(sources: Sources, result: TallyResult) -> tuple[Section, ...]:
         *course.flags(sources, found),
         *course.dissent_note(sources),
         *course.rollbacks(sources),
+        *course.recoveries(sources),
         *course.without_effect(sources),
         *course.practice(sources),
     )
@@ -215,6 +216,7 @@ def _procurement(sources: Sources, result: TallyResult) -> tuple[Section, ...]:
                 *course.flags(sources, found),
                 *course.dissent_note(sources),
                 *course.rollbacks(sources),
+                *course.recoveries(sources),
                 *course.without_effect(sources),
                 *course.practice(sources),
             ),

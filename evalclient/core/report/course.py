@@ -11,7 +11,9 @@ from evalclient.core.method import checks
 from evalclient.core.method.entries import TallyResult
 from evalclient.core.method.flag import Flag
 from evalclient.core.method.sheets import items_of
+from evalclient.core.records.acts_committee import SealOpened
 from evalclient.core.records.acts_ending import RollbackApproved, RollbackRequested
+from evalclient.core.records.acts_recovery import RecoveryRequested
 from evalclient.core.records.catalogue import KINDS
 from evalclient.core.records.fields import Bilingual
 from evalclient.core.report.content import Block, Table, column, joined, paragraph, same
@@ -123,6 +125,40 @@ def rollbacks(sources: Sources) -> tuple[Block, ...]:
         paragraph("回退情况", "Roll-backs", "heading"),
         Table(columns, tuple(rows)),
         paragraph(f"{rule.text.zh}（{rule.article}）", f"{rule.text.en} ({rule.article})", "small"),
+    )
+
+
+def recoveries(sources: Sources) -> tuple[Block, ...]:
+    """Sealed bodies that custodians opened because their authors did not."""
+    asked = {act.seal: (event, act) for event, act in sources.acts(RecoveryRequested)}
+    rows = []
+    for event, act in sources.acts(SealOpened):
+        seal = sources.evaluation.seals.get(act.seal)
+        if seal is None or event.author == seal.author or act.seal not in asked:
+            continue
+        shares = sources.evaluation.recovery[act.seal].shares
+        keepers = [sources.who(keeper) for keeper in shares]
+        rows.append(
+            (
+                KINDS[seal.kind].title,
+                sources.who(seal.author),
+                same(asked[act.seal][1].ground),
+                Bilingual("、".join(name.zh for name in keepers), ", ".join(name.en for name in keepers)),
+                same(local_time(event.at)),
+            )
+        )
+    if not rows:
+        return ()
+    columns = (
+        column("封存内容", "Sealed body", 1.4),
+        column("评委", "Member", 1.2),
+        column("原因", "Ground", 2.4),
+        column("提交份额的保管方", "Shares released by", 1.8),
+        column("公开时间", "Opened", 1.4),
+    )
+    return (
+        paragraph("由保管方恢复公开的封存内容", "Sealed bodies opened by custodians", "heading"),
+        Table(columns, tuple(rows)),
     )
 
 

@@ -33,7 +33,12 @@ def ending_sections(sources: Sources, ending: Ending, ground: str) -> tuple[Sect
         Section(Bilingual("开标记录", "Opening record"), basics.opening(sources)),
         *_FACTS[ending](sources),
     ]
-    other = (*course.rollbacks(sources), *course.without_effect(sources), *course.practice(sources))
+    other = (
+        *course.rollbacks(sources),
+        *course.recoveries(sources),
+        *course.without_effect(sources),
+        *course.practice(sources),
+    )
     if other:
         sections.append(Section(Bilingual("其他需要说明的事项", "Other matters"), other))
     return tuple(sections)

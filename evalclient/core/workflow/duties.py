@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from evalclient.core.evaluation.state import Evaluation, stage_index
 from evalclient.core.evaluation.views import active_members, all_sealed, has_access, seal_by
+from evalclient.core.workflow.gates_recovery import open_recovered
 
 _KINDS = ("vote.sealed", "review.sealed", "sheet.sealed")
 
@@ -25,7 +26,14 @@ class GrantAccess:
     session: str
 
 
-Duty = OpenSeal | GrantAccess
+@dataclass(frozen=True, slots=True)
+class OpenRecovered:
+    """Custodians have released enough shares of a sealed body: join them and publish its key."""
+
+    seal: str
+
+
+Duty = OpenSeal | GrantAccess | OpenRecovered
 
 
 def duties(evaluation: Evaluation, person: str) -> tuple[Duty, ...]:
@@ -35,7 +43,7 @@ def duties(evaluation: Evaluation, person: str) -> tuple[Duty, ...]:
     if person in evaluation.members and evaluation.members[person].active:
         return _seals_to_open(evaluation, person)
     if person == evaluation.founding.organiser.person:
-        return _grants(evaluation)
+        return (*_grants(evaluation), *_recovered(evaluation))
     return ()
 
 
@@ -46,6 +54,10 @@ def _seals_to_open(evaluation: Evaluation, person: str) -> tuple[Duty, ...]:
         if seal is not None and not seal.opened and all_sealed(evaluation, kind):
             due.append(OpenSeal(seal.record))
     return tuple(due)
+
+
+def _recovered(evaluation: Evaluation) -> tuple[Duty, ...]:
+    return tuple(OpenRecovered(seal) for seal in evaluation.recovery if open_recovered(evaluation, seal).allowed)
 
 
 def _grants(evaluation: Evaluation) -> tuple[Duty, ...]:

@@ -9,7 +9,7 @@ from evalclient.core.evaluation.fold import fold
 from evalclient.core.evaluation.state import Author, Evaluation
 from evalclient.core.evaluation.verdict import YES, Verdict, no
 from evalclient.core.method.problem import EntriesRefused
-from evalclient.core.records import acts_bids, acts_committee, acts_ending, acts_founding
+from evalclient.core.records import acts_bids, acts_committee, acts_ending, acts_founding, acts_recovery
 from evalclient.core.records.act import Act
 from evalclient.core.records.catalogue import kind_of
 from evalclient.core.records.verified import VerifiedRecord
@@ -18,6 +18,7 @@ from evalclient.core.workflow import gates_committee as committee
 from evalclient.core.workflow import gates_corrections as corrections
 from evalclient.core.workflow import gates_ending as ending
 from evalclient.core.workflow import gates_people as people
+from evalclient.core.workflow import gates_recovery as recovery
 from evalclient.core.workflow.authority import has_authority
 from evalclient.core.workflow.stage_ends import may_close
 
@@ -42,6 +43,8 @@ _GATES: Final[dict[type[Act], SpecificGate]] = {
     acts_committee.SheetSealed: committee.seal_sheet,
     acts_committee.SealWithdrawn: committee.withdraw_seal,
     acts_committee.SealOpened: committee.open_seal,
+    acts_recovery.RecoveryRequested: recovery.request,
+    acts_recovery.RecoveryReleased: recovery.release,
     acts_committee.LeaderNamed: committee.name_leader,
     acts_committee.StageClosed: may_close,
     acts_committee.ScoreCorrected: corrections.correct_score,

@@ -21,6 +21,7 @@ from evalclient.core.records.acts_committee import (
     VoteSealed,
 )
 from evalclient.core.workflow.conditions import enough_valid, reviewed, settled
+from evalclient.core.workflow.gates_recovery import open_recovered
 
 INDEPENDENCE = "招标投标法 第四十四条"
 CONFIDENTIAL = "招标投标法 第三十八条"
@@ -86,7 +87,9 @@ def withdraw_seal(evaluation: Evaluation, act: SealWithdrawn, author: Author) ->
 
 
 def open_seal(evaluation: Evaluation, act: SealOpened, author: Author) -> Verdict:
-    """One's own seal, once all active members have sealed."""
+    """One's own seal, once all active members have sealed; the organiser opens what custodians have recovered."""
+    if author.person == evaluation.founding.organiser.person:
+        return open_recovered(evaluation, act.seal)
     seal = evaluation.seals.get(act.seal)
     if seal is None or seal.author != author.person or seal.void:
         return no("没有可公开的封存内容。", "There is no such seal of yours to open.", INDEPENDENCE)
