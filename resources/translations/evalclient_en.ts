@@ -420,16 +420,16 @@
         <translation>mean of the others</translation>
     </message>
     <message>
-        <source>偏差%</source>
-        <translation>deviation %</translation>
+        <source>偏差</source>
+        <translation>deviation</translation>
     </message>
     <message>
         <source>报价</source>
         <translation>price</translation>
     </message>
     <message>
-        <source>低于%</source>
-        <translation>below by %</translation>
+        <source>低于</source>
+        <translation>below by</translation>
     </message>
     <message>
         <source>警戒线</source>
@@ -1816,6 +1816,14 @@ Agency: {agency}</translation>
     <message>
         <source>可不填</source>
         <translation>May be left empty</translation>
+    </message>
+    <message>
+        <source>{kind} · {place} 号评委</source>
+        <translation>{kind} · member {place}</translation>
+    </message>
+    <message>
+        <source>还须核验 {count} 项身份</source>
+        <translation>{count} more identity check(s) needed</translation>
     </message>
 </context>
 <context>

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Sequence
 from dataclasses import dataclass
+from textwrap import wrap
 from typing import Any
 
 from PySide6.QtCore import QEvent, Qt
@@ -32,15 +33,16 @@ class SpreadColumn:
 
 
 class SpreadChart(QWidget):
-    """``show_columns``; drawn once it becomes visible."""
+    """``show_columns``; drawn once it becomes visible. ``silent``: the caption is only its accessible name."""
 
-    def __init__(self, caption: Say = "", parent: QWidget | None = None) -> None:
+    def __init__(self, caption: Say = "", *, silent: bool = False, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._columns: tuple[SpreadColumn, ...] = ()
         self._plot: Any = None
         self._dots: Any = None
         self._means: Any = None
         self._caption = Label(caption or self._default_caption, "caption", wrap=True)
+        self._caption.setVisible(not silent)
         self._body = column(self._caption, gap=4)
         self.setLayout(self._body)
         theme().changed.connect(self._draw)
@@ -82,7 +84,6 @@ class SpreadChart(QWidget):
             axis.setPen(look.colour("input_border"))
             axis.setTextPen(look.colour("text_2"))
             axis.setStyle(tickFont=look.font(NAME_PX), autoExpandTextSpace=True)
-        plot.getAxis("bottom").setHeight(look.px(NAME_PX * 1.5 * NAME_LINES + 10))
         self._name_columns()
         self._draw_dots()
         self._draw_means()
@@ -91,10 +92,13 @@ class SpreadChart(QWidget):
 
     def _name_columns(self) -> None:
         """Names under the columns, broken into lines that do not touch."""
-        room = max(1, self._plot.width() - theme().px(60)) / max(1, len(self._columns))
+        room = max(1, self.width() - theme().px(60)) / max(1, len(self._columns))
         characters = max(2, int(room / theme().px(NAME_PX)) - 1)
         names = [(at, broken(column_.name, characters)) for at, column_ in enumerate(self._columns)]
-        self._plot.getPlotItem().getAxis("bottom").setTicks([names])
+        axis = self._plot.getPlotItem().getAxis("bottom")
+        axis.setTicks([names])
+        lines = max((text.count("\n") + 1 for _, text in names), default=1)
+        axis.setHeight(theme().px(NAME_PX * 1.5 * lines + 10))
 
     def _draw_dots(self) -> None:
         look = theme()
@@ -124,8 +128,10 @@ def _dots(at: int, spread: SpreadColumn) -> list[tuple[float, float]]:
 
 def broken(name: str, characters: int) -> str:
     """A company's name in up to NAME_LINES lines; the whole name stands in the table beside the chart."""
-    width = characters if not name.isascii() else characters * 2
-    lines = [name[at : at + width] for at in range(0, len(name), width)]
+    if name.isascii():
+        lines = wrap(name, characters * 2) or [""]
+    else:
+        lines = [name[at : at + characters] for at in range(0, len(name), characters)]
     if len(lines) > NAME_LINES:
         lines = [*lines[: NAME_LINES - 1], lines[NAME_LINES - 1][:-1] + "…"]
     return "\n".join(lines)

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal, InvalidOperation
+from typing import Final
+
+_LONG: Final = re.compile(r"(?<![\d.,])\d{5,}(?:\.\d+)?…?(?![\d,])")
 
 
 def grouped(number: str) -> str:
@@ -12,6 +16,11 @@ def grouped(number: str) -> str:
         return f"{Decimal(whole):,}" + number[len(whole) :]
     except InvalidOperation:
         return number
+
+
+def grouped_in(text: str) -> str:
+    """A calculation with the long numbers in it grouped by thousands."""
+    return _LONG.sub(lambda match: grouped(match.group(0)), text)
 
 
 def yuan(amount: str | None) -> str:

@@ -12,10 +12,11 @@ from evalclient.core.evaluation.views import bidder_name
 from evalclient.core.method.entries import PriceResult
 from evalclient.core.method.sheet import StepResult, calculation_sheet
 from evalclient.core.records.acts_committee import PriceConfirmed
+from evalclient.core.records.fields import Bilingual
 from evalclient.desk.expert import Expert
 from evalclient.ui.pages.act_line import ActLine
 from evalclient.ui.pages.grid import Grid
-from evalclient.ui.pages.money import grouped, yuan
+from evalclient.ui.pages.money import grouped, grouped_in, yuan
 from evalclient.ui.pages.names import listed
 from evalclient.ui.pages.page import MemberPage
 from evalclient.ui.pages.room import Room
@@ -51,7 +52,7 @@ class StepCard(Card):
     def show_step(self, evaluation: Evaluation, step: StepResult) -> None:
         """Follow the calculation."""
         self.title.say(lambda: f"{self._number}　{said(step.name)}")
-        self._rule.say(step.formula)
+        self._rule.say(Bilingual(grouped_in(step.formula.zh), grouped_in(step.formula.en)))
         self._figure.setVisible(step.value is not None)
         self._figure.say(grouped(step.value or ""))
         self._who.setVisible(step.kept is not None)
@@ -59,7 +60,11 @@ class StepCard(Card):
         self._grid.setVisible(bool(step.values))
         self._grid.set_rows(
             [
-                (bidder_name(evaluation, line.bidder), line.working, TableCell(line.value, bold=True))
+                (
+                    bidder_name(evaluation, line.bidder),
+                    grouped_in(line.working),
+                    TableCell(grouped(line.value), bold=True),
+                )
                 for line in step.values
             ]
         )

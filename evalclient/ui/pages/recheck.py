@@ -16,7 +16,7 @@ from evalclient.desk.expert import Expert
 from evalclient.ui.live import Live
 from evalclient.ui.pages.act_line import ActLine
 from evalclient.ui.pages.correction import Case, Correction
-from evalclient.ui.pages.names import by_name
+from evalclient.ui.pages.names import by_name, with_article
 from evalclient.ui.pages.page import MemberPage, centred
 from evalclient.ui.pages.room import Room
 from evalclient.ui.pages.rows import Rows
@@ -38,14 +38,12 @@ class FlagCard(Card):
         self.flag = flag
         self.title.say(by_name(live.evaluation, flag.sentence))
         self.title.show()
-        self.caption.say(flag.article)
-        self.caption.show()
         self.answer = QLineEdit()
         self.answer.setObjectName(f"answer-{number}")
         self._usual = Button(lambda: self.tr("已复核，维持"), kind="ghost", on=self._write_usual)
         self._usual.setObjectName(f"checked-{number}")
         self._numbers = Label("", "caption", wrap=True)
-        self._numbers.say(lambda: "　".join(f"{self._word(name)} {value}" for name, value in flag.numbers.items()))
+        self._numbers.say(self._facts)
         line = row(self.answer, self._usual, gap=8)
         line.setStretch(0, 1)
         self.add(self._numbers, line)
@@ -79,13 +77,21 @@ class FlagCard(Card):
     def _write_usual(self) -> None:
         self.answer.setText(self.tr("已复核，评审依据充分，维持原意见。"))
 
+    def _facts(self) -> str:
+        """The numbers behind the flag and the article that asks for it."""
+        numbers = [
+            f"{self._word(name)} {value}{'%' if name.endswith('%') else ''}"
+            for name, value in self.flag.numbers.items()
+        ]
+        return with_article("　".join(numbers), said(self.flag.article))()
+
     def _word(self, name: str) -> str:
         words = {
             "score": self.tr("评分"),
             "others' mean": self.tr("其他评委平均"),
-            "deviation %": self.tr("偏差%"),
+            "deviation %": self.tr("偏差"),
             "price": self.tr("报价"),
-            "below %": self.tr("低于%"),
+            "below %": self.tr("低于"),
             "line": self.tr("警戒线"),
             "valid": self.tr("有效投标"),
             "needed": self.tr("应有"),

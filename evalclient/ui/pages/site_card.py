@@ -36,8 +36,7 @@ class SiteCard(OfficePage):
     def __init__(self, office: Office, parent: QWidget | None = None) -> None:
         super().__init__(office, parent)
         self._seats: list[str] = []
-        self._name = Label("", "heading", wrap=True)
-        self._card = Card("", self._name)
+        self._card = Card("")
         self._new = QLineEdit()
         self._new.setObjectName("seat-new")
         self._new.setMaxLength(40)
@@ -77,7 +76,8 @@ class SiteCard(OfficePage):
         site = new.roster.places[self.live.person].site
         found = next(entry for entry in new.founding.sites if entry.id == site)
         ready = new.sites.get(site)
-        self._name.say(found.name)
+        self._card.title.say(found.name)
+        self._card.title.show()
         self._card.caption.say(lambda: self.tr("主场") if found.main else self.tr("副场"))
         self._card.caption.show()
         if ready is None:
@@ -105,6 +105,7 @@ class SiteCard(OfficePage):
         fixed = not self._entry.isVisibleTo(self)
         for tag in self._tags:
             tag.setEnabled(not fixed)
+            tag.set_icon("monitor" if fixed else "x")
         self._no_seats.setVisible(not self._seats)
         self._tags_holder.setVisible(bool(self._seats))
         self._tags_holder.updateGeometry()

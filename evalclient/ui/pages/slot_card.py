@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QFrame, QLineEdit, QSizePolicy, QWidget
 
 from evalclient.core.evaluation.state import Evaluation, Member
@@ -20,15 +21,16 @@ from evalclient.ui.theme import theme
 from evalclient.ui.widgets.buttons import Button
 from evalclient.ui.widgets.chip import Chip
 from evalclient.ui.widgets.labels import Icon, Label
-from evalclient.ui.widgets.layout import FlowLayout, column, row
+from evalclient.ui.widgets.layout import STRETCH, FlowLayout, column, row
 
 FACTORS: Final[dict[str, Bilingual]] = {
     "id_card": Bilingual("身份证", "ID card"),
     "face": Bilingual("人脸比对", "Face"),
     "certificate": Bilingual("数字证书", "Certificate"),
 }
-SEAT_PX: Final = 170
-LOCKER_PX: Final = 150
+FEWEST_FACTORS: Final = 2
+SEAT_PX: Final = 140
+LOCKER_PX: Final = 120
 
 
 class SlotCard(QFrame):
@@ -41,7 +43,7 @@ class SlotCard(QFrame):
         self.setObjectName(f"slot-{person}")
         self.setProperty("role", "card")
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
-        self._name = Label("", "heading", wrap=True)
+        self._name = Label("", "heading")
         self._about = Label("", "caption")
         self._signed = Chip()
         self._state = Chip()
@@ -50,14 +52,15 @@ class SlotCard(QFrame):
         self._ask.setObjectName(f"ask-replacement-{person}")
         head = row(
             Icon("user", colour="text_2", size=24),
-            column(self._name, self._about, gap=0),
+            self._name,
+            self._about,
+            STRETCH,
             self._signed,
             self._state,
             self._ask,
             gap=10,
         )
-        head.setStretch(1, 1)
-        self.setLayout(column(head, self._facts, self._arrival(), self._replacement(), gap=10, margins=(14, 12)))
+        self.setLayout(column(head, self._facts, self._arrival(), self._replacement(), gap=6, margins=(14, 8)))
 
     # -- parts -----------------------------------------------------------------------------------------------------
 
@@ -83,12 +86,14 @@ class SlotCard(QFrame):
             column(Label(lambda: self.tr("席位"), "caption"), self._seat, gap=3),
             column(Label(lambda: self.tr("身份核验（至少两项）"), "caption"), factors, gap=3),
             column(Label(lambda: self.tr("手机柜号"), "caption"), self._locker, gap=3),
-            gap=16,
+            self._line,
+            gap=14,
         )
-        fields.setStretch(1, 1)
+        fields.setAlignment(self._line, Qt.AlignmentFlag.AlignBottom)
+        fields.setStretch(1, 3)
+        fields.setStretch(3, 4)
         self._form = QWidget()
-        form = column(fields, self._line, gap=8)
-        self._form.setLayout(form)
+        self._form.setLayout(fields)
         self._restyle()
         theme().changed.connect(self._restyle)
         return self._form
@@ -116,7 +121,8 @@ class SlotCard(QFrame):
         kind: Say = (
             (lambda: self.tr("评标专家")) if member.kind == "expert" else (lambda: self.tr("招标人（采购人）代表"))
         )
-        self._about.say(lambda: f"{said(kind)} · {self.person}")
+        place = list(evaluation.members).index(self.person) + 1
+        self._about.say(lambda: self.tr("{kind} · {place} 号评委").format(kind=said(kind), place=place))
         if session is None:
             self._signed.set("neutral", lambda: self.tr("未登录"), "circle")
         else:
@@ -135,7 +141,7 @@ class SlotCard(QFrame):
             self._state.set("ok", lambda: self.tr("已签到"))
         else:
             self._state.set("neutral", lambda: self.tr("未签到"), "clock")
-        self._form.setVisible(not arrived)
+        self._form.setVisible(not arrived and evaluation.stage not in ("opening", "ready"))
         self._facts.setVisible(arrived or bool(member.replacement_wanted))
         self._facts.say(lambda: self._arrival_words(member))
         self._ask.setVisible(not member.replacement_wanted and evaluation.stage not in ("archive", "ended"))
@@ -181,8 +187,11 @@ class SlotCard(QFrame):
     def _judge(self) -> None:
         if not self._form.isHidden():
             verdict = self._live.may(self._arrival_act())
+            lacking = FEWEST_FACTORS - sum(button.isChecked() for button in self._factors.values())
             if verdict.allowed and not self._seat.currentText():
                 self._line.refuse(lambda: self.tr("请选择席位。"))
+            elif not verdict.allowed and lacking > 0:
+                self._line.refuse(lambda: self.tr("还须核验 {count} 项身份").format(count=lacking), verdict.article)
             else:
                 self._line.judge(verdict, by_name(self._live.evaluation, verdict.reason) if verdict.reason else None)
         if not self._plea.isHidden():

@@ -21,7 +21,7 @@ from evalclient.ui.texts import Say
 from evalclient.ui.widgets.card import Card
 from evalclient.ui.widgets.data_table import TableCell, TableColumn, TableRow
 from evalclient.ui.widgets.labels import Label
-from evalclient.ui.widgets.layout import STRETCH, column, scrolled
+from evalclient.ui.widgets.layout import column, row, scrolled
 
 
 class SummaryPage(MemberPage):
@@ -33,16 +33,18 @@ class SummaryPage(MemberPage):
         self._table = SummaryTable(self.live.evaluation)
         self._rejected = Label("", "caption", tone="bad", wrap=True)
         self._act = ActLine("sum-up", lambda: self.tr("签名汇总"), self._sum_up, icon="calculator")
+        foot = row(self._rejected, self._act, gap=12)
+        foot.setStretch(0, 1)
         self._card = Card(
             lambda: self.tr("评分汇总表"),
             self._table,
-            self._rejected,
-            self._act,
+            foot,
             caption=lambda: self.tr("按评标办法由本机根据已公开的评分表独立计算；汇总后只能在法定情形下更正。"),
+            beside=True,
         )
         self._spread = SpreadPanel()
         holder = QWidget()
-        holder.setLayout(column(self._card, self._spread, STRETCH, gap=12))
+        holder.setLayout(column(self._card, self._spread, gap=12))
         self.body.addWidget(scrolled(holder))
 
     def next_act(self, evaluation: Evaluation) -> Say:

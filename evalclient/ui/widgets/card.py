@@ -15,10 +15,18 @@ PAD_PX = 14
 
 
 class Card(Snug):
-    """A framed surface; ``add()`` appends to its body, ``chip`` is its mark at the top right (hidden while empty)."""
+    """A framed surface; ``add()`` appends to its body, ``chip`` is its mark at the top right (hidden while empty).
+
+    ``beside`` puts the caption behind the title instead of below it.
+    """
 
     def __init__(
-        self, title: Say = "", *items: QWidget | QLayout, caption: Say = "", parent: QWidget | None = None
+        self,
+        title: Say = "",
+        *items: QWidget | QLayout,
+        caption: Say = "",
+        beside: bool = False,
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self.setProperty("role", "card")
@@ -28,10 +36,16 @@ class Card(Snug):
         self.chip.hide()
         self.title.setVisible(bool(title))
         self.caption.setVisible(bool(caption))
-        self.head = row(self.title, self.chip, gap=8)
-        self.head.setStretch(0, 1)
         self.body: QVBoxLayout = column(gap=8)
-        outer = column(self.head, self.caption, self.body, gap=8, margins=PAD_PX)
+        if beside:
+            self.title.setWordWrap(False)
+            self.head = row(self.title, self.caption, self.chip, gap=14)
+            self.head.setStretch(1, 1)
+            outer = column(self.head, self.body, gap=8, margins=PAD_PX)
+        else:
+            self.head = row(self.title, self.chip, gap=8)
+            self.head.setStretch(0, 1)
+            outer = column(self.head, self.caption, self.body, gap=8, margins=PAD_PX)
         self.setLayout(outer)
         self.add(*items)
 
