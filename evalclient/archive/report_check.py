@@ -20,7 +20,8 @@ from evalclient.core.report.endings import ENDING_TITLES
 from evalclient.core.report.history import events_of_records
 from evalclient.core.workflow.gates_ending import holds
 from evalclient.crypto.certificates import common_name
-from evalclient.crypto.pdf import PdfSignature, verify_pdf
+from evalclient.crypto.pdf import verify_pdf
+from evalclient.crypto.pdf_signature import PdfSignature
 from evalclient.paper.report_pdf import claimed_basis, render_report
 
 

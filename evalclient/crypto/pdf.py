@@ -7,38 +7,15 @@ to import, so it is imported when first used: ``pdf_signing`` and ``pdf_checking
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
 
 from evalclient.core.ports import KeyHandle
 from evalclient.crypto.errors import PdfRefused
+from evalclient.crypto.pdf_signature import PdfSignature
 
 #: page (0 is the first, -1 the last), then the corners of the box in points from below: x1, y1, x2, y2
 Box = tuple[int, float, float, float, float]
 MAX_PDF = 64 << 20
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PdfSignature:
-    """One signature in a PDF, as found.
-
-    ``certificate`` and ``chain`` are DER and come from the file. ``holds``: digest and signature are right. ``trusted``:
-    a path leads to one of the roots given. ``bottom_line``: all of it, with nothing changed afterwards but further
-    signatures. ``revision`` is the length in bytes of the file up to the end of this signature's revision, 0 where the
-    signature does not cover that revision whole; ``whole_file`` says that nothing follows.
-    """
-
-    field: str
-    certificate: bytes
-    chain: tuple[bytes, ...]
-    claimed_at: datetime | None
-    reason: str
-    holds: bool
-    trusted: bool
-    bottom_line: bool
-    unchanged: bool
-    revision: int
-    whole_file: bool
 
 
 def stamp(

@@ -18,7 +18,7 @@ from pyhanko.sign.validation.settings import KeyUsageConstraints
 from pyhanko_certvalidator import ValidationContext
 
 from evalclient.crypto.errors import PdfRefused
-from evalclient.crypto.pdf import PdfSignature
+from evalclient.crypto.pdf_signature import PdfSignature
 
 # The library logs every doubt with a traceback and the names in the certificate; the answer says it, without names.
 for _name in ("pyhanko", "pyhanko_certvalidator"):

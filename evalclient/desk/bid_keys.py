@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import msgspec
 
 from evalclient.core.errors import EvalclientError
@@ -13,9 +11,7 @@ from evalclient.core.records.acts_bids import COMPARTMENTS, Compartment
 from evalclient.core.workflow.reading import may_read_bids
 from evalclient.crypto.cms import envelop
 from evalclient.crypto.custody import join_key
-
-if TYPE_CHECKING:
-    from evalclient.desk.desk import Desk
+from evalclient.desk.signed_in import SignedIn
 
 Keys = dict[str, dict[Compartment, bytes]]
 
@@ -24,7 +20,7 @@ class SharesMissing(EvalclientError):
     """Too few shares of a package's keys have been released."""
 
 
-def compartment_keys(desk: Desk, bid: Bid) -> dict[Compartment, bytes]:
+def compartment_keys(desk: SignedIn, bid: Bid) -> dict[Compartment, bytes]:
     """The keys of one package, joined from the shares released to the organiser's session; SharesMissing."""
     opened = {
         holder: {name: desk.open_for_me(share) for name, share in shares.items()}
@@ -47,7 +43,7 @@ def compartment_keys(desk: Desk, bid: Bid) -> dict[Compartment, bytes]:
     }
 
 
-def envelope_for_member(desk: Desk, session: str) -> tuple[tuple[Compartment, ...], bytes]:
+def envelope_for_member(desk: SignedIn, session: str) -> tuple[tuple[Compartment, ...], bytes]:
     """All bids' keys, enveloped to a member's session encryption key, and the compartments they open."""
     withheld: set[str] = {"qualification"} if desk.evaluation.rules.qualification.by == "organiser" else set()
     keys = {
@@ -59,7 +55,7 @@ def envelope_for_member(desk: Desk, session: str) -> tuple[tuple[Compartment, ..
     return names, envelop(msgspec.json.encode(keys), [recipient])
 
 
-def granted_keys(desk: Desk) -> Keys:
+def granted_keys(desk: SignedIn) -> Keys:
     """The keys granted to this member's session; Refused before the release."""
     may_read_bids(desk.evaluation, desk.person).require()
     session = desk.evaluation.roster.current[desk.person]

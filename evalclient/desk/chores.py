@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from contextlib import suppress
-from typing import TYPE_CHECKING
 
 from evalclient.core.records.acts_bids import AccessGranted
 from evalclient.core.records.acts_committee import SealOpened
@@ -11,12 +10,10 @@ from evalclient.core.workflow.duties import Duty, GrantAccess, OpenRecovered, Op
 from evalclient.crypto.errors import EnvelopeRefused, NotARecipient, SharesRefused
 from evalclient.crypto.sealing import own_key, recovered_key
 from evalclient.desk.bid_keys import envelope_for_member
-
-if TYPE_CHECKING:
-    from evalclient.desk.desk import Desk
+from evalclient.desk.signed_in import SignedIn
 
 
-def carry_out(desk: Desk, duty: Duty) -> None:
+def carry_out(desk: SignedIn, duty: Duty) -> None:
     """Do what the log asks of this person's client; session-signed, so nobody is asked for a PIN."""
     match duty:
         case OpenSeal(seal=seal):
@@ -30,7 +27,7 @@ def carry_out(desk: Desk, duty: Duty) -> None:
             desk.do(AccessGranted(member=member, session=session, compartments=compartments, keys=keys))
 
 
-def _open_recovered(desk: Desk, seal: str) -> None:
+def _open_recovered(desk: SignedIn, seal: str) -> None:
     """A share that is garbage keeps nobody from another custodian's: the next one released is tried with the rest."""
     evaluation = desk.evaluation
     shares = []

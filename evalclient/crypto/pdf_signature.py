@@ -1,0 +1,29 @@
+"""What is found of one signature in a PDF."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PdfSignature:
+    """One signature in a PDF, as found.
+
+    ``certificate`` and ``chain`` are DER and come from the file. ``holds``: digest and signature are right. ``trusted``:
+    a path leads to one of the roots given. ``bottom_line``: all of it, with nothing changed afterwards but further
+    signatures. ``revision`` is the length in bytes of the file up to the end of this signature's revision, 0 where the
+    signature does not cover that revision whole; ``whole_file`` says that nothing follows.
+    """
+
+    field: str
+    certificate: bytes
+    chain: tuple[bytes, ...]
+    claimed_at: datetime | None
+    reason: str
+    holds: bool
+    trusted: bool
+    bottom_line: bool
+    unchanged: bool
+    revision: int
+    whole_file: bool
