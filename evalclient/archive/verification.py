@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
+from itertools import pairwise
 from pathlib import Path
 from typing import BinaryIO
 
@@ -73,6 +74,7 @@ def _verify_founded(
     ]
     replayed = check_records(log.entries, founded, files, trust)
     every += replayed.findings
+    every += _backwards(log.entries)
     if at is not None:
         every += _from_the_future(log.entries, at)
     if replayed.evaluation is None:
@@ -108,6 +110,16 @@ def _strange(files: Mapping[str, bytes], accounted: frozenset[str], records: int
         bad(name, "档案中不应有此文件，没有记录与之对应。", "does not belong here: no record accounts for it.")
         for name in sorted(files)
         if name not in known and not name.startswith("receipts/")
+    ]
+
+
+def _backwards(entries: Sequence[LogEntry]) -> list[Finding]:
+    """Times of receipt that run backwards: the centre never gives an entry an earlier time than the one before it."""
+    zh, en = "收到时间早于前一条记录。", "it was received, so it says, before the record ahead of it."
+    return [
+        bad(f"{layout.LOG} {entry.index:06d}", zh, en)
+        for before, entry in pairwise(entries)
+        if entry.received < before.received
     ]
 
 

@@ -132,6 +132,13 @@ def test_a_changed_time_of_receipt_names_its_record() -> None:
     assert any("named above" in problem.text.en for problem in report.problems)
 
 
+def test_times_of_receipt_that_run_backwards_are_named() -> None:
+    log = parts_of(archive())["log.txt"].decode().splitlines()
+    log[40] = log[40].replace("2026-11-24T", "2026-11-23T", 1)
+    report = checked(tampered(archive(), {"log.txt": ("\n".join(log) + "\n").encode()}))
+    assert [problem.part for problem in report.problems if "received" in problem.text.en] == ["log.txt 000040"]
+
+
 def test_a_changed_leaf_in_the_list_names_its_line() -> None:
     log = parts_of(archive())["log.txt"].decode().splitlines()
     words = log[7].split(" ")
