@@ -30,6 +30,7 @@ class Admission:
     def __init__(self, log: EvaluationLog, received: str, has_blob: Callable[[str], bool]) -> None:
         self._log = log
         self._roster = log.roster
+        self._trust = log.trust
         self._received = received
         self._has_blob = has_blob
         self._stopped = False
@@ -60,7 +61,7 @@ class Admission:
         payload = decode_payload(untrusted.payload)
         self._require_known(payload)
         index = len(self._log) + len(self.admitted)
-        verified = verify_record(untrusted, self._roster, index=index, received=self._received)
+        verified = verify_record(untrusted, self._roster, self._trust, index=index, received=self._received)
         self._require_seen(payload)
         self._require_blobs(payload)
         self._roster = self._roster.after(verified)

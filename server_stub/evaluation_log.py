@@ -11,7 +11,7 @@ from evalclient.core.ports import LogEntry, Receipt
 from evalclient.core.records.acts_bids import BidSubmitted
 from evalclient.core.records.envelope import HashName
 from evalclient.core.records.verified import VerifiedRecord
-from evalclient.crypto.records import Founded, verify_record
+from evalclient.crypto.records import Founded, trust_of, verify_record
 from server_stub.keys import LogKey
 
 
@@ -24,6 +24,7 @@ class EvaluationLog:
         self.algorithm: HashName = founded.founding.hash
         self.origin = origin_of(self.fingerprint)
         self.roster = founded.roster
+        self.trust = trust_of(founded.founding)
         self.tree = Tree(self.algorithm)
         self.grown = threading.Condition()
         self.received = genesis.received
@@ -43,7 +44,8 @@ class EvaluationLog:
     def replay(self, entries: Iterable[LogEntry]) -> None:
         """Take in stored entries after record 0."""
         for entry in entries:
-            self.extend(entry, verify_record(entry.record, self.roster, index=entry.index, received=entry.received))
+            verified = verify_record(entry.record, self.roster, self.trust, index=entry.index, received=entry.received)
+            self.extend(entry, verified)
 
     def extend(self, entry: LogEntry, verified: VerifiedRecord) -> None:
         """Take in one stored entry."""

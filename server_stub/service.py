@@ -17,7 +17,7 @@ from evalclient.core.records.catalogue import decode_act
 from evalclient.core.records.envelope import Record, decode_payload, digest, record_id
 from evalclient.core.records.roster import Session
 from evalclient.crypto.cms import verify_detached
-from evalclient.crypto.records import found
+from evalclient.crypto.records import found, trust_of
 from evalclient.crypto.session import session_signature_holds
 from evalclient.sync.wire import LONGEST_WAIT, MOST_BYTES, MOST_RECORDS, Genesis, Listing, RecordMessage, login_message
 from server_stub.admission import Admission
@@ -85,6 +85,7 @@ class CentreService:
         founding, fingerprint = founded.founding, founded.record.id
         signer = verify_detached(publishing.genesis.payload, publishing.genesis.signature)
         self._authorities.check(signer.certificate, signer.chain, self._clock())
+        trust_of(founding).check(signer.certificate, signer.chain, self.now())
         if founding.log_key != self.log_key:
             raise Rejected(
                 400,

@@ -11,10 +11,9 @@ from evalclient.core.errors import CentreUnreachable, EvalclientError
 from evalclient.core.ports import LogEntry
 from evalclient.core.records.act import Role
 from evalclient.core.records.fields import Bilingual
-from evalclient.crypto.certificates import TrustStore
 from evalclient.crypto.errors import KeyFileRefused
 from evalclient.crypto.keys import MAX_KEY_FILE, Pkcs12Key
-from evalclient.crypto.records import found
+from evalclient.crypto.records import found, trust_of
 from evalclient.desk.clock import SystemClock
 from evalclient.desk.desk import Desk, Genesis
 from evalclient.desk.places import NoPlace, await_place
@@ -85,7 +84,7 @@ def open_seat(order: SignInOrder, folders: Folders, progress: Progress) -> Opene
     key = read_key(order.key, order.pin)
     founded = found(order.genesis.record)
     clock = SystemClock()
-    TrustStore(founded.founding.roots).check(key.certificate, key.chain, clock.now())
+    trust_of(founded.founding).check(key.certificate, key.chain, clock.now())
     folder = folders.seat(founded.record.id, key.certificate)
     progress(_PLACE)
     person = _place(order, key, folder.place(key.certificate))

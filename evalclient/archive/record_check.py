@@ -7,12 +7,14 @@ from dataclasses import dataclass
 
 from evalclient.archive import layout
 from evalclient.archive.findings import Finding, bad, good
+from evalclient.archive.log_check import LogRead
 from evalclient.core.errors import EvalclientError
 from evalclient.core.evaluation.fold import Documents, found_evaluation
 from evalclient.core.evaluation.state import Evaluation
+from evalclient.core.merkle import leaf_bytes, leaf_hash
 from evalclient.core.ports import LogEntry
 from evalclient.core.records.catalogue import KINDS
-from evalclient.core.records.envelope import decode_payload
+from evalclient.core.records.envelope import HashName, decode_payload
 from evalclient.core.records.verified import VerifiedRecord
 from evalclient.core.workflow.gates import replay
 from evalclient.crypto.certificates import TrustStore
@@ -29,6 +31,11 @@ class Replayed:
     records: tuple[VerifiedRecord, ...]
     findings: tuple[Finding, ...]
 
+    @property
+    def doubted(self) -> frozenset[str]:
+        """The authors of records whose certificate did not count."""
+        return frozenset(record.payload.author for record in self.records if record.doubt is not None)
+
     def at(self, size: int) -> Evaluation:
         """The evaluation after the first ``size`` records."""
         if self.start is None:
@@ -36,10 +43,13 @@ class Replayed:
         return replay(self.start, self.records[1:size])
 
 
-def check_records(
-    entries: Sequence[LogEntry], founded: Founded, files: Mapping[str, bytes], trust: TrustStore
-) -> Replayed:
-    """Verify and fold record by record; the first that does not hold is named and ends it."""
+def check_records(log: LogRead, founded: Founded, files: Mapping[str, bytes], trust: TrustStore) -> Replayed:
+    """Verify and fold record by record; the first that does not hold is named and ends it.
+
+    A certificate that was not acceptable takes a record's effect, no more; but where the entry is not the leaf listed
+    for it, the doubt comes from the change, and the record does not hold.
+    """
+    entries = log.entries
     first = entries[0]
     try:
         signer = verify_detached(first.record.payload, first.record.signature)
@@ -54,23 +64,37 @@ def check_records(
     evaluation = start
     for entry in entries[1:]:
         try:
-            verified = verify_record(
-                entry.record,
-                evaluation.roster,
-                index=entry.index,
-                received=entry.received,
-                check_certificate=trust.check,
-            )
+            verified = verify_record(entry.record, evaluation.roster, trust, index=entry.index, received=entry.received)
+            if verified.doubt is not None and _changed(log, entry, founded.founding.hash):
+                raise EvalclientError(verified.doubt.zh, verified.doubt.en)
             evaluation = replay(evaluation, [verified])
         except EvalclientError as error:
             return Replayed(start, None, tuple(records), (_refused(entry, error), *_unjudged(entries, entry)))
         records.append(verified)
-    return Replayed(start, evaluation, tuple(records), _all_hold(entries))
+    return Replayed(start, evaluation, tuple(records), (_all_hold(records), *_doubted(records)))
 
 
-def _all_hold(entries: Sequence[LogEntry]) -> tuple[Finding, ...]:
-    zh = f"记录：{len(entries)} 条的签名、作者、次序与证书链全部成立。"
-    return (good("", zh, f"Records: signature, author, order and certificate of all {len(entries)} hold."),)
+def _changed(log: LogRead, entry: LogEntry, algorithm: HashName) -> bool:
+    return leaf_hash(leaf_bytes(entry.received, entry.record), algorithm) != log.listed[entry.index]
+
+
+def _all_hold(records: Sequence[VerifiedRecord]) -> Finding:
+    zh = f"记录：{len(records)} 条的签名、作者与次序全部成立，证书按收到时间逐条判断。"
+    en = f"Records: signature, author and order of all {len(records)} hold; certificates judged at the time of receipt."
+    return good("", zh, en)
+
+
+def _doubted(records: Sequence[VerifiedRecord]) -> tuple[Finding, ...]:
+    """What a certificate signed that was not acceptable then: in the log, without effect, and nothing wrong with it."""
+    return tuple(
+        good(
+            layout.payload_part(record.index or 0),
+            f"{record.payload.author} 的签名证书当时不被认可，该记录不生效：{record.doubt.zh}",
+            f"the certificate of {record.payload.author} did not count then, the record has no effect: {record.doubt.en}",
+        )
+        for record in records
+        if record.doubt is not None
+    )
 
 
 def _refused(entry: LogEntry, error: EvalclientError) -> Finding:

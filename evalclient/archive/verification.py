@@ -24,7 +24,7 @@ from evalclient.core.evaluation.views import bidder_name
 from evalclient.core.ports import LogEntry
 from evalclient.core.records.fields import Bilingual
 from evalclient.crypto.certificates import TrustStore
-from evalclient.crypto.records import Founded, found
+from evalclient.crypto.records import Founded, found, trust_of
 
 
 def verify(
@@ -50,7 +50,7 @@ def verify(
         return VerificationReport("", tuple(findings))
     try:
         founded = found(log.entries[0].record)
-        trust = TrustStore(founded.founding.roots)
+        trust = trust_of(founded.founding)
     except EvalclientError as error:
         return VerificationReport("", (*findings, bad(layout.payload_part(0), error.zh, error.en)))
     return _verify_founded(parts, log, founded, trust, findings, genesis, roots, at)
@@ -72,7 +72,7 @@ def _verify_founded(
         *check_anchor(fingerprint, founding, log.entries[0], genesis, roots),
         *check_log(log, files, founding, fingerprint),
     ]
-    replayed = check_records(log.entries, founded, files, trust)
+    replayed = check_records(log, founded, files, trust)
     every += replayed.findings
     every += _backwards(log.entries)
     if at is not None:
@@ -90,7 +90,7 @@ def _contents(
     founding, files = evaluation.founding, parts.files
     documents = check_documents(log.entries, founding, evaluation.tender, files)
     derived, derived_findings = check_derived(log.entries, founding, files)
-    seals, seal_findings = check_seals(log.entries, evaluation.fingerprint, files, trust)
+    seals, seal_findings = check_seals(log.entries, evaluation.fingerprint, files, trust, replayed.doubted)
     accounted = documents.accounted | derived | seals
     found_in_parts = [*documents.findings, *derived_findings, *seal_findings]
     known = set(parts.damaged)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import datetime
 from typing import NamedTuple
 
@@ -14,14 +13,13 @@ from evalclient.core.records.acts_committee import SealOpened
 from evalclient.core.records.acts_founding import EvaluationCreated
 from evalclient.core.records.catalogue import KINDS, decode_act, decode_sealed
 from evalclient.core.records.envelope import Payload, Record, decode_payload, digest, encode_payload, record_id
+from evalclient.core.records.fields import Bilingual
 from evalclient.core.records.roster import Roster, found_roster
 from evalclient.core.records.verified import VerifiedRecord
+from evalclient.crypto.certificates import TrustStore
 from evalclient.crypto.cms import sign_detached, verify_detached
 from evalclient.crypto.sealing import commitment, open_body
 from evalclient.crypto.session import SessionKeys, session_signature_holds
-
-#: asks whether a certificate (with its chain) is acceptable at a time; raises what it finds wrong
-CertificateCheck = Callable[[bytes, tuple[bytes, ...], str], None]
 
 
 class RecordRefused(EvalclientError):
@@ -34,6 +32,17 @@ class Founded(NamedTuple):
     record: VerifiedRecord
     founding: EvaluationCreated
     roster: Roster
+
+
+def trust_of(founding: EvaluationCreated) -> TrustStore:
+    """What the evaluation recognises: roots and revocation lists of record 0; CertificateRefused where one is malformed."""
+    return TrustStore(founding.roots, founding.revocations)
+
+
+def certificate_doubt(trust: TrustStore, certificate: bytes, chain: tuple[bytes, ...], at: str) -> Bilingual | None:
+    """What speaks against signing by a certificate (DER) at ``at`` (RFC 3339); None where nothing does."""
+    verdict = trust.validate(certificate, chain, datetime.fromisoformat(at))
+    return None if verdict.accepted else Bilingual(verdict.zh, verdict.en)
 
 
 def sign_by_certificate(payload: Payload, handle: KeyHandle) -> Record:
@@ -63,14 +72,13 @@ def found(untrusted: Record) -> Founded:
 
 
 def verify_record(
-    untrusted: Record,
-    roster: Roster,
-    *,
-    index: int | None = None,
-    received: str = "",
-    check_certificate: CertificateCheck | None = None,
+    untrusted: Record, roster: Roster, trust: TrustStore, *, index: int | None = None, received: str = ""
 ) -> VerifiedRecord:
-    """Check one record against the roster before it; RecordMalformed or RecordRefused says what does not hold."""
+    """Check one record against the roster before it; RecordMalformed or RecordRefused says what does not hold.
+
+    Whether ``trust`` (``trust_of`` record 0) accepts the certificate when the centre received the record is not a
+    reason to refuse it: the record carries it as ``doubt``, and the fold judges.
+    """
     payload = decode_payload(untrusted.payload)
     if payload.evaluation != roster.fingerprint:
         raise _refused("记录属于另一个评标项目", "The record belongs to another evaluation")
@@ -82,14 +90,14 @@ def verify_record(
         )
     _check_chain(payload, roster)
     by_session = kind.signer == "session" if kind else len(untrusted.signature) == _ED25519
-    certificate = None
+    certificate = doubt = None
     if by_session:
         _check_session(untrusted, payload, roster)
     else:
-        certificate = _check_certificate(untrusted, payload, roster, received or payload.at, check_certificate)
+        certificate, doubt = _check_certificate(untrusted, payload, roster, received or payload.at, trust)
     opened = _open(act, payload, roster) if isinstance(act, SealOpened) else None
     identity = record_id(untrusted.payload, roster.algorithm)
-    return VerifiedRecord(identity, payload, act, certificate, opened, index, received)
+    return VerifiedRecord(identity, payload, act, certificate, opened, index, received, doubt)
 
 
 _ED25519 = 64
@@ -114,14 +122,12 @@ def _check_session(record: Record, payload: Payload, roster: Roster) -> None:
 
 
 def _check_certificate(
-    record: Record, payload: Payload, roster: Roster, at: str, check: CertificateCheck | None
-) -> bytes:
+    record: Record, payload: Payload, roster: Roster, at: str, trust: TrustStore
+) -> tuple[bytes, Bilingual | None]:
     signer = verify_detached(record.payload, record.signature)
     if digest(signer.certificate, roster.algorithm) != roster.certificate_digest(payload.author):
         raise _refused("签名证书不是该岗位登记的证书", "The certificate is not the one this place is held by")
-    if check is not None:
-        check(signer.certificate, signer.chain, at)
-    return signer.certificate
+    return signer.certificate, certificate_doubt(trust, signer.certificate, signer.chain, at)
 
 
 def _open(act: SealOpened, payload: Payload, roster: Roster) -> msgspec.Struct | None:

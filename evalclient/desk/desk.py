@@ -30,10 +30,11 @@ from evalclient.core.workflow.gates import may, replay
 from evalclient.crypto.cms import open_envelope
 from evalclient.crypto.errors import NotARecipient
 from evalclient.crypto.records import (
-    CertificateCheck,
+    certificate_doubt,
     found,
     sign_by_certificate,
     sign_by_session,
+    trust_of,
     verify_record,
 )
 from evalclient.crypto.session import SessionKeys, encryption_key_from, kept_session_keys, new_session_keys, open_vault
@@ -54,20 +55,13 @@ class Genesis:
 class Desk:
     """One person's place in one evaluation, over a store. See the role façades for verbs."""
 
-    def __init__(
-        self,
-        genesis: Genesis,
-        log: RecordLog,
-        person: str,
-        clock: Clock,
-        check_certificate: CertificateCheck | None = None,
-    ) -> None:
+    def __init__(self, genesis: Genesis, log: RecordLog, person: str, clock: Clock) -> None:
         founded = found(genesis.record)
         self.person = person
         self.log = log
         self.clock = clock
         self.genesis = genesis
-        self._check = check_certificate
+        self._trust = trust_of(founded.founding)
         self._handle: KeyHandle | None = None
         self._keys: SessionKeys | None = None
         self.session = ""
@@ -122,9 +116,11 @@ class Desk:
         """Open a session at ``seat``: one certificate signature.
 
         At a fresh seat the local log holds record 0 alone and cannot say whether this person has a place: the centre's
-        answer and the first ``absorb`` do. Then ``recover_drafts`` makes earlier drafts readable.
+        answer and the first ``absorb`` do. Then ``recover_drafts`` makes earlier drafts readable. CertificateRefused where
+        the certificate would not count now.
         """
         self._require_own(handle)
+        self._trust.check(handle.certificate, handle.chain, self.clock.now())
         keys = new_session_keys()
         before = self.evaluation.roster.session_of(self.person)
         act = SessionOpened(
@@ -246,11 +242,7 @@ class Desk:
                 self._require_genesis(entry.record)
                 continue
             verified = verify_record(
-                entry.record,
-                evaluation.roster,
-                index=entry.index,
-                received=entry.received,
-                check_certificate=self._check,
+                entry.record, evaluation.roster, self._trust, index=entry.index, received=entry.received
             )
             evaluation = replay(evaluation, [verified])
         return evaluation
@@ -265,7 +257,7 @@ class Desk:
     def _lay_pending(self) -> None:
         for record in self.log.pending():
             try:
-                verified = verify_record(record, self.evaluation.roster)
+                verified = verify_record(record, self.evaluation.roster, self._trust)
             except EvalclientError as error:
                 _log.info("own pending record left out: %s", error.en)
                 continue
@@ -294,8 +286,10 @@ class Desk:
             )
 
     def _author(self) -> Author:
-        session = self.evaluation.roster.current.get(self.person, "")
-        return Author(self.person, session, "", self.evaluation.round, self.clock.now())
+        session, at = self.evaluation.roster.current.get(self.person, ""), self.clock.now()
+        own = self._handle
+        doubt = certificate_doubt(self._trust, own.certificate, own.chain, at) if own else None
+        return Author(self.person, session, "", self.evaluation.round, at, doubt)
 
     def _sign(self, act: Act, blobs: tuple[str, ...]) -> Record:
         kind = kind_of(act)
@@ -327,7 +321,7 @@ class Desk:
         return read_checkpoint(text).seen() if text else Seen(0, record_id(b"", self._algorithm))
 
     def _keep(self, record: Record) -> str:
-        verified = verify_record(record, self.evaluation.roster)
+        verified = verify_record(record, self.evaluation.roster, self._trust)
         self.log.append_pending(verified.id, record)
         old = self.evaluation
         self.evaluation = replay(old, [verified])

@@ -17,14 +17,15 @@ from evalclient.core.records.acts_founding import EvaluationCreated
 from evalclient.core.records.envelope import Payload, Record, Seen, digest
 from evalclient.core.records.fields import PersonId
 from evalclient.core.tender import load_tender
-from evalclient.crypto.records import found, sign_by_certificate
+from evalclient.crypto.records import found, sign_by_certificate, trust_of
 from evalclient.desk.desk import Genesis
 
 
 class Arrangement(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """What the organiser decides besides the tender itself (``evaluation.json`` of a tender folder).
 
-    Certificates are file names (DER) in the folder ``parties``; ``roots`` file names (DER) in ``roots``.
+    Certificates are file names (DER) in the folder ``parties``; ``roots`` and ``revocations`` (revocation lists) file names
+    (DER) in ``roots``.
     """
 
     jurisdiction: str
@@ -38,6 +39,7 @@ class Arrangement(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_on
     recovery_minutes: Annotated[int, Meta(ge=0)] = 10
     sites: tuple[Site, ...]
     roots: tuple[str, ...]
+    revocations: tuple[str, ...] = ()
     practice: bool = False
 
 
@@ -52,7 +54,8 @@ class _GenesisFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 def create(folder: Path, handle: KeyHandle, log_key: str, clock: Clock) -> Genesis:
     """Record 0 for the tender folder (``evaluation.json tender.json method.json rules.json parties/ roots/``).
 
-    Raises DocumentMalformed where a file is wrong; checks what it made by founding the evaluation once.
+    Raises DocumentMalformed where a file is wrong, CertificateRefused where the organiser's own certificate would not
+    hold in this evaluation; checks what it made by founding the evaluation once.
     """
     documents = Documents(
         tender=(folder / "tender.json").read_bytes(),
@@ -61,6 +64,8 @@ def create(folder: Path, handle: KeyHandle, log_key: str, clock: Clock) -> Genes
     )
     arrangement = _arrangement((folder / "evaluation.json").read_bytes())
     act = _founding(folder, arrangement, documents, handle.certificate, log_key)
+    at = clock.now()
+    trust_of(act).check(handle.certificate, handle.chain, at)
     payload = Payload(
         evaluation="",
         kind="evaluation.created",
@@ -70,7 +75,7 @@ def create(folder: Path, handle: KeyHandle, log_key: str, clock: Clock) -> Genes
         prev="",
         round=1,
         seen=Seen(0, digest(b"", act.hash)),
-        at=clock.now(),
+        at=at,
         nonce=secrets.token_hex(16),
         body=msgspec.Raw(msgspec.json.encode(act)),
         blobs=(act.tender, act.method, act.rules),
@@ -142,4 +147,5 @@ def _founding(
         sites=arrangement.sites,
         deadline=tender.deadline,
         practice=arrangement.practice,
+        revocations=tuple((folder / "roots" / name).read_bytes() for name in arrangement.revocations),
     )

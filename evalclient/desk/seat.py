@@ -11,7 +11,7 @@ from evalclient.core.errors import EvalclientError, SessionSuperseded, StoreDama
 from evalclient.core.ports import Clock, KeyHandle, LogEntry
 from evalclient.crypto.certificates import TrustStore
 from evalclient.crypto.notes import verify_note
-from evalclient.crypto.records import CertificateCheck, found
+from evalclient.crypto.records import found
 from evalclient.desk.desk import Desk, Genesis
 from evalclient.store.record_log import StoredRecordLog
 from evalclient.store.recovery import set_aside
@@ -35,22 +35,14 @@ class Seat:
     ``turn`` syncs once on the caller's thread. A window gives ``link`` an ``absorb`` that goes over its desk lane.
     """
 
-    def __init__(
-        self,
-        folder: Path,
-        url: str,
-        genesis: Genesis,
-        person: str,
-        clock: Clock,
-        check_certificate: CertificateCheck | None = None,
-    ) -> None:
+    def __init__(self, folder: Path, url: str, genesis: Genesis, person: str, clock: Clock) -> None:
         founded = found(genesis.record)
         self.folder = folder
         self.founding = founded.founding
         self.fingerprint = founded.record.id
         self.log = StoredRecordLog(folder / STORE_FILE, room_key(folder), self.fingerprint)
         try:
-            self.desk = Desk(genesis, self.log, person, clock, check_certificate)
+            self.desk = Desk(genesis, self.log, person, clock)
         except BaseException:
             self.log.close()
             raise

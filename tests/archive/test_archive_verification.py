@@ -17,8 +17,10 @@ from evalclient.core.merkle import Tree, leaf_bytes
 from evalclient.core.ports import LogEntry, Receipt
 from evalclient.core.records.acts_bids import BidSubmitted
 from evalclient.core.records.acts_ending import ReportStamped
+from evalclient.core.records.acts_founding import SiteConfirmed
 from evalclient.core.records.envelope import digest, record_id
 from evalclient.crypto.demo_pki import DemoPki
+from evalclient.crypto.errors import CertificateRefused
 from evalclient.crypto.keys import Pkcs12Key
 from evalclient.crypto.notes import note_signer, verifier_key
 from evalclient.crypto.pdf import stamp
@@ -36,6 +38,7 @@ from tests.builders.archives import (
     signed_at,
     tampered,
 )
+from tests.builders.centre import Author
 from tests.builders.desk_people import key_of
 
 
@@ -303,7 +306,7 @@ def test_demonstration_authorities_are_for_practice_only() -> None:
     assert any("demonstration" in problem.text.en for problem in report.problems)
 
 
-def test_a_certificate_of_no_recognised_authority_names_the_record() -> None:
+def test_a_certificate_of_no_recognised_authority_has_no_effect_and_desks_and_verification_agree() -> None:
     class WithStranger(SignedEvening):
         def key(self, name: str, place: str) -> Pkcs12Key:
             if place != "admin-a":
@@ -311,11 +314,27 @@ def test_a_certificate_of_no_recognised_authority_names_the_record() -> None:
             stranger = DemoPki.create("strangers", AT).authorities[1].issue(name, place, pin="1")
             return Pkcs12Key.open(stranger.p12, "1")
 
-    evening = WithStranger().until("checkin")
+    evening = WithStranger().until("ready")
+    with pytest.raises(CertificateRefused, match="not issued by an authority this evaluation recognises"):
+        evening.desk("admin-a")
+    stranger = Author("admin-a", fingerprint(evening), key=evening.keys["admin-a"])
+    checks = SiteConfirmed(site="a", seats=("a-1",), checks=("network",))
+    for record in (stranger.open_session(), stranger.sign(checks)):
+        evening.write(record)
+    assert "a" not in evening.evaluation.sites
+    for person in ("organiser", "admin-main", "supervisor"):
+        shown = evening.desk(person).logged.without_effect
+        assert [(entry.kind, entry.article) for entry in shown] == [
+            ("session.opened", "电子签名法 第十三条"),
+            ("site.confirmed", "电子签名法 第十三条"),
+        ]
     report = checked(archive_of(evening), evening)
-    (problem,) = [problem for problem in report.problems if problem.part.startswith("records/")]
-    assert "session.opened by admin-a" in problem.text.en
-    assert "authority" in problem.text.en
+    assert [problem.text.en for problem in report.problems] == [
+        "The evaluation has not ended: there is no record of its end."
+    ]
+    told = [finding.text.en for finding in report.findings if "has no effect" in finding.text.en]
+    assert len(told) == 2
+    assert all("authority" in text for text in told)
 
 
 # -- report and endings ------------------------------------------------------------------------------------------------

@@ -10,7 +10,7 @@ from evalclient.core.records.acts_committee import Score
 from evalclient.core.records.envelope import record_id
 from evalclient.core.records.verified import VerifiedRecord
 from evalclient.core.workflow.gates import replay
-from evalclient.crypto.records import found, verify_record
+from evalclient.crypto.records import found, trust_of, verify_record
 from evalclient.desk.desk import Desk
 from evalclient.desk.expert import Expert
 from evalclient.store.record_log import StoredRecordLog
@@ -81,10 +81,11 @@ def _opened(evening: Desks, path: Path) -> None:
 
 
 def _verified(evening: Desks) -> list[VerifiedRecord]:
-    evaluation = found_evaluation(found(evening.genesis.record).record, evening.genesis.documents)
+    founded = found(evening.genesis.record)
+    evaluation, trust = found_evaluation(founded.record, evening.genesis.documents), trust_of(founded.founding)
     records = []
     for _, entry in evening.tape[1:]:
-        record = verify_record(entry.record, evaluation.roster, index=entry.index, received=entry.received)
+        record = verify_record(entry.record, evaluation.roster, trust, index=entry.index, received=entry.received)
         records.append(record)
         evaluation = replay(evaluation, [record])
     return records

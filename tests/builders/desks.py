@@ -59,7 +59,7 @@ from evalclient.desk.administrator import Administrator
 from evalclient.desk.chair import Chair
 from evalclient.desk.desk import Desk, Genesis
 from evalclient.desk.expert import Expert
-from tests.builders.desk_people import StepClock, key_of
+from tests.builders.desk_people import StepClock, key_of, root_of_keys
 from tests.builders.documents import documents_of, tender_of
 from tests.contract.memory_record_log import MemoryRecordLog
 
@@ -115,7 +115,7 @@ class Desks:
         self.secrets: dict[str, dict[str, bytes]] = {}
         self.windows: dict[str, Window] = {}
         self._desks: dict[str, Desk] = {}
-        self._write(self.genesis.record)
+        self.write(self.genesis.record)
 
     def key(self, name: str, place: str) -> Pkcs12Key:
         """The key of one person; an evening with authorities of its own says otherwise."""
@@ -123,7 +123,7 @@ class Desks:
 
     def roots(self) -> tuple[bytes, ...]:
         """The authorities that record 0 names."""
-        return (self.keys["organiser"].certificate,)
+        return (root_of_keys(),)
 
     def package(self, bidder: str) -> str:
         """Digest of a bidder's package; nothing lies behind it here."""
@@ -211,10 +211,11 @@ class Desks:
 
     def _send(self, desk: Desk) -> None:
         for record in desk.log.outbox():
-            self._write(record)
+            self.write(record)
         self._catch_up(desk)
 
-    def _write(self, record: Record) -> None:
+    def write(self, record: Record) -> None:
+        """Put a record into the log, as the centre would."""
         identity = record_id(record.payload)
         if identity in {name for name, _ in self.tape}:
             return

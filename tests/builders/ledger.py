@@ -16,6 +16,7 @@ from evalclient.core.records.act import Act, Sealed
 from evalclient.core.records.acts_founding import EvaluationCreated, SessionOpened
 from evalclient.core.records.catalogue import kind_of
 from evalclient.core.records.envelope import Payload, Seen, digest, encode_payload, record_id
+from evalclient.core.records.fields import Bilingual
 from evalclient.core.records.verified import VerifiedRecord
 from evalclient.core.workflow.gates import may, replay
 
@@ -73,11 +74,12 @@ class Ledger:
         round: int | None = None,  # noqa: A002 - the record's own word
         opened: msgspec.Struct | None = None,
         kind: str = "",
+        doubt: Bilingual | None = None,
     ) -> str:
         """Write a record whatever the gates say, as somebody else's client might; it may be without effect."""
         if act is not None:
             self._ensure_session(person, act)
-        record = self.record(person, act, session=session, round=round, opened=opened, kind=kind)
+        record = self.record(person, act, session=session, round=round, opened=opened, kind=kind, doubt=doubt)
         self.records.append(record)
         self.evaluation = replay(self.evaluation, [record])
         return record.id
@@ -96,6 +98,7 @@ class Ledger:
         round: int | None = None,  # noqa: A002 - the record's own word
         opened: msgspec.Struct | None = None,
         kind: str = "",
+        doubt: Bilingual | None = None,
     ) -> VerifiedRecord:
         """A record that would follow the log now; it is not written."""
         self.at = self._tick()
@@ -120,14 +123,15 @@ class Ledger:
             opened,
             len(self.records),
             self.at,
+            doubt,
         )
 
-    def sign_in(self, person: str, seat: str = "seat") -> str:
+    def sign_in(self, person: str, seat: str = "seat", doubt: Bilingual | None = None) -> str:
         """A new session of ``person``, taking over from the one before."""
         before = self.evaluation.roster.current.get(person, "")
         key = digest(f"{person} {len(self.records)}".encode()).encode()
         act = SessionOpened(signing_key=key, encryption_key=key, vault=key, seat=seat, predecessor=before)
-        return self.put(person, act)
+        return self.put(person, act, doubt=doubt)
 
     def sealed(self, content: msgspec.Struct | None) -> Sealed:
         """A sealed body; ``contents`` remembers what lies in it (None: garbage)."""

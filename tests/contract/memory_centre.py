@@ -10,7 +10,7 @@ from evalclient.core.merkle import Tree, leaf_bytes
 from evalclient.core.ports import Answer, FeedPage, LogEntry, Receipt
 from evalclient.core.records.envelope import Record, decode_payload, digest, record_id
 from evalclient.crypto.notes import note_signer, verifier_key
-from evalclient.crypto.records import found, verify_record
+from evalclient.crypto.records import found, trust_of, verify_record
 
 SECRET = bytes(range(32))
 LOG_KEY: VerifierKey = verifier_key("centre.memory", SECRET)
@@ -24,6 +24,7 @@ class MemoryCentre:
         self.algorithm = founded.founding.hash
         self.fingerprint = founded.record.id
         self.roster = founded.roster
+        self.trust = trust_of(founded.founding)
         self.entries: list[LogEntry] = []
         self.blobs: dict[str, bytes] = {}
         self._write(genesis)
@@ -68,7 +69,7 @@ class MemoryCentre:
             session = self.roster.sessions.get(payload.session)
             if payload.session and (session is None or payload.seq > session.seq + 1):
                 return Answer(identity, None, "缺前一条", "the predecessor is missing", retry=True)
-            self.roster = self.roster.after(verify_record(record, self.roster))
+            self.roster = self.roster.after(verify_record(record, self.roster, self.trust))
         except EvalclientError as error:
             return Answer(identity, None, error.zh, error.en)
         self._write(record)

@@ -12,7 +12,7 @@ from evalclient.core.errors import CentreUnreachable, LogDishonest
 from evalclient.core.ports import LogEntry
 from evalclient.core.records.envelope import Record, digest, record_id
 from evalclient.crypto.notes import verify_note
-from evalclient.crypto.records import found, verify_record
+from evalclient.crypto.records import found, trust_of, verify_record
 from evalclient.store.record_log import StoredRecordLog
 from evalclient.store.room_key import room_key
 from evalclient.store.shelf import Shelf
@@ -40,8 +40,9 @@ class Seat:
         self.log.close()
 
     def verify(self, entry: LogEntry) -> None:
+        trust = trust_of(found(self.begun.genesis).founding)
         self.roster = self.roster.after(
-            verify_record(entry.record, self.roster, index=entry.index, received=entry.received)
+            verify_record(entry.record, self.roster, trust, index=entry.index, received=entry.received)
         )
 
     def absorb(self, entries: Sequence[tuple[str, LogEntry]], checkpoint: str) -> None:

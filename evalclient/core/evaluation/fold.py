@@ -135,7 +135,8 @@ def fold(evaluation: Evaluation, records: Iterable[VerifiedRecord], gate: Gate) 
 def author_of(record: VerifiedRecord) -> Author:
     """The author of a record, as a gate wants to know him."""
     payload = record.payload
-    return Author(payload.author, payload.session, record.id, payload.round, record.received or payload.at)
+    at = record.received or payload.at
+    return Author(payload.author, payload.session, record.id, payload.round, at, record.doubt)
 
 
 def _apply(evaluation: Evaluation, record: VerifiedRecord, gate: Gate) -> Evaluation:

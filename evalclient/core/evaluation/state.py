@@ -40,13 +40,17 @@ STAGES: tuple[Stage, ...] = (
 
 @dataclass(frozen=True, slots=True)
 class Author:
-    """Who made a record, in which session and round, and when (centre's time where the log has it)."""
+    """Who made a record, in which session and round, and when (centre's time where the log has it).
+
+    ``doubt`` is what speaks against his certificate at that time, where the certificate signs.
+    """
 
     person: str
     session: str
     record: str
     round: int
     at: str
+    doubt: Bilingual | None = None
 
 
 @dataclass(frozen=True, slots=True)

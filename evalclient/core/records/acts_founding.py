@@ -13,7 +13,8 @@ from evalclient.core.records.fields import Bilingual, Digest, Moment, Name, Pers
 class EvaluationCreated(Act, frozen=True):
     """Record 0: the organiser founds the evaluation; its hash is the genesis fingerprint.
 
-    ``tender``, ``method`` and ``rules`` are digests of blobs; ``roots`` the recognised authorities' certificates (DER);
+    ``tender``, ``method`` and ``rules`` are digests of blobs; ``roots`` the recognised authorities' certificates (DER)
+    and ``revocations`` their revocation lists (DER, 证书吊销列表) by which every certificate of the log is judged;
     ``log_key`` the centre's verifier key (C2SP signed-note vkey); ``threshold`` of the ``custodians`` open the bids,
     together with the bidder's own share if ``bidder_share``; ``deadline`` is the end of submission.
     ``recovery_threshold`` of the ``recovery_custodians`` open a sealed body whose author has not published its key
@@ -41,6 +42,7 @@ class EvaluationCreated(Act, frozen=True):
     suite: Literal["international", "sm"] = "international"
     practice: bool = False
     recovery_minutes: Annotated[int, Meta(ge=0)] = 10
+    revocations: tuple[bytes, ...] = ()
 
 
 class SessionOpened(Act, frozen=True):

@@ -14,6 +14,7 @@ from evalclient.core.records.acts_founding import (
     SessionOpened,
 )
 from evalclient.core.records.envelope import HashName, digest
+from evalclient.core.records.fields import Bilingual
 from evalclient.core.records.verified import VerifiedRecord
 
 BIDDER_PREFIX = "bidder:"
@@ -31,7 +32,10 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Session:
-    """One sign-in: public keys, the certificate (DER) behind it, and the head of its chain."""
+    """One sign-in: public keys, the certificate (DER) behind it, and the head of its chain.
+
+    ``doubt`` is what spoke against the certificate when it signed in; such a session never becomes the active one.
+    """
 
     id: str
     author: str
@@ -43,6 +47,7 @@ class Session:
     certificate: bytes
     seq: int
     last: str
+    doubt: Bilingual | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +96,8 @@ class Roster:
         match record.act:
             case SessionOpened() as act if record.certificate is not None:
                 return _open_session(changed, record, act, record.certificate)
+            case MemberAppointed() | AdministratorAppointed() if record.doubt is not None:
+                return changed
             case MemberAppointed() as act:
                 return _place(changed, Place(act.person, "member", act.certificate, act.site))
             case AdministratorAppointed() as act:
@@ -144,9 +151,9 @@ def _open_session(roster: Roster, record: VerifiedRecord, act: SessionOpened, ce
         certificate=certificate,
         seq=0,
         last=record.id,
+        doubt=record.doubt,
     )
-    return replace(
-        roster,
-        sessions={**roster.sessions, record.id: session},
-        current={**roster.current, session.author: record.id},
-    )
+    known = replace(roster, sessions={**roster.sessions, record.id: session})
+    if record.doubt is not None:
+        return known
+    return replace(known, current={**roster.current, session.author: record.id})

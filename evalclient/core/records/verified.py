@@ -8,6 +8,7 @@ import msgspec
 
 from evalclient.core.records.act import Act
 from evalclient.core.records.envelope import Payload
+from evalclient.core.records.fields import Bilingual
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,7 +17,8 @@ class VerifiedRecord:
 
     ``opened`` is the decoded content of the sealed body that a ``seal.opened`` record opens; None there means that the
     key or the content is garbage, which counts as not submitted. ``index`` and ``received`` come from the centre's log
-    and are None and "" while the record is still pending here.
+    and are None and "" while the record is still pending here. ``doubt`` is what speaks against the certificate at that
+    time (expired, revoked, of no recognised authority), None where nothing does: the fold's business, not the centre's.
     """
 
     id: str
@@ -26,3 +28,4 @@ class VerifiedRecord:
     opened: msgspec.Struct | None = None
     index: int | None = None
     received: str = ""
+    doubt: Bilingual | None = None

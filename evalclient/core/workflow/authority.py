@@ -26,12 +26,14 @@ _AFTER_END = frozenset({"session.opened", "checkpoint.cosigned", "draft.saved"})
 _AFTER_DISSOLUTION = _AFTER_END | {"evaluation.ended"}
 _WHILE_CONFLICTED = frozenset({"session.opened", "recusal.declared"})
 _REPLACEMENT = "招标投标法实施条例 第四十八条"
+#: a reliable signature needs its maker's own, valid certificate
+RELIABLE_SIGNATURE = "电子签名法 第十三条"
 
 
 def has_authority(evaluation: Evaluation, act: Act, author: Author) -> Verdict:
     """Whether ``author`` may do this kind of act at this stage at all."""
     kind = kind_of(act)
-    for check in (_role, _ended, _dissolved, _stage, _round, _membership, _conflict, _session):
+    for check in (_role, _certificate, _ended, _dissolved, _stage, _round, _membership, _conflict, _session):
         verdict = check(evaluation, kind, author)
         if not verdict.allowed:
             return verdict
@@ -49,6 +51,13 @@ def _role(evaluation: Evaluation, kind: Kind, author: Author) -> Verdict:
         f"“{kind.title.en}” is for {wanted_en}; that person must sign in and do it.",
         kind.article,
     )
+
+
+def _certificate(_evaluation: Evaluation, kind: Kind, author: Author) -> Verdict:
+    """What a certificate signs needs a certificate that holds at that time; what a session signs, one at sign-in."""
+    if author.doubt is None or kind.signer == "session":
+        return YES
+    return Verdict(author.doubt, RELIABLE_SIGNATURE)
 
 
 def _ended(evaluation: Evaluation, kind: Kind, _author: Author) -> Verdict:
@@ -116,9 +125,16 @@ def _conflict(evaluation: Evaluation, kind: Kind, author: Author) -> Verdict:
 
 
 def _session(evaluation: Evaluation, kind: Kind, author: Author) -> Verdict:
-    current = evaluation.roster.current.get(author.person)
-    if kind.name == "session.opened" or current is None or author.session == current:
+    current = evaluation.roster.current.get(author.person, "")
+    if kind.name == "session.opened" or author.session == current:
         return YES
+    session = evaluation.roster.sessions.get(author.session)
+    if session is not None and session.doubt is not None:
+        return no(
+            f"该记录来自不成立的席位会话（登录所用{session.doubt.zh}）",
+            f"The record comes from a session that does not hold. {session.doubt.en}",
+            RELIABLE_SIGNATURE,
+        )
     return no(
         "该记录来自已被接替的席位会话，请在当前席位确认后重新提交。",
         "The record comes from a session that has been taken over; confirm it again at the present seat.",
