@@ -15,14 +15,15 @@ _TOLD, _FRAMES = 3, 4
 
 
 class Stall(msgspec.Struct, frozen=True):
-    """One stretch of ``ms`` in which the GUI thread did not answer, and what it was doing (innermost last)."""
+    """``ms`` in which the GUI thread did not answer, ``busy`` of them at work; where it was (innermost last)."""
 
     ms: float
+    busy: float
     stack: tuple[str, ...]
 
 
 class Blocked(msgspec.Struct, frozen=True):
-    """What the watchdog of one window measured, in milliseconds; ``samples`` is how often it asked."""
+    """What the watchdog of one window measured, in milliseconds; see ``ui.watchdog.Summary``."""
 
     person: str
     samples: int
@@ -30,14 +31,16 @@ class Blocked(msgspec.Struct, frozen=True):
     p99: float
     p999: float
     worst: float
+    busy999: float
     stalls: tuple[Stall, ...] = ()
 
     def lines(self) -> tuple[Bilingual, ...]:
         """The figures, then the longest stalls with the end of their stacks."""
-        figures = f"p99 {self.p99:.1f} ms, p99.9 {self.p999:.1f} ms"
         head = Bilingual(
-            f"窗口 {self.person} 界面线程阻塞：{figures}，最长 {self.worst:.0f} ms",
-            f"Window {self.person}: GUI thread blocked {figures}, longest {self.worst:.0f} ms",
+            f"窗口 {self.person} 界面线程阻塞：p99.9 {self.p999:.0f} ms（其中本线程运算 {self.busy999:.0f} ms），"
+            f"最长 {self.worst:.0f} ms",
+            f"Window {self.person}: GUI thread blocked p99.9 {self.p999:.0f} ms (itself at work {self.busy999:.0f} ms), "
+            f"longest {self.worst:.0f} ms",
         )
         stacks = [line for stall in self.stalls[:_TOLD] if stall.ms > LONG for line in _stack(stall)]
         return (head, *(Bilingual(line, line) for line in stacks))
@@ -54,4 +57,4 @@ def load_blocked(path: Path) -> tuple[Blocked, ...]:
 
 
 def _stack(stall: Stall) -> list[str]:
-    return [f"    {stall.ms:.0f} ms", *(f"      {line}" for line in stall.stack[-_FRAMES:])]
+    return [f"    {stall.ms:.0f} ms ({stall.busy:.0f} ms)", *(f"      {line}" for line in stall.stack[-_FRAMES:])]

@@ -48,9 +48,12 @@ class Robot(Protocol):
 class Stagehand(QObject):
     """Lets the robot work on the window's own event loop, and takes a picture of each stage."""
 
-    def __init__(self, window: MainWindow, folder: Path, person: Person, language: str, pictures: Path) -> None:
+    def __init__(
+        self, window: MainWindow, watchdog: Watchdog, folder: Path, person: Person, language: str, pictures: Path
+    ) -> None:
         super().__init__(window)
         self._window = window
+        self._watchdog = watchdog
         self._folder, self._person, self._language = folder, person, language
         self._pictures = pictures
         self._robot: Robot | None = None
@@ -85,10 +88,12 @@ class Stagehand(QObject):
     def _settled(self) -> None:
         number = STAGES.index(self._stage) if self._stage in STAGES else 0
         self._pictures.mkdir(parents=True, exist_ok=True)
-        self._window.grab().save(str(self._pictures / f"{number:02}-{self._stage}-{self._person.person}.png"))
+        with self._watchdog.paused():
+            self._window.grab().save(str(self._pictures / f"{number:02}-{self._stage}-{self._person.person}.png"))
         self._settling = False
         if self._stage == "ended":
             self._timer.stop()
+            tell("blocked", **msgspec.to_builtins(self._watchdog.stop()))
             self._window.close()
 
     def _make_robot(self, live: Live) -> Robot:
@@ -120,10 +125,9 @@ def main(argv: Sequence[str] | None = None) -> int:
     )
     application, window = open_window(start)
     watchdog = Watchdog()
-    Stagehand(window, arguments.folder, person, arguments.language, arguments.pictures)
+    Stagehand(window, watchdog, arguments.folder, person, arguments.language, arguments.pictures)
     try:
         application.exec()
-        tell("blocked", **msgspec.to_builtins(watchdog.stop()))
     except EvalclientError as error:
         tell("failed", zh=error.zh, en=error.en)
         return 1

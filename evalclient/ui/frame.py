@@ -41,6 +41,7 @@ class Frame(QMainWindow):
         self, lanes: Lanes | None = None, idle_minutes: float = IDLE_MINUTES, parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
+        theme().dress(self)
         self._lanes = lanes
         self._identity = Identity()
         self._pages: dict[str, QWidget] = {}

@@ -12,9 +12,10 @@ from __future__ import annotations
 import html
 from collections.abc import Callable
 from pathlib import Path
-from typing import Literal
+from typing import Final, Literal
 
 from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QObject, QTranslator, Signal
+from shiboken6 import isValid
 
 from evalclient.assets import asset
 from evalclient.core.errors import EvalclientError
@@ -71,13 +72,17 @@ _QT: dict[Language, str] = {"zh": "zh_CN", "en": "en"}
 _LOCALES: dict[Language, str] = {"zh": "zh_CN", "en": "en_GB"}
 
 
+_in_use: Final[list[Languages]] = []
+
+
 def languages() -> Languages:
     """The language switch of the running application."""
     app = QCoreApplication.instance()
     if app is None:
         raise RuntimeError("texts need a QApplication")
-    found = app.findChild(Languages)
-    return found if found is not None else Languages(app)
+    if not (_in_use and isValid(_in_use[0])):
+        _in_use[:] = [Languages(app)]
+    return _in_use[0]
 
 
 def language() -> Language:

@@ -3,6 +3,9 @@
 A sampling thread sends a heartbeat through the event loop; while the answer is late it records what the GUI thread is
 doing. A stall of n intervals counts as n samples of falling length, as if heartbeats had gone on being sent; otherwise
 one long stall would hide among thousands of short samples.
+
+On a machine that has other work too, a stall is partly waiting for a processor: ``busy`` figures count only what the
+GUI thread itself has worked meanwhile.
 """
 
 from __future__ import annotations
@@ -11,7 +14,10 @@ import sys
 import threading
 import time
 import traceback
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 from types import FrameType
 
 from PySide6.QtCore import QObject, Qt, Signal, Slot
@@ -24,21 +30,26 @@ STACK_DEPTH = 12
 
 @dataclass(frozen=True, slots=True)
 class Stall:
-    """One late heartbeat: ``ms`` late, and the stack of the GUI thread while it was late (innermost last)."""
+    """One late heartbeat: ``ms`` late, of them ``busy`` at work, and where the GUI thread was (innermost last)."""
 
     ms: float
+    busy: float
     stack: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """Milliseconds the GUI thread needed to answer: percentiles, worst value, worst stalls with stacks."""
+    """Milliseconds the GUI thread needed to answer: percentiles, worst value, worst stalls with stacks.
+
+    ``busy999`` is the p99.9 of what it was itself at work.
+    """
 
     samples: int
     p50: float
     p99: float
     p999: float
     worst: float
+    busy999: float
     stalls: tuple[Stall, ...]
 
     def text(self) -> str:
@@ -49,7 +60,7 @@ class Summary:
         )
         lines = [head]
         for stall in self.stalls:
-            lines.append(f"  {stall.ms:.0f} ms at")
+            lines.append(f"  {stall.ms:.0f} ms (at work {stall.busy:.0f} ms) at")
             lines.extend(f"    {line}" for line in stall.stack)
         return "\n".join(lines)
 
@@ -79,12 +90,24 @@ class Watchdog:
         self._late = late_s
         self._heart = _Heart()
         self._gui_thread = threading.get_ident()
+        self._work_clock = _work_clock(self._gui_thread)
         self._samples: list[float] = []
+        self._busy: list[float] = []
+        self._pauses = 0
         self._stalls: list[Stall] = []
         self._lock = threading.Lock()
         self._end = threading.Event()
         self._thread = threading.Thread(target=self._watch, name="watchdog", daemon=True)
         self._thread.start()
+
+    @contextmanager
+    def paused(self) -> Iterator[None]:
+        """On the GUI thread: what is done inside is not the program's own work and does not count."""
+        self._pauses += 1
+        try:
+            yield
+        finally:
+            self._pauses += 1
 
     def stop(self) -> Summary:
         self._end.set()
@@ -94,7 +117,7 @@ class Watchdog:
     def summary(self) -> Summary:
         """The figures so far; safe from any thread."""
         with self._lock:
-            ordered = sorted(self._samples)
+            ordered, busy = sorted(self._samples), sorted(self._busy)
             stalls = tuple(sorted(self._stalls, key=lambda stall: -stall.ms))
         return Summary(
             samples=len(ordered),
@@ -102,6 +125,7 @@ class Watchdog:
             p99=_percentile(ordered, 0.99),
             p999=_percentile(ordered, 0.999),
             worst=ordered[-1] if ordered else 0.0,
+            busy999=_percentile(busy, 0.999),
             stalls=stalls,
         )
 
@@ -112,6 +136,7 @@ class Watchdog:
     def _beat_once(self) -> None:
         heart = self._heart
         heart.answered.clear()
+        pauses, worked = self._pauses, self._work_clock()
         sent = time.perf_counter()
         heart.beat.emit()
         stack: tuple[str, ...] = ()
@@ -119,19 +144,23 @@ class Watchdog:
             if self._end.is_set():
                 return
             stack = stack or self._gui_stack()
-        self._record((heart.at - sent) * 1000, stack)
+        ms = (heart.at - sent) * 1000
+        if pauses == self._pauses:
+            self._record(ms, min(ms, (self._work_clock() - worked) * 1000), stack)
 
-    def _record(self, ms: float, stack: tuple[str, ...]) -> None:
-        step = self._interval * 1000
+    def _record(self, ms: float, busy: float, stack: tuple[str, ...]) -> None:
         with self._lock:
-            late = ms
-            while late > 0:
-                self._samples.append(late)
-                late -= step
+            self._samples.extend(self._falling(ms))
+            self._busy.extend(self._falling(busy))
             if stack:
-                self._stalls.append(Stall(ms, stack))
+                self._stalls.append(Stall(ms, busy, stack))
                 self._stalls.sort(key=lambda stall: -stall.ms)
                 del self._stalls[KEEP_WORST:]
+
+    def _falling(self, ms: float) -> Iterator[float]:
+        while ms > 0:
+            yield ms
+            ms -= self._interval * 1000
 
     def _gui_stack(self) -> tuple[str, ...]:
         frame: FrameType | None = sys._current_frames().get(self._gui_thread)
@@ -139,6 +168,14 @@ class Watchdog:
             return ()
         entries = traceback.extract_stack(frame, limit=STACK_DEPTH)
         return tuple(f"{entry.filename}:{entry.lineno} {entry.name}" for entry in entries)
+
+
+def _work_clock(thread: int) -> Callable[[], float]:
+    """Seconds of processor time of a thread; the wall clock where the system does not tell them."""
+    clock_of = getattr(time, "pthread_getcpuclockid", None)
+    if clock_of is None:
+        return time.perf_counter
+    return partial(time.clock_gettime, clock_of(thread))
 
 
 def _percentile(ordered: list[float], share: float) -> float:

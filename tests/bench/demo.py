@@ -38,6 +38,7 @@ def measure() -> Measured:
             Figure("processor time of all processes", cpu, "s"),
             Figure("memory of the largest process", largest[1] / MB, "MB"),
             *(Figure(f"GUI thread of {one.person} blocked, p99.9", one.p999, "ms", 50) for one in blocked),
+            *(Figure(f"  of it {one.person} itself at work, p99.9", one.busy999, "ms") for one in blocked),
             *(Figure(f"GUI thread of {one.person} blocked, longest", one.worst, "ms") for one in blocked),
         ),
         (*notes, *_stalls(blocked)),
@@ -113,6 +114,6 @@ def _stalls(blocked: tuple[Blocked, ...]) -> list[str]:
     every = sorted(((stall.ms, one.person, stall) for one in blocked for stall in one.stalls), key=lambda row: -row[0])
     lines = []
     for ms, person, stall in every[:STALLS]:
-        lines.append(f"{person} blocked for {ms:.0f} ms at")
+        lines.append(f"{person} blocked for {ms:.0f} ms, itself at work {stall.busy:.0f} ms, at")
         lines += [f"  {line}" for line in stall.stack[-FRAMES:]]
     return lines

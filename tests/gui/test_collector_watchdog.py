@@ -60,6 +60,19 @@ def test_a_blocked_gui_thread_is_measured_with_its_stack(qtbot: QtBot) -> None:
     assert any("block_here" in line for line in summary.stalls[0].stack), summary.stalls
     assert summary.p50 <= summary.p99 <= summary.p999 <= summary.worst
     assert "block_here" in summary.text()
+    assert 0 < summary.busy999 <= summary.worst
+
+
+def test_what_is_done_in_a_pause_does_not_count(qtbot: QtBot) -> None:
+    watchdog = Watchdog(interval_s=0.002, late_s=0.02)
+
+    def block_in_a_pause() -> None:
+        with watchdog.paused():
+            block_here()
+
+    QTimer.singleShot(0, block_in_a_pause)
+    qtbot.waitUntil(lambda: watchdog.summary().samples > 50, timeout=10_000)
+    assert not any("block_here" in line for stall in watchdog.stop().stalls for line in stall.stack)
 
 
 def test_an_idle_watchdog_has_nothing_to_report(qapp: object) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QAbstractItemView, QWidget
 
 from evalclient.ui.theme import theme
@@ -26,6 +27,11 @@ class Grid(DataTable):
         """Show the rows and take the height they need."""
         super().set_rows(rows)
         self._fit()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """The style sheet, which says how tall the head is, comes with the window."""
+        self._fit()
+        super().showEvent(event)
 
     def _fit(self) -> None:
         rows = len(self.tuples.rows) * theme().px(ROW_PX)
