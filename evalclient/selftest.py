@@ -33,7 +33,7 @@ def run(arguments: Sequence[str] = ()) -> int:
     """0 where everything works; what does not is said in a line."""
     folder = Path(arguments[0]) if arguments else None
     try:
-        count = _import_everything()
+        count = _modules()
         _show_the_window(folder)
         pages = _show_a_page(folder)
         _verify_the_sample()
@@ -49,6 +49,16 @@ def run(arguments: Sequence[str] = ()) -> int:
         "the sample archive holds.",
     )
     return OK
+
+
+def _modules() -> int:
+    from evalclient.cli.app import raise_for_libraries
+
+    try:
+        return _import_everything()
+    except ImportError as error:
+        raise_for_libraries(error)
+        raise
 
 
 def _import_everything() -> int:

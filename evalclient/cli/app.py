@@ -4,10 +4,19 @@ from __future__ import annotations
 
 import gc
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
+
+from evalclient.core.errors import EvalclientError
 
 if TYPE_CHECKING:
     from argparse import Namespace
+
+#: what Qt takes from the system; everything else comes with it
+_LINE: Final = "apt-get install -y --no-install-recommends libgl1 libegl1 libfontconfig1 libdbus-1-3 libglib2.0-0"
+
+
+class SystemLibrariesMissing(EvalclientError):
+    """The window cannot open on this machine as it is."""
 
 
 def add(subparsers: Any) -> None:
@@ -29,9 +38,22 @@ def run(arguments: Namespace) -> int:
     """Open the window and stay until it is closed."""
     gc.disable()  # what start-up makes lives on, looking through it is idle; the window's Collector takes over
 
-    from evalclient.app.window import run_window
+    try:
+        from evalclient.app.window import run_window
+    except ImportError as error:
+        raise_for_libraries(error)
+        raise
 
     return run_window(start_from(arguments))
+
+
+def raise_for_libraries(error: ImportError) -> None:
+    """SystemLibrariesMissing where Qt did not load because the system lacks a library; else nothing."""
+    if ".so" in str(error):
+        raise SystemLibrariesMissing(
+            f"缺少系统图形库（{error}），请管理员运行：{_LINE}",
+            f"A graphics library of the system is missing ({error}); have the administrator run: {_LINE}",
+        ) from error
 
 
 def start_from(arguments: Namespace) -> Any:

@@ -2,6 +2,7 @@
 
 import re
 import subprocess
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -16,9 +17,17 @@ REGISTRY_HOSTS = [
     "pythonhosted" + ".org",
     "registry" + ".npmjs",
     "deb.debian" + ".org",
+    "debian" + ".org/debian",
+    "tsinghua" + ".edu",
+    "aliyun" + ".com/pypi",
     "index" + "-url",
+    "find" + "-links",
+    "trusted" + "-host",
 ]
-MACHINE_PATHS = ["/" + "work/", "/" + "root/", "/" + "home/", "/opt/" + "pypi", "/opt/" + "wheels"]
+MACHINE_PATHS = [
+    *("/" + name + "/" for name in ("work", "root", "home", "tmp", "mnt", "Users")),
+    *("/opt/" + name for name in ("pypi", "wheels")),
+]
 
 
 def committed(*suffixes: str) -> list[Path]:
@@ -65,6 +74,20 @@ def test_every_locked_dependency_has_hashes() -> None:
     pins = re.split(r"\n(?=[A-Za-z])", lock)
     assert len(pins) > 40
     assert [pin.splitlines()[0] for pin in pins if "--hash=sha256:" not in pin] == []
+
+
+def test_the_lock_names_no_place_to_fetch_from() -> None:
+    lock = (ROOT / "requirements.lock").read_text(encoding="utf-8")
+    places = [line for line in lock.splitlines() if "://" in line or " @ " in line or line.startswith("-")]
+    assert places == []
+
+
+def test_the_sample_tells_nothing_of_the_machine_that_made_it() -> None:
+    with zipfile.ZipFile(ROOT / "docs/sample/archive.zip") as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    words = [word.encode() for word in (*MACHINE_PATHS, *REGISTRY_HOSTS)]
+    assert len(parts) > 100
+    assert [(name, word) for name, data in parts.items() for word in words if word in data] == []
 
 
 def test_lock_pins_what_the_project_asks_for() -> None:
