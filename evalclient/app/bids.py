@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from typing import BinaryIO
 
 from PySide6.QtCore import QObject, Slot
 
 from evalclient.desk.seat import Seat
 from evalclient.sync.centre import HttpCentre
-from evalclient.ui.jobs import Lane
+from evalclient.ui.jobs import CancelToken, Lane
 from evalclient.ui.live import Refusal, refusal_of
 from evalclient.ui.pages.office import Bids
 from evalclient.ui.texts import fault
@@ -23,6 +24,7 @@ class SeatBids(Bids):
         self._seat = seat
         self._courier = courier
         self._lane = lane
+        self._token = CancelToken()
         self._of = 0
         self._told: Callable[[int, int], object] = lambda _package, _of: None
         self._done: Callable[[], object] = lambda: None
@@ -35,16 +37,21 @@ class SeatBids(Bids):
         done: Callable[[], object],
         failed: Callable[[Refusal], object],
     ) -> None:
+        self._token.cancel()
+        self._token = token = CancelToken()
         self._of, self._told, self._done, self._failed = len(digests), progress, done, failed
-        tell = self._lane.relay(self._further)
-        self._lane.submit(_fetch, self._seat, self._courier, tuple(digests), tell, done=self._came, failed=self._broke)
+        order = _Order(self._seat, self._courier, tuple(digests), token, self._lane.relay(self._further))
+        self._lane.submit(_fetch, order, done=self._came, failed=self._broke, token=token)
+
+    def cancel(self) -> None:
+        self._token.cancel()
 
     def open(self, digest: str) -> BinaryIO:
         return self._seat.open_package(digest)
 
     @Slot(object)
     def _further(self, at: object) -> None:
-        if isinstance(at, int):
+        if isinstance(at, int) and not self._token.cancelled:
             self._told(at, self._of)
 
     @Slot(object)
@@ -57,7 +64,22 @@ class SeatBids(Bids):
             self._failed(refusal_of(error) or Refusal(fault(error)))
 
 
-def _fetch(seat: Seat, courier: HttpCentre, digests: tuple[str, ...], tell: Callable[[object], None]) -> None:
-    for at, digest in enumerate(digests, start=1):
-        tell(at)
-        seat.shelf.receive(digest, lambda offset, name=digest: courier.download(name, offset))  # type: ignore[misc]
+@dataclass(frozen=True, slots=True)
+class _Order:
+    seat: Seat
+    courier: HttpCentre
+    digests: tuple[str, ...]
+    token: CancelToken
+    tell: Callable[[object], None]
+
+
+def _fetch(order: _Order) -> None:
+    """One package after the other, on the lane; raises Cancelled between two chunks once nobody wants them."""
+    for at, digest in enumerate(order.digests, start=1):
+        order.token.check()
+        order.tell(at)
+        order.seat.shelf.receive(
+            digest,
+            lambda offset, name=digest: order.courier.download(name, offset),  # type: ignore[misc]
+            lambda _received: order.token.check(),
+        )

@@ -15,6 +15,7 @@ from evalclient.app.papers import SeatPapers
 from evalclient.core.ports import LogEntry
 from evalclient.crypto.keys import Pkcs12Key
 from evalclient.desk.desk import Desk
+from evalclient.desk.handover import Handover
 from evalclient.desk.reporting import Reporting
 from evalclient.sync.centre import HttpCentre, Login
 from evalclient.ui.documents.process import RendererProcess
@@ -61,7 +62,7 @@ class Sitting(QObject):
     def office(self) -> Office:
         """What the pages of an office work with."""
         bids = SeatBids(self.seat, self._courier, self._transfer, self)
-        return Office(self.live, self.seat.desk.clock, bids, self.reports)
+        return Office(self.live, self.seat.desk.clock, bids, self.reports, Handover(self.seat))
 
     def check_pin(self, pin: str) -> None:
         """Whether the key file opens with ``pin`` and is still this person's; on the key lane."""

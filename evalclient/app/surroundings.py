@@ -17,7 +17,7 @@ from evalclient.desk.late_drafts import adopt_late_drafts, late_drafts
 from evalclient.ui.frame import Frame
 from evalclient.ui.frame_bar import Identity
 from evalclient.ui.pages.names import by_name, seat_of
-from evalclient.ui.pages.office import seconds_between
+from evalclient.ui.pages.office import countdown, seconds_between
 from evalclient.ui.texts import Say, language
 from evalclient.ui.widgets.notices import Action
 from evalclient.ui.widgets.status_strip import Status, SyncState
@@ -223,13 +223,6 @@ _office_titles: Final = {
     role: Bilingual(title.zh, title.en.removeprefix("the ").removeprefix("a ").capitalize())
     for role, title in ROLE_TITLES.items()
 }
-
-
-def countdown(seconds: int) -> str:
-    """``1 d 02:03:04`` or ``02:03:04``."""
-    days, rest = divmod(seconds, 86_400)
-    clock = f"{rest // 3600:02}:{rest // 60 % 60:02}:{rest % 60:02}"
-    return f"{days} d {clock}" if days else clock
 
 
 def _steps(evaluation: Evaluation) -> tuple[Step, ...]:

@@ -10,8 +10,6 @@ from evalclient.cli.console import OK, add_key_options, add_store_options, key_f
 if TYPE_CHECKING:
     from argparse import Namespace
 
-    from evalclient.desk.seat import Seat
-
 
 def add(subparsers: Any) -> None:
     """Describe the command."""
@@ -25,8 +23,8 @@ def add(subparsers: Any) -> None:
 
 def run(arguments: Namespace) -> int:
     """Catch up with the centre, fetch what is missing, write the files; each appears when it is complete."""
-    from evalclient.archive import export
     from evalclient.desk.founding import load_genesis
+    from evalclient.desk.handover import Handover
     from evalclient.desk.places import find_place
 
     genesis = load_genesis(arguments.tender.read_bytes())
@@ -35,19 +33,11 @@ def run(arguments: Namespace) -> int:
     seat = seat_from(arguments, genesis, person)
     try:
         seat.enter(key, "export")
-        part = arguments.output.with_suffix(".part")
-        with part.open("wb") as file:
-            export(file, seat.log, seat.blob, seat.open_package)
-        part.replace(arguments.output)
+        handover = Handover(seat)
+        handover.save_archive(arguments.output)
         if arguments.report is not None:
-            arguments.report.write_bytes(_report(seat))
+            handover.save_report(arguments.report)
     finally:
         seat.close()
     say(f"已导出 {arguments.output}", f"Written {arguments.output}")
     return OK
-
-
-def _report(seat: Seat) -> bytes:
-    from evalclient.desk.reporting import Reporting
-
-    return Reporting(seat).final_document()

@@ -6,6 +6,7 @@ import base64
 import binascii
 import re
 from dataclasses import dataclass
+from pathlib import Path
 
 from cryptography import x509
 from cryptography.x509.oid import NameOID
@@ -13,6 +14,7 @@ from cryptography.x509.oid import NameOID
 from evalclient.core.errors import EvalclientError
 from evalclient.crypto.errors import CertificateRefused
 from evalclient.crypto.public_keys import load_certificate
+from evalclient.desk.chosen_files import read_chosen
 
 MAX_FILE = 256 << 10
 _PEM = re.compile(rb"-----BEGIN CERTIFICATE-----(.+?)-----END CERTIFICATE-----", re.DOTALL)
@@ -51,6 +53,11 @@ def read_certificate(untrusted: bytes) -> CertificateFile:
         _subject(certificate, NameOID.ORGANIZATION_NAME),
         certificate.not_valid_after_utc.date().isoformat(),
     )
+
+
+def open_certificate(path: Path) -> CertificateFile:
+    """``read_certificate`` of a file; FileNotRead, CertificateFileRefused."""
+    return read_certificate(read_chosen(path, MAX_FILE + 1))
 
 
 def _subject(certificate: x509.Certificate, name: x509.ObjectIdentifier) -> str:

@@ -6,6 +6,7 @@ from evalclient.core.checkpoint import read_checkpoint
 from evalclient.core.errors import Refused
 from evalclient.core.evaluation.views import scores
 from evalclient.core.records.acts_ending import CheckpointCosigned, RollbackApproved
+from evalclient.core.records.envelope import Seen
 from evalclient.core.workflow.reading import may_read
 from evalclient.desk.desk import Desk
 
@@ -25,10 +26,18 @@ class Supervisor:
         may_read(self.desk.evaluation, self.desk.person, member, "sheet.sealed").require()
         return scores(self.desk.evaluation).get(member, {})
 
-    def cosign(self) -> str:
-        """Vouch for the checkpoint this client has verified."""
+    def checkpoint(self) -> Seen:
+        """The centre's last checkpoint that this client has verified; Refused while there is none."""
         text = self.desk.log.checkpoint()
         if not text:
-            raise Refused("尚未收到中心的检查点。", "No checkpoint of the centre has been verified yet.", "RFC 6962")
-        seen = read_checkpoint(text).seen()
+            raise Refused(
+                "尚未收到评标中心的检查点，请等待同步完成。",
+                "No checkpoint of the centre has been verified yet; wait for it.",
+                "RFC 6962",
+            )
+        return read_checkpoint(text).seen()
+
+    def cosign(self) -> str:
+        """Vouch for the checkpoint this client has verified."""
+        seen = self.checkpoint()
         return self.desk.do(CheckpointCosigned(stage=self.desk.evaluation.stage, size=seen.size, root=seen.root))

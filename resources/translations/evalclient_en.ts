@@ -48,6 +48,238 @@
     </message>
 </context>
 <context>
+    <name>AlarmSection</name>
+    <message>
+        <source>没有需要关注的事项。</source>
+        <translation>Nothing asks for attention.</translation>
+    </message>
+    <message>
+        <source>全部记录均已生效。</source>
+        <translation>Every record has taken effect.</translation>
+    </message>
+    <message>
+        <source>需要关注</source>
+        <translation>Asks for attention</translation>
+    </message>
+    <message>
+        <source>评标中心的日志如与此前不一致，本客户端立即停止同步并在窗口上方告警。</source>
+        <translation>If the centre's log ever contradicts what it showed before, this client stops at once and raises an alarm above the page.</translation>
+    </message>
+    <message>
+        <source>未生效的记录</source>
+        <translation>Records without effect</translation>
+    </message>
+    <message>
+        <source>这些记录保留在日志中，但没有改变评标状态；每条列明原因和依据。</source>
+        <translation>These records stay in the log but changed nothing; each with its reason and the article behind it.</translation>
+    </message>
+    <message>
+        <source>{name} 声明回避，尚未更换：{detail}</source>
+        <translation>{name} has declared a conflict and is not replaced yet: {detail}</translation>
+    </message>
+    <message>
+        <source>场地管理员申请更换 {name}：{detail}</source>
+        <translation>The site asks to replace {name}: {detail}</translation>
+    </message>
+    <message>
+        <source>{name} 封存的内容无法读出，视为未提交。</source>
+        <translation>What {name} sealed cannot be read; it counts as not submitted.</translation>
+    </message>
+    <message>
+        <source>{name} 拒绝签署评标报告：{detail}</source>
+        <translation>{name} refuses to sign the report: {detail}</translation>
+    </message>
+    <message>
+        <source>{name} 使用了练习代填。</source>
+        <translation>{name} had fields filled in for practice.</translation>
+    </message>
+    <message>
+        <source>有 {detail} 条记录需要新版客户端才能识别。</source>
+        <translation>Records that need a newer client to be understood: {detail}.</translation>
+    </message>
+</context>
+<context>
+    <name>AnnouncementSection</name>
+    <message>
+        <source>公告文件保存到</source>
+        <translation>Where to save the announcement</translation>
+    </message>
+    <message>
+        <source>项目文件 (*.json)</source>
+        <translation>Genesis file (*.json)</translation>
+    </message>
+    <message>
+        <source>保存公告文件</source>
+        <translation>Save the announcement</translation>
+    </message>
+    <message>
+        <source>项目指纹</source>
+        <translation>Fingerprint</translation>
+    </message>
+    <message>
+        <source>开标时逐组唱读；每个席位登录时显示同一指纹，不一致即不是本项目。</source>
+        <translation>Read aloud group by group at the opening; every seat shows it at sign-in. Where it differs, it is another evaluation.</translation>
+    </message>
+    <message>
+        <source>投标截止</source>
+        <translation>Bids close</translation>
+    </message>
+    <message>
+        <source>项目与各方</source>
+        <translation>The evaluation and its parties</translation>
+    </message>
+    <message>
+        <source>公告文件</source>
+        <translation>Announcement</translation>
+    </message>
+    <message>
+        <source>项目用命令“evalclient publish”发布，发布后不能修改；投标人和评委凭公告文件加入，遗失时可在此重新保存。</source>
+        <translation>The evaluation was published with &quot;evalclient publish&quot; and cannot be changed. Bidders and members start from the announcement file; save it again here if it is lost.</translation>
+    </message>
+    <message>
+        <source>，并须投标人本人份额</source>
+        <translation>, together with the bidder's own share</translation>
+    </message>
+    <message>
+        <source>项目</source>
+        <translation>Tender</translation>
+    </message>
+    <message>
+        <source>项目编号</source>
+        <translation>Number</translation>
+    </message>
+    <message>
+        <source>招标人（采购人）</source>
+        <translation>Tenderer (purchaser)</translation>
+    </message>
+    <message>
+        <source>场地</source>
+        <translation>Sites</translation>
+    </message>
+    <message>
+        <source>开标密钥保管</source>
+        <translation>Opening keys</translation>
+    </message>
+    <message>
+        <source>{count} 方保管，{least} 方到齐可开启{own}</source>
+        <translation>{count} custodians, any {least} of them open the bids{own}</translation>
+    </message>
+    <message>
+        <source>规则包</source>
+        <translation>Rule pack</translation>
+    </message>
+    <message>
+        <source>项目文件</source>
+        <translation>Papers</translation>
+    </message>
+    <message>
+        <source>已截止</source>
+        <translation>Closed</translation>
+    </message>
+</context>
+<context>
+    <name>AppointmentForm</name>
+    <message>
+        <source>评标专家</source>
+        <translation>Expert</translation>
+    </message>
+    <message>
+        <source>招标人（采购人）代表</source>
+        <translation>Tenderer's (purchaser's) representative</translation>
+    </message>
+    <message>
+        <source>场地管理员</source>
+        <translation>Site administrator</translation>
+    </message>
+    <message>
+        <source>场地</source>
+        <translation>Site</translation>
+    </message>
+    <message>
+        <source>证书文件</source>
+        <translation>Certificate file</translation>
+    </message>
+    <message>
+        <source>证书文件 (*.cer *.crt *.der *.pem)</source>
+        <translation>Certificate (*.cer *.crt *.der *.pem)</translation>
+    </message>
+    <message>
+        <source>编号</source>
+        <translation>Place</translation>
+    </message>
+    <message>
+        <source>更换原因</source>
+        <translation>Ground of the replacement</translation>
+    </message>
+    <message>
+        <source>不更换</source>
+        <translation>Do not replace</translation>
+    </message>
+    <message>
+        <source>签名指派</source>
+        <translation>Sign the appointment</translation>
+    </message>
+    <message>
+        <source>本人的签名证书（不含私钥）</source>
+        <translation>The person's signing certificate (no key)</translation>
+    </message>
+    <message>
+        <source>为 {name} 指派接替者</source>
+        <translation>Appoint a successor to {name}</translation>
+    </message>
+    <message>
+        <source>指派评委或场地管理员</source>
+        <translation>Appoint a member or a site administrator</translation>
+    </message>
+    <message>
+        <source>日志只记证书摘要，不记姓名；姓名在本人用证书登录后显示。接替者重新作出被更换者的结论，其他评委的结论不变。</source>
+        <translation>The log holds the certificate's digest, not the name; names show once the person has signed in. A successor works anew, the others' conclusions stand.</translation>
+    </message>
+    <message>
+        <source>证书：{name}&#x3000;{organisation}&#x3000;有效期至 {day}</source>
+        <translation>Certificate: {name}, {organisation}, valid until {day}</translation>
+    </message>
+    <message>
+        <source>指派随签名记入日志，该证书持有人即可登录。</source>
+        <translation>The appointment goes into the log under your signature; the holder can then sign in.</translation>
+    </message>
+    <message>
+        <source>编号用小写字母开头，只含小写字母、数字和连字符，最多 32 个字符。</source>
+        <translation>A place begins with a small letter and holds small letters, digits and hyphens, 32 at most.</translation>
+    </message>
+    <message>
+        <source>请选择本人的证书文件。</source>
+        <translation>Choose the person's certificate file.</translation>
+    </message>
+    <message>
+        <source>该证书已过有效期，请向本人索取新的证书。</source>
+        <translation>The certificate has expired; ask the person for a valid one.</translation>
+    </message>
+</context>
+<context>
+    <name>BidLine</name>
+    <message>
+        <source>第 {number} 份（开标前不显示名称）</source>
+        <translation>Bid {number} (no name before the opening)</translation>
+    </message>
+    <message>
+        <source>{at} 收到&#x3000;{size} MiB</source>
+        <translation>received {at}, {size} MiB</translation>
+    </message>
+    <message>
+        <source>保管方份额 {released}/{least}</source>
+        <translation>Custodians' shares {released}/{least}</translation>
+    </message>
+    <message>
+        <source>投标人份额已提交</source>
+        <translation>Bidder's share is there</translation>
+    </message>
+    <message>
+        <source>投标人份额未提交</source>
+        <translation>Bidder's share missing</translation>
+    </message>
+</context>
+<context>
     <name>BidPage</name>
     <message>
         <source>投标人</source>
@@ -158,6 +390,21 @@
     </message>
 </context>
 <context>
+    <name>CommitteeSection</name>
+    <message>
+        <source>人数与构成</source>
+        <translation>Size and make-up</translation>
+    </message>
+    <message>
+        <source>{size}/{wanted} 人</source>
+        <translation>{size} of {wanted}</translation>
+    </message>
+    <message>
+        <source>评标委员会的人数与构成符合规定。</source>
+        <translation>The committee is made up as the rules ask.</translation>
+    </message>
+</context>
+<context>
     <name>CommitteeStrip</name>
     <message>
         <source>结束本环节</source>
@@ -254,6 +501,33 @@
     </message>
 </context>
 <context>
+    <name>DissolutionCard</name>
+    <message>
+        <source>解散评标委员会，重新组建</source>
+        <translation>Dissolve the committee; a new one is formed</translation>
+    </message>
+    <message>
+        <source>解散的原因（组成违法、不能继续等）</source>
+        <translation>Ground (unlawful make-up, cannot go on …)</translation>
+    </message>
+    <message>
+        <source>解散评标委员会…</source>
+        <translation>Dissolve the committee…</translation>
+    </message>
+    <message>
+        <source>确定解散本评标委员会吗？</source>
+        <translation>Dissolve this committee?</translation>
+    </message>
+    <message>
+        <source>解散后本委员会不能再办理任何事项，全部评审资料封存，须另行组建评标委员会重新评标。</source>
+        <translation>The committee can then do nothing more; its material is sealed, and a new committee must evaluate again.</translation>
+    </message>
+    <message>
+        <source>签名解散</source>
+        <translation>Sign the dissolution</translation>
+    </message>
+</context>
+<context>
     <name>DocumentView</name>
     <message>
         <source>正在打开文档…</source>
@@ -324,6 +598,41 @@
     </message>
 </context>
 <context>
+    <name>EndedCard</name>
+    <message>
+        <source>评标已结束</source>
+        <translation>The evaluation is over</translation>
+    </message>
+    <message>
+        <source>档案保存到</source>
+        <translation>Where to save the archive</translation>
+    </message>
+    <message>
+        <source>评标档案 (*.zip)</source>
+        <translation>Archive (*.zip)</translation>
+    </message>
+    <message>
+        <source>导出档案</source>
+        <translation>Export the archive</translation>
+    </message>
+    <message>
+        <source>评标报告保存到</source>
+        <translation>Where to save the report</translation>
+    </message>
+    <message>
+        <source>评标报告 (*.pdf)</source>
+        <translation>Report (*.pdf)</translation>
+    </message>
+    <message>
+        <source>保存评标报告</source>
+        <translation>Save the report</translation>
+    </message>
+    <message>
+        <source>任何人可用“evalclient verify 档案 --genesis 指纹”核验档案，不依赖评标中心。</source>
+        <translation>Anybody can check the archive with &quot;evalclient verify ARCHIVE --genesis FINGERPRINT&quot;, without the centre.</translation>
+    </message>
+</context>
+<context>
     <name>EndedPage</name>
     <message>
         <source>推荐的中标候选人</source>
@@ -356,6 +665,62 @@
     <message>
         <source>评标已结束</source>
         <translation>The evaluation is over</translation>
+    </message>
+</context>
+<context>
+    <name>EndingCard</name>
+    <message>
+        <source>结束的依据和具体情况</source>
+        <extracomment>stands for the digest of a report that is made only with the act</extracomment>
+        <translation>Ground of the ending, and what happened</translation>
+    </message>
+    <message>
+        <source>生成情况报告</source>
+        <translation>Make the report</translation>
+    </message>
+    <message>
+        <source>情况报告保存到</source>
+        <translation>Where to save the report</translation>
+    </message>
+    <message>
+        <source>情况报告 (*.pdf)</source>
+        <translation>Report (*.pdf)</translation>
+    </message>
+    <message>
+        <source>保存报告</source>
+        <translation>Save the report</translation>
+    </message>
+    <message>
+        <source>签名结束评标</source>
+        <translation>Sign the end</translation>
+    </message>
+    <message>
+        <source>具备条件</source>
+        <translation>Condition met</translation>
+    </message>
+    <message>
+        <source>不具备条件</source>
+        <translation>Condition not met</translation>
+    </message>
+    <message>
+        <source>以经评委签章的最终评标报告结束。</source>
+        <translation>It ends with the last revision of the report, signed by the members.</translation>
+    </message>
+    <message>
+        <source>情况报告已生成（{size} KB），核对后签名。</source>
+        <translation>The report is made ({size} KB): read it, then sign.</translation>
+    </message>
+    <message>
+        <source>请先生成情况报告。</source>
+        <translation>Make the report first.</translation>
+    </message>
+    <message>
+        <source>签名后评标结束，任何人不能再办理事项。</source>
+        <translation>Once signed, the evaluation is over and nobody can act in it any more.</translation>
+    </message>
+    <message>
+        <source>正在生成…</source>
+        <translation>Making it…</translation>
     </message>
 </context>
 <context>
@@ -494,6 +859,41 @@
     </message>
 </context>
 <context>
+    <name>LeaderCard</name>
+    <message>
+        <source>评标委员会负责人（组长）</source>
+        <translation>Leader of the committee</translation>
+    </message>
+    <message>
+        <source>评委</source>
+        <translation>Member</translation>
+    </message>
+    <message>
+        <source>确定的依据（如招标人的书面决定）</source>
+        <translation>Ground (such as the tenderer's written decision)</translation>
+    </message>
+    <message>
+        <source>签名确定组长</source>
+        <translation>Name the leader</translation>
+    </message>
+    <message>
+        <source>已产生</source>
+        <translation>There is a leader</translation>
+    </message>
+    <message>
+        <source>尚未产生</source>
+        <translation>No leader yet</translation>
+    </message>
+    <message>
+        <source>请写明确定的依据。</source>
+        <translation>Write down on what ground.</translation>
+    </message>
+    <message>
+        <source>确定后不再投票；组长与其他评委有同等的表决权。</source>
+        <translation>There is then no vote; the leader's vote counts as everybody's.</translation>
+    </message>
+</context>
+<context>
     <name>LeaderPage</name>
     <message>
         <source>签名并投票</source>
@@ -602,9 +1002,69 @@
     </message>
 </context>
 <context>
+    <name>LogSection</name>
+    <message>
+        <source>签署检查点</source>
+        <translation>Co-sign the checkpoint</translation>
+    </message>
+    <message>
+        <source>已核验的检查点</source>
+        <translation>Verified checkpoint</translation>
+    </message>
+    <message>
+        <source>本客户端核验了评标中心的签名、每条记录的包含证明，以及与此前各检查点的一致性；根值可与其他席位当面核对。</source>
+        <translation>This client has verified the centre's signature, that each record is included, and that it agrees with every earlier checkpoint; compare the root with other seats.</translation>
+    </message>
+    <message>
+        <source>序号</source>
+        <translation>No.</translation>
+    </message>
+    <message>
+        <source>收到时间</source>
+        <translation>Received</translation>
+    </message>
+    <message>
+        <source>记录</source>
+        <translation>Record</translation>
+    </message>
+    <message>
+        <source>作者</source>
+        <translation>Author</translation>
+    </message>
+    <message>
+        <source>记录号</source>
+        <translation>Id</translation>
+    </message>
+    <message>
+        <source>日志</source>
+        <translation>Log</translation>
+    </message>
+    <message>
+        <source>已签署：{list}</source>
+        <translation>Co-signed: {list}</translation>
+    </message>
+    <message>
+        <source>正在读取检查点…</source>
+        <translation>Reading the checkpoint…</translation>
+    </message>
+    <message>
+        <source>日志共 {size} 条记录</source>
+        <translation>Records in the log: {size}</translation>
+    </message>
+    <message>
+        <source>一致</source>
+        <translation>Consistent</translation>
+    </message>
+    <message>
+        <source>签署表示本席位见到并核验了这一检查点，评标中心此后不能改写。</source>
+        <translation>It says that this seat has seen and verified the checkpoint; the centre cannot rewrite what is before it.</translation>
+    </message>
+</context>
+<context>
     <name>MainWindow</name>
     <message>
         <source>损坏的数据已原样移到 {folder}，已同步的内容从评标中心取回；请核对损坏前最后填写的几项，并告知技术人员。</source>
+        <extracomment>loaded a piece at a time while the person reads the sign-in page</extracomment>
         <translation>The damaged data lies in {folder}, as it was. What was synchronised has come back from the centre; check the last fields you filled in before the damage, and tell the technician.</translation>
     </message>
 </context>
@@ -613,6 +1073,123 @@
     <message>
         <source>关闭提示</source>
         <translation>Close this message</translation>
+    </message>
+</context>
+<context>
+    <name>NextStrip</name>
+    <message>
+        <source>前往办理</source>
+        <translation>Go there</translation>
+    </message>
+    <message>
+        <source>评标已结束：请导出档案和评标报告并移交。</source>
+        <translation>The evaluation is over: export archive and report and hand them over.</translation>
+    </message>
+    <message>
+        <source>评标委员会已解散：请生成情况报告，签名结束评标。</source>
+        <translation>The committee is dissolved: make the report and sign the end.</translation>
+    </message>
+    <message>
+        <source>{name} 须更换：请指派接替者。</source>
+        <translation>{name} must be replaced: appoint a successor.</translation>
+    </message>
+    <message>
+        <source>已申请回退：等候行政监督批准。</source>
+        <translation>A roll-back has been asked for: wait for the supervisor.</translation>
+    </message>
+    <message>
+        <source>等候投标截止：截止前不得开标。</source>
+        <translation>Wait for the deadline: no bid is opened before it.</translation>
+    </message>
+    <message>
+        <source>投标人不足 {least} 个，不得开标：请结束评标。</source>
+        <translation>Fewer than {least} bids came in; they stay shut: end the evaluation.</translation>
+    </message>
+    <message>
+        <source>等候提交解密份额：还有 {count} 份投标文件的份额不足。</source>
+        <translation>Wait for key shares. Bids that still lack some: {count}.</translation>
+    </message>
+    <message>
+        <source>解密份额已齐：请取回投标文件，读出名称和报价，签名记录开标。</source>
+        <translation>All shares are there: bring the packages here, read names and prices out, sign the opening record.</translation>
+    </message>
+    <message>
+        <source>请登记资格审查结果。</source>
+        <translation>Record the qualification result.</translation>
+    </message>
+    <message>
+        <source>有效投标不足 {least} 个：请结束评标。</source>
+        <translation>Fewer than {least} bids are valid: end the evaluation.</translation>
+    </message>
+    <message>
+        <source>开标已完成：请结束开标环节。</source>
+        <translation>The opening is done: end its stage.</translation>
+    </message>
+    <message>
+        <source>请为{site}指定场地管理员。</source>
+        <translation>Appoint an administrator for {site}.</translation>
+    </message>
+    <message>
+        <source>请指派评委：还缺 {count} 人。</source>
+        <translation>Appoint members. Still to come: {count}.</translation>
+    </message>
+    <message>
+        <source>评标报告已签署完毕：请签名记录评标结束。</source>
+        <translation>The report is signed by all: sign the end of the evaluation.</translation>
+    </message>
+    <message>
+        <source>已具备结束评标的法定情形：请核对依据，签名结束。</source>
+        <translation>The evaluation may lawfully end here: check the ground and sign.</translation>
+    </message>
+    <message>
+        <source>无须操作：“{stage}”环节由组长主持。</source>
+        <translation>Nothing to do: the leader conducts &quot;{stage}&quot;.</translation>
+    </message>
+    <message>
+        <source>“{stage}”环节已齐备：请结束本环节。</source>
+        <translation>&quot;{stage}&quot; is complete: end this stage.</translation>
+    </message>
+    <message>
+        <source>等候评委推选组长，或者由招标人确定。</source>
+        <translation>Wait for the vote, or name the leader.</translation>
+    </message>
+    <message>
+        <source>等候“{stage}”环节完成。</source>
+        <translation>Wait until &quot;{stage}&quot; is complete.</translation>
+    </message>
+</context>
+<context>
+    <name>ObjectionRow</name>
+    <message>
+        <source>提出人</source>
+        <translation>Who objects</translation>
+    </message>
+    <message>
+        <source>异议内容</source>
+        <translation>Objection</translation>
+    </message>
+    <message>
+        <source>当场答复</source>
+        <translation>Answer on the spot</translation>
+    </message>
+    <message>
+        <source>删除该异议</source>
+        <translation>Remove this objection</translation>
+    </message>
+</context>
+<context>
+    <name>Objections</name>
+    <message>
+        <source>添加异议</source>
+        <translation>Add an objection</translation>
+    </message>
+    <message>
+        <source>无异议。</source>
+        <translation>None.</translation>
+    </message>
+    <message>
+        <source>开标异议与答复</source>
+        <translation>Objections and answers</translation>
     </message>
 </context>
 <context>
@@ -639,6 +1216,72 @@
     </message>
 </context>
 <context>
+    <name>OpenedLine</name>
+    <message>
+        <source>开标情况</source>
+        <translation>How the opening went</translation>
+    </message>
+    <message>
+        <source>失败的情况和原因（记入开标记录）</source>
+        <translation>What failed and why (goes into the record)</translation>
+    </message>
+    <message>
+        <source>{price} 元</source>
+        <translation>{price} yuan</translation>
+    </message>
+    <message>
+        <source>未读出报价</source>
+        <translation>No price read</translation>
+    </message>
+    <message>
+        <source>失败：投标人原因（撤销）</source>
+        <translation>Failed: the bidder's own doing</translation>
+    </message>
+    <message>
+        <source>失败：非投标人原因（撤回）</source>
+        <translation>Failed: not the bidder's doing</translation>
+    </message>
+    <message>
+        <source>已开标</source>
+        <translation>Opened</translation>
+    </message>
+</context>
+<context>
+    <name>OpeningSection</name>
+    <message>
+        <source>签名记录开标</source>
+        <translation>Sign the opening record</translation>
+    </message>
+    <message>
+        <source>更正开标记录…</source>
+        <translation>Correct the record…</translation>
+    </message>
+    <message>
+        <source>开标记录</source>
+        <translation>Opening record</translation>
+    </message>
+    <message>
+        <source>已记录</source>
+        <translation>Recorded</translation>
+    </message>
+    <message>
+        <source>请逐项核对</source>
+        <translation>Check line by line</translation>
+    </message>
+    <message>
+        <source>开标失败的投标文件须写明情况。</source>
+        <translation>A bid that failed to open needs a note of what happened.</translation>
+    </message>
+    <message>
+        <source>异议须写明提出人、内容和当场答复。</source>
+        <translation>An objection needs who made it, what it says, and the answer.</translation>
+    </message>
+    <message>
+        <source>名称、报价唱读无误后签名；记录公开给全体投标人。</source>
+        <translation>Sign once names and prices have been read aloud; every bidder sees the record.</translation>
+    </message>
+</context>
+<context>
     <name>OpinionCard</name>
     <message>
         <source>待评审</source>
@@ -647,6 +1290,33 @@
     <message>
         <source>需写理由</source>
         <translation>Reason needed</translation>
+    </message>
+</context>
+<context>
+    <name>OrganiserPage</name>
+    <message>
+        <source>公告与指纹</source>
+        <translation>Announcement</translation>
+    </message>
+    <message>
+        <source>评标委员会</source>
+        <translation>Committee</translation>
+    </message>
+    <message>
+        <source>开标</source>
+        <translation>Opening</translation>
+    </message>
+    <message>
+        <source>评标进程</source>
+        <translation>Procedure</translation>
+    </message>
+    <message>
+        <source>结束与移交</source>
+        <translation>End, hand-over</translation>
+    </message>
+    <message>
+        <source>待办</source>
+        <translation>To do</translation>
     </message>
 </context>
 <context>
@@ -698,29 +1368,6 @@
     <message>
         <source>由组长申请、行政监督批准；回退环节及其后的结论作废，原记录保留。</source>
         <translation>The leader asks, the supervisor approves; conclusions from that stage on become void, their records stay.</translation>
-    </message>
-</context>
-<context>
-    <name>OverviewPage</name>
-    <message>
-        <source>当前环节</source>
-        <translation>Present stage</translation>
-    </message>
-    <message>
-        <source>评标委员会</source>
-        <translation>Committee</translation>
-    </message>
-    <message>
-        <source>已结束的环节</source>
-        <translation>Stages that have ended</translation>
-    </message>
-    <message>
-        <source>未生效的记录</source>
-        <translation>Records without effect</translation>
-    </message>
-    <message>
-        <source>{0}：可以结束。</source>
-        <translation>{0}: may be ended.</translation>
     </message>
 </context>
 <context>
@@ -834,6 +1481,17 @@
     </message>
 </context>
 <context>
+    <name>PathField</name>
+    <message>
+        <source>选择…</source>
+        <translation>Choose…</translation>
+    </message>
+    <message>
+        <source>所有文件 (*)</source>
+        <translation>All files (*)</translation>
+    </message>
+</context>
+<context>
     <name>PinDialog</name>
     <message>
         <source>PIN 码</source>
@@ -854,6 +1512,65 @@
     <message>
         <source>请稍候…</source>
         <translation>Please wait…</translation>
+    </message>
+</context>
+<context>
+    <name>PlaceLine</name>
+    <message>
+        <source>指派接替者…</source>
+        <translation>Appoint a successor…</translation>
+    </message>
+    <message>
+        <source>评标专家</source>
+        <translation>Expert</translation>
+    </message>
+    <message>
+        <source>招标人（采购人）代表</source>
+        <translation>Tenderer's (purchaser's) representative</translation>
+    </message>
+    <message>
+        <source>登录后显示姓名</source>
+        <translation>name shows after sign-in</translation>
+    </message>
+    <message>
+        <source>本人声明回避：{ground}</source>
+        <translation>Has declared a conflict: {ground}</translation>
+    </message>
+    <message>
+        <source>场地管理员申请更换：{ground}</source>
+        <translation>The site asks for a replacement: {ground}</translation>
+    </message>
+    <message>
+        <source>已由 {name} 接替</source>
+        <translation>Replaced by {name}</translation>
+    </message>
+    <message>
+        <source>需要回避</source>
+        <translation>Conflict</translation>
+    </message>
+    <message>
+        <source>已申请更换</source>
+        <translation>Replacement requested</translation>
+    </message>
+    <message>
+        <source>已签承诺书</source>
+        <translation>Pledged</translation>
+    </message>
+    <message>
+        <source>已签到</source>
+        <translation>Arrived</translation>
+    </message>
+    <message>
+        <source>证书已登录</source>
+        <translation>Signed in</translation>
+    </message>
+    <message>
+        <source>未登录</source>
+        <translation>Not signed in</translation>
+    </message>
+    <message>
+        <source>组长</source>
+        <translation>Leader</translation>
     </message>
 </context>
 <context>
@@ -1012,6 +1729,52 @@ Agency: {agency}</translation>
     </message>
 </context>
 <context>
+    <name>QualificationCard</name>
+    <message>
+        <source>资格审查结果</source>
+        <translation>Qualification result</translation>
+    </message>
+    <message>
+        <source>其余合格</source>
+        <translation>The rest qualify</translation>
+    </message>
+    <message>
+        <source>签名登记资格审查结果</source>
+        <translation>Sign the result</translation>
+    </message>
+    <message>
+        <source>已登记</source>
+        <translation>Recorded</translation>
+    </message>
+    <message>
+        <source>待登记</source>
+        <translation>To be recorded</translation>
+    </message>
+    <message>
+        <source>还有 {count} 家未作结论。</source>
+        <translation>Not decided yet: {count}.</translation>
+    </message>
+    <message>
+        <source>不合格的投标人不进入评审，其原因随结果告知。</source>
+        <translation>Unqualified bidders are not evaluated; they are told the reason with the result.</translation>
+    </message>
+</context>
+<context>
+    <name>QualificationLine</name>
+    <message>
+        <source>合格</source>
+        <translation>Qualified</translation>
+    </message>
+    <message>
+        <source>不合格</source>
+        <translation>Not qualified</translation>
+    </message>
+    <message>
+        <source>不合格的原因（必填）</source>
+        <translation>Why not (needed)</translation>
+    </message>
+</context>
+<context>
     <name>ReasonField</name>
     <message>
         <source>须填写理由，尚未保存。</source>
@@ -1028,6 +1791,57 @@ Agency: {agency}</translation>
     <message>
         <source>评审意见（可选）</source>
         <translation>Remark (optional)</translation>
+    </message>
+</context>
+<context>
+    <name>ReceivedBids</name>
+    <message>
+        <source>收到的投标文件</source>
+        <translation>Bids received</translation>
+    </message>
+    <message>
+        <source>尚未收到投标文件。</source>
+        <translation>No bid has come in yet.</translation>
+    </message>
+    <message>
+        <source>取回投标文件</source>
+        <translation>Bring the packages here</translation>
+    </message>
+    <message>
+        <source>读出名称和报价</source>
+        <translation>Read names and prices</translation>
+    </message>
+    <message>
+        <source>{count} 份</source>
+        <translation>Bids: {count}</translation>
+    </message>
+    <message>
+        <source>正在读取…</source>
+        <translation>Reading…</translation>
+    </message>
+    <message>
+        <source>还有 {count} 份投标文件的解密份额不足；现在读取将记为开标失败。</source>
+        <translation>Bids that lack key shares: {count}; read now, they count as failed to open.</translation>
+    </message>
+    <message>
+        <source>解密份额已齐。</source>
+        <translation>All key shares are there.</translation>
+    </message>
+    <message>
+        <source>正在连接评标中心…</source>
+        <translation>Reaching the centre…</translation>
+    </message>
+    <message>
+        <source>正在取回第 {package}/{of} 份</source>
+        <translation>Bringing package {package} of {of}</translation>
+    </message>
+    <message>
+        <source>{count} 份投标文件已取回，摘要与日志一致。</source>
+        <translation>{count} packages are here; their digests are those in the log.</translation>
+    </message>
+    <message>
+        <source>已取消；已取回的部分保留，可继续。</source>
+        <translation>Cancelled; what has come is kept, and you can go on.</translation>
     </message>
 </context>
 <context>
@@ -1067,6 +1881,44 @@ Agency: {agency}</translation>
     <message>
         <source>您已提交</source>
         <translation>Signed by you</translation>
+    </message>
+</context>
+<context>
+    <name>RefusalCard</name>
+    <message>
+        <source>记录拒绝签字</source>
+        <translation>Record a refusal to sign</translation>
+    </message>
+    <message>
+        <source>评委</source>
+        <translation>Member</translation>
+    </message>
+    <message>
+        <source>拒绝签字的情况</source>
+        <translation>What happened</translation>
+    </message>
+    <message>
+        <source>签名记录</source>
+        <translation>Sign the record</translation>
+    </message>
+    <message>
+        <source>已签署 {count}/{everybody}</source>
+        <translation>{count} of {everybody} signed</translation>
+    </message>
+</context>
+<context>
+    <name>ReleaseCard</name>
+    <message>
+        <source>向评委开放投标文件</source>
+        <translation>Release to the committee</translation>
+    </message>
+    <message>
+        <source>评委签署承诺并声明无须回避后，本席位自动把密钥授予其当前登录的会话；接替者和换席位的评委另行授予。</source>
+        <translation>Once a member has pledged and declared no conflict, this seat gives the keys to his present session by itself; successors and members at a new seat get theirs anew.</translation>
+    </message>
+    <message>
+        <source>{bids} 份投标文件，已授予 {granted}/{everybody}</source>
+        <translation>Bids: {bids}, released to {granted} of {everybody}</translation>
     </message>
 </context>
 <context>
@@ -1333,6 +2185,63 @@ Agency: {agency}</translation>
     </message>
 </context>
 <context>
+    <name>RollbackCard</name>
+    <message>
+        <source>申请回退</source>
+        <translation>Ask for a roll-back</translation>
+    </message>
+    <message>
+        <source>回退到的环节</source>
+        <translation>Stage to go back to</translation>
+    </message>
+    <message>
+        <source>回退的原因</source>
+        <translation>Ground of the roll-back</translation>
+    </message>
+    <message>
+        <source>签名申请回退</source>
+        <translation>Sign the request</translation>
+    </message>
+    <message>
+        <source>已申请回退到“{stage}”：{ground}</source>
+        <translation>Asked to go back to &quot;{stage}&quot;: {ground}</translation>
+    </message>
+    <message>
+        <source>由行政监督批准后生效：该环节及其后的结论作废，原记录保留。</source>
+        <translation>It takes effect when the supervisor approves: conclusions from that stage on are void, the records stay.</translation>
+    </message>
+</context>
+<context>
+    <name>RollbackRequest</name>
+    <message>
+        <source>签名批准回退</source>
+        <translation>Approve the roll-back</translation>
+    </message>
+    <message>
+        <source>申请回退到“{stage}”</source>
+        <translation>Asks to go back to &quot;{stage}&quot;</translation>
+    </message>
+    <message>
+        <source>原因：{ground}</source>
+        <translation>Ground: {ground}</translation>
+    </message>
+</context>
+<context>
+    <name>SaveLine</name>
+    <message>
+        <source>正在保存…</source>
+        <translation>Saving…</translation>
+    </message>
+    <message>
+        <source>请填写保存位置。</source>
+        <translation>Say where to save it.</translation>
+    </message>
+    <message>
+        <source>已保存：{path}</source>
+        <translation>Saved: {path}</translation>
+    </message>
+</context>
+<context>
     <name>ScoreField</name>
     <message>
         <source>减一步</source>
@@ -1539,6 +2448,29 @@ Agency: {agency}</translation>
     </message>
 </context>
 <context>
+    <name>SheetSection</name>
+    <message>
+        <source>评委评分表</source>
+        <translation>The members' score sheets</translation>
+    </message>
+    <message>
+        <source>全体评委封存并同时公开之前，任何人（包括行政监督和评标中心）都看不到评分内容。</source>
+        <translation>Until all members have sealed and opened at once, nobody sees a score, neither the supervisor nor the centre.</translation>
+    </message>
+    <message>
+        <source>已公开</source>
+        <translation>Open</translation>
+    </message>
+    <message>
+        <source>未公开</source>
+        <translation>Not open yet</translation>
+    </message>
+    <message>
+        <source>{name} 已封存</source>
+        <translation>{name}: sealed</translation>
+    </message>
+</context>
+<context>
     <name>SignInPage</name>
     <message>
         <source>刷新</source>
@@ -1724,6 +2656,37 @@ Agency: {agency}</translation>
     </message>
 </context>
 <context>
+    <name>SitePlaces</name>
+    <message>
+        <source>本场地尚无评委位。</source>
+        <translation>No member has a place at this site yet.</translation>
+    </message>
+    <message>
+        <source>主场</source>
+        <translation>Main site</translation>
+    </message>
+    <message>
+        <source>副场</source>
+        <translation>Sub site</translation>
+    </message>
+    <message>
+        <source>已确认就绪</source>
+        <translation>Confirmed ready</translation>
+    </message>
+    <message>
+        <source>等待确认</source>
+        <translation>To confirm</translation>
+    </message>
+    <message>
+        <source>场地管理员：{names}</source>
+        <translation>Administrator: {names}</translation>
+    </message>
+    <message>
+        <source>尚未指定场地管理员。</source>
+        <translation>No administrator has been appointed.</translation>
+    </message>
+</context>
+<context>
     <name>SlotCard</name>
     <message>
         <source>申请更换…</source>
@@ -1842,6 +2805,37 @@ Agency: {agency}</translation>
     <message>
         <source>每点为一名评委对该投标人的评分合计（不含报价分），横线为技术商务得分。</source>
         <translation>A dot is what one member gave the bidder in all, before the price; the line is the group’s score before the price.</translation>
+    </message>
+</context>
+<context>
+    <name>StageCard</name>
+    <message>
+        <source>签名结束本环节</source>
+        <translation>End this stage</translation>
+    </message>
+    <message>
+        <source>当前环节：{stage}</source>
+        <translation>Stage: {stage}</translation>
+    </message>
+    <message>
+        <source>第 {number} 轮</source>
+        <translation>Round {number}</translation>
+    </message>
+    <message>
+        <source>本环节所需的记录已齐备。</source>
+        <translation>Every record this stage needs is there.</translation>
+    </message>
+    <message>
+        <source>尚不能结束本环节。</source>
+        <translation>The stage cannot end yet.</translation>
+    </message>
+    <message>
+        <source>环节由组长结束；仅在组长不能办理时由组织方结束。</source>
+        <translation>The leader ends a stage; the organiser only where the leader cannot.</translation>
+    </message>
+    <message>
+        <source>结束后进入“{stage}”。</source>
+        <translation>Then follows &quot;{stage}&quot;.</translation>
     </message>
 </context>
 <context>
@@ -1965,6 +2959,45 @@ Agency: {agency}</translation>
     <message>
         <source>否决</source>
         <translation>Rejected</translation>
+    </message>
+</context>
+<context>
+    <name>SupervisorPage</name>
+    <message>
+        <source>评标进程</source>
+        <translation>Course</translation>
+    </message>
+    <message>
+        <source>异常与未生效</source>
+        <translation>Alarms, no effect</translation>
+    </message>
+    <message>
+        <source>日志与检查点</source>
+        <translation>Log, checkpoint</translation>
+    </message>
+    <message>
+        <source>评分表</source>
+        <translation>Score sheets</translation>
+    </message>
+    <message>
+        <source>未公开</source>
+        <translation>Sealed</translation>
+    </message>
+    <message>
+        <source>评标已结束：可核对日志并签署检查点。</source>
+        <translation>The evaluation is over: check the log and co-sign the checkpoint.</translation>
+    </message>
+    <message>
+        <source>有回退申请：请核对原因，决定是否批准。</source>
+        <translation>A roll-back is asked for: look at the ground and decide.</translation>
+    </message>
+    <message>
+        <source>上一环节已结束：可签署已核验的检查点。</source>
+        <translation>A stage has ended: the verified checkpoint can be co-signed.</translation>
+    </message>
+    <message>
+        <source>无须操作：在线监督，评审内容在全体评委封存前不可见。</source>
+        <translation>Nothing to do: watch; no opinion can be seen before all members have sealed.</translation>
     </message>
 </context>
 <context>
@@ -2118,6 +3151,93 @@ Agency: {agency}</translation>
     <message>
         <source>等待签到</source>
         <translation>Not arrived yet</translation>
+    </message>
+</context>
+<context>
+    <name>WatchSection</name>
+    <message>
+        <source>回退申请</source>
+        <translation>Requests to go back</translation>
+    </message>
+    <message>
+        <source>环节</source>
+        <translation>Stage</translation>
+    </message>
+    <message>
+        <source>结束时间</source>
+        <translation>Ended</translation>
+    </message>
+    <message>
+        <source>结束人</source>
+        <translation>By</translation>
+    </message>
+    <message>
+        <source>人员</source>
+        <translation>Person</translation>
+    </message>
+    <message>
+        <source>场地</source>
+        <translation>Site</translation>
+    </message>
+    <message>
+        <source>席位</source>
+        <translation>Seat</translation>
+    </message>
+    <message>
+        <source>状态</source>
+        <translation>State</translation>
+    </message>
+    <message>
+        <source>人员与场地</source>
+        <translation>People and sites</translation>
+    </message>
+    <message>
+        <source>已结束的环节</source>
+        <translation>Stages that have ended</translation>
+    </message>
+    <message>
+        <source>当前环节：{stage}</source>
+        <translation>Stage: {stage}</translation>
+    </message>
+    <message>
+        <source>第 {number} 轮</source>
+        <translation>Round {number}</translation>
+    </message>
+    <message>
+        <source>本环节所需的记录已齐备，可以结束。</source>
+        <translation>Every record this stage needs is there; it can end.</translation>
+    </message>
+    <message>
+        <source>场地就绪</source>
+        <translation>Site ready</translation>
+    </message>
+    <message>
+        <source>场地未确认</source>
+        <translation>Site not ready</translation>
+    </message>
+    <message>
+        <source>{name}（场地管理员）</source>
+        <translation>{name} (administrator)</translation>
+    </message>
+    <message>
+        <source>需要回避</source>
+        <translation>Conflict</translation>
+    </message>
+    <message>
+        <source>已申请更换</source>
+        <translation>To be replaced</translation>
+    </message>
+    <message>
+        <source>在场</source>
+        <translation>Here</translation>
+    </message>
+    <message>
+        <source>未签到</source>
+        <translation>Not arrived</translation>
+    </message>
+    <message>
+        <source>{name}（组长）</source>
+        <translation>{name} (leader)</translation>
     </message>
 </context>
 </TS>

@@ -321,6 +321,14 @@ class Desks:
 
     def open_bids(self) -> None:
         """Appointments, bids, shares and the opening record."""
+        self.appoint()
+        self.hand_in()
+        self.release_shares()
+        self._record_opening()
+        self.share()
+
+    def appoint(self) -> None:
+        """The organiser names administrators and members."""
         organiser = self.desk("organiser")
         for person, site in zip(ADMINS, SITES, strict=True):
             certificate = digest(self.keys[person].certificate)
@@ -330,14 +338,18 @@ class Desks:
             certificate = digest(self.keys[person].certificate)
             organiser.do(MemberAppointed(person=person, member_kind=kind, site=site, certificate=certificate))
         self.share()
-        for bidder in self.bidders:
+
+    def hand_in(self, bidders: int = 6) -> None:
+        """So many bidders hand in their packages; then the deadline passes."""
+        for bidder in self.bidders[:bidders]:
             package = self.package(bidder)
             self.desk(bidder).do(BidSubmitted(package=package, size=20 << 20))
         self.share()
         self.clock.moment += datetime.timedelta(hours=1)
+
+    def release_shares(self) -> None:
+        """Two custodians and each bidder release their shares."""
         self._release_shares()
-        self.share()
-        self._record_opening()
         self.share()
 
     def _release_shares(self) -> None:

@@ -10,12 +10,15 @@ from contextlib import ExitStack
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 import pytest
+from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from tests.builders.desks import Desks
 from tests.gui.member_room import MemoryPackages, Sitting, sitting
+from tests.gui.office_room import OfficeSitting, office_sitting
 
 Sit = Callable[..., Sitting]
+SitOffice = Callable[[Desks, str], OfficeSitting]
 
 
 @pytest.fixture(autouse=True, scope="module")
@@ -32,11 +35,28 @@ def sit(qtbot: QtBot) -> Iterator[Sit]:
 
         def sit_down(desks: Desks, person: str = "m1", packages: MemoryPackages | None = None) -> Sitting:
             sat = held.enter_context(sitting(desks, person, packages))
-            sat.pages.resize(1366, 660)
-            sat.pages.show()
-            qtbot.waitExposed(sat.pages)
-            sat.pages.activateWindow()
-            qtbot.waitUntil(sat.pages.isActiveWindow)
+            _show(sat.pages, qtbot)
             return sat
 
         yield sit_down
+
+
+@pytest.fixture
+def sit_office(qtbot: QtBot) -> Iterator[SitOffice]:
+    """Puts an office at its page in a shown, active window; everything ends with the test."""
+    with ExitStack() as held:
+
+        def sit_down(desks: Desks, person: str) -> OfficeSitting:
+            sat = held.enter_context(office_sitting(desks, person))
+            _show(sat.pages, qtbot)
+            return sat
+
+        yield sit_down
+
+
+def _show(page: QWidget, qtbot: QtBot) -> None:
+    page.resize(1366, 660)
+    page.show()
+    qtbot.waitExposed(page)
+    page.activateWindow()
+    qtbot.waitUntil(page.isActiveWindow)

@@ -70,14 +70,10 @@ class DeskSeat:
         return data
 
 
-@dataclass
-class Sitting:
-    """One member at his pages."""
+class Hand:
+    """Finds, clicks, types and reads on ``pages``."""
 
-    desks: Desks
-    live: Live
-    packages: MemoryPackages
-    pages: MemberPages
+    pages: QWidget
 
     def find(self, name: str, kind: type[QWidget] = QWidget) -> QWidget:
         """The widget of an object name."""
@@ -127,6 +123,16 @@ class Sitting:
                 if table.isVisible()
             }
         return found
+
+
+@dataclass
+class Sitting(Hand):
+    """One member at his pages."""
+
+    desks: Desks
+    live: Live
+    packages: MemoryPackages
+    pages: MemberPages
 
 
 @contextmanager

@@ -25,6 +25,7 @@ from evalclient.desk.expert import Expert
 from evalclient.ui.collector import Collector
 from evalclient.ui.frame import Frame
 from evalclient.ui.frame_bar import Identity
+from evalclient.ui.live import Live
 from evalclient.ui.pages.names import seat_of
 from evalclient.ui.pages.room import PackageState
 from evalclient.ui.texts import languages
@@ -269,13 +270,13 @@ def other_matters(sit: Sitting) -> None:
     pause(200)
 
 
-def dress(frame: Frame, sit: Sitting) -> None:
+def dress(frame: Frame, live: Live) -> None:
     """What the program puts around the pages."""
-    evaluation = sit.live.evaluation
+    evaluation = live.evaluation
     frame.show_identity(
         Identity(
             evaluation.tender.title, evaluation.tender.lot, evaluation.fingerprint,
-            sit.live.name(sit.live.person), "评标专家", practice=True,
+            live.name(live.person), "评标专家", practice=True,
         )
     )  # fmt: skip
     here = stage_index(evaluation.stage)
@@ -289,7 +290,7 @@ def dress(frame: Frame, sit: Sitting) -> None:
     frame.status.show_status(
         Status(
             STAGE_TITLES[evaluation.stage],
-            seat_of(evaluation, sit.live.person),
+            seat_of(evaluation, live.person),
             "synced",
             0,
             "10:32:05",
@@ -319,13 +320,13 @@ def take(name: str, folder: Path, language: str) -> None:
         frame = Frame()
         frame.add_page("member", sit.pages)
         frame.show_page("member")
-        dress(frame, sit)
+        dress(frame, sit.live)
         frame.resize(*SIZES[0])
         frame.show()
         pause(200)
         if act is not None:
             act(sit)
-        dress(frame, sit)
+        dress(frame, sit.live)
         for width, height in SIZES:
             frame.resize(width, height)
             pause(500)

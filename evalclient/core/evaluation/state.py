@@ -87,12 +87,13 @@ class Member:
 
 @dataclass(frozen=True, slots=True)
 class Bid:
-    """A bid (投标): the sealed package, the shares released for it, and its line of the opening record."""
+    """A bid (投标): the sealed package, when it came in, the shares released for it, its line of the opening record."""
 
     bidder: str
     package: str
     size: int
     record: str
+    received: str = ""
     withdrawn: bool = False
     shares: Mapping[str, Mapping[str, bytes]] = field(default_factory=dict)
     opened: OpenedBid | None = None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 from typing import Annotated, Final
 
@@ -10,6 +11,7 @@ from msgspec import Meta
 
 #: the end of a text and nothing after it: ``$`` alone lets a final newline through
 END: Final = r"$(?!\n)"
+_PLACE: Final = "[a-z][a-z0-9-]{0,31}"
 #: hex of the evaluation's hash algorithm (SHA-256 or SM3, both 32 bytes)
 Digest = Annotated[str, Meta(pattern="^[0-9a-f]{64}" + END)]
 #: a digest, or "" where there is none
@@ -19,7 +21,7 @@ RecordId = Annotated[str, Meta(pattern="^[0-9a-f]{64}" + END)]
 #: hash of record 0's payload
 Fingerprint = Annotated[str, Meta(pattern="^[0-9a-f]{64}" + END)]
 #: a place in the evaluation (``m1``, ``organiser``), or ``bidder:`` + certificate fingerprint
-PersonId = Annotated[str, Meta(pattern="^[a-z][a-z0-9-]{0,31}(:[0-9a-f]{64})?" + END)]
+PersonId = Annotated[str, Meta(pattern=f"^{_PLACE}(:[0-9a-f]{{64}})?{END}")]
 #: criterion or item of the method document
 ItemId = Annotated[str, Meta(pattern="^[a-zA-Z][a-zA-Z0-9_.-]{0,63}" + END)]
 #: exact decimal as typed: text in, text out
@@ -28,6 +30,11 @@ DecimalText = Annotated[str, Meta(pattern=r"^-?(0|[1-9][0-9]{0,17})(\.[0-9]{1,6}
 Moment = Annotated[str, Meta(pattern=r"^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}\.[0-9]{3}Z" + END)]
 Text = Annotated[str, Meta(max_length=4000)]
 Name = Annotated[str, Meta(min_length=1, max_length=200)]
+
+
+def is_place_id(text: str) -> bool:
+    """Whether ``text`` may name a place that the organiser gives."""
+    return re.fullmatch(_PLACE, text) is not None
 
 
 def decimal(text: str) -> Decimal:

@@ -5,9 +5,12 @@ from __future__ import annotations
 from evalclient.core.records.act import Role
 from evalclient.ui.pages.administrator import AdministratorPage
 from evalclient.ui.pages.office import Desktop, Office
-from evalclient.ui.pages.overview import OverviewPage
+from evalclient.ui.pages.organiser import OrganiserPage
+from evalclient.ui.pages.supervisor import SupervisorPage
 
 
 def desktop(role: Role, office: Office) -> Desktop:
-    """The page for a role; offices without a page of their own see the course of the evaluation."""
-    return AdministratorPage(office) if role == "administrator" else OverviewPage(office)
+    """The page for the role of an office."""
+    if role == "organiser":
+        return OrganiserPage(office)
+    return AdministratorPage(office) if role == "administrator" else SupervisorPage(office)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from pathlib import Path
 from typing import BinaryIO, Final, Protocol
 
 from PySide6.QtCore import QEvent, QObject, Slot
@@ -37,6 +38,10 @@ class Bids(QObject):
         """Bring packages to this seat: ``progress(package, of)``, then ``done()`` or ``failed(refusal)``, GUI thread."""
         raise NotImplementedError
 
+    def cancel(self) -> None:
+        """Stop bringing packages; what has come stays and is not fetched again. Neither receiver is called."""
+        raise NotImplementedError
+
     def open(self, digest: str) -> BinaryIO:
         """A package that is here, as a file; called on the desk lane."""
         raise NotImplementedError
@@ -54,6 +59,22 @@ class EndingReports(Protocol):
         ...
 
 
+class Files(Protocol):
+    """What leaves the seat as a file; ``desk.handover.Handover`` as it stands. Called on the desk lane only."""
+
+    def save_announcement(self, path: Path) -> Path:
+        """The genesis file."""
+        ...
+
+    def save_archive(self, path: Path) -> Path:
+        """The archive that anybody can verify."""
+        ...
+
+    def save_report(self, path: Path) -> Path:
+        """The report with every signature."""
+        ...
+
+
 @dataclass(frozen=True, slots=True)
 class Office:
     """Everything a page of an office works with."""
@@ -62,6 +83,7 @@ class Office:
     clock: Clock
     bids: Bids
     reports: EndingReports
+    files: Files
 
 
 class OfficePage(QWidget):
@@ -75,6 +97,9 @@ class OfficePage(QWidget):
     def follow(self, new: Evaluation) -> None:
         """Show ``new``."""
         raise NotImplementedError
+
+    def tick(self) -> None:
+        """A second has passed; only what counts time cares."""
 
     def spoken(self, verdict: Verdict) -> Bilingual:
         """The reason of a refusal with people by name."""
@@ -148,6 +173,13 @@ def local(at: str, form: str = "%m-%d %H:%M:%S") -> str:
 def seconds_between(start: str, end: str) -> int:
     """Whole seconds from one moment to another; negative where ``end`` is over."""
     return int((datetime.fromisoformat(end) - datetime.fromisoformat(start)).total_seconds())
+
+
+def countdown(seconds: int) -> str:
+    """``1 d 02:03:04`` or ``02:03:04``."""
+    days, rest = divmod(seconds, 86_400)
+    clock = f"{rest // 3600:02}:{rest // 60 % 60:02}:{rest % 60:02}"
+    return f"{days} d {clock}" if days else clock
 
 
 def grouped(fingerprint: str, group: int = 4, line: int = 8) -> str:

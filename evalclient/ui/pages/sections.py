@@ -14,7 +14,7 @@ from evalclient.ui.widgets.buttons import Button
 from evalclient.ui.widgets.chip import Chip
 from evalclient.ui.widgets.layout import STRETCH, box, column, row
 
-LIST_PX = 216
+LIST_PX = 240
 
 
 class _Entry(QFrame):
@@ -93,6 +93,10 @@ class Sections(QWidget):
     def follow(self, new: Evaluation) -> None:
         """Follow the evaluation in the section in view."""
         self._pages[self.current].follow(new)
+
+    def tick(self) -> None:
+        """A second has passed: for what counts time in the section in view."""
+        self._pages[self.current].tick()
 
     def _chosen(self) -> None:
         for key, entry in self._entries.items():

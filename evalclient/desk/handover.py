@@ -1,0 +1,39 @@
+"""Handing over (资料移交): the announcement, the archive and the signed report as files, from one's own seat."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from evalclient.archive import export
+from evalclient.desk.chosen_files import not_written, write_chosen
+from evalclient.desk.founding import dump_genesis
+from evalclient.desk.reporting import Reporting
+from evalclient.desk.seat import Seat
+
+
+class Handover:
+    """What leaves the seat as a file. Each file appears when it is complete; FileNotWritten where it cannot."""
+
+    def __init__(self, seat: Seat) -> None:
+        self.seat = seat
+
+    def save_announcement(self, path: Path) -> Path:
+        """The genesis file, as it was announced: what bidders and members start from."""
+        return write_chosen(path, dump_genesis(self.seat.desk.genesis))
+
+    def save_archive(self, path: Path) -> Path:
+        """The archive that anybody can verify; ArchiveIncomplete, or what the centre says where a part is missing."""
+        part = path.with_name(path.name + ".part")
+        try:
+            with part.open("wb") as file:
+                export(file, self.seat.log, self.seat.blob, self.seat.open_package)
+            part.replace(path)
+        except OSError as error:
+            raise not_written(path) from error
+        finally:
+            part.unlink(missing_ok=True)
+        return path
+
+    def save_report(self, path: Path) -> Path:
+        """The report with every signature; Refused while there is none."""
+        return write_chosen(path, Reporting(self.seat).final_document())

@@ -1,0 +1,110 @@
+"""An office at its page on a real desk for tests and pictures; the bid packages lie in memory."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import BinaryIO
+
+import shiboken6
+
+from evalclient.core.records.act import Role
+from evalclient.desk.desk import Desk
+from evalclient.desk.handover import Handover
+from evalclient.desk.reporting import Reporting
+from evalclient.ui.jobs import Lane
+from evalclient.ui.live import Live, Refusal
+from evalclient.ui.pages.desktops import desktop
+from evalclient.ui.pages.office import Bids, Desktop, Office
+from tests.builders.archives import SignedEvening
+from tests.builders.desks import Desks
+from tests.gui.member_room import Hand
+
+
+class MemoryBids(Bids):
+    """Packages that come at once, or, while ``held``, when the test lets them; ``fails`` says why they do not."""
+
+    def __init__(self, desks: Desks) -> None:
+        super().__init__()
+        self.packages = desks.packages if isinstance(desks, SignedEvening) else {}
+        self.held = False
+        self.fails: Refusal | None = None
+        self.cancelled = 0
+        self._waiting: Callable[[], object] = lambda: None
+
+    def fetch(
+        self,
+        digests: Sequence[str],
+        progress: Callable[[int, int], object],
+        done: Callable[[], object],
+        failed: Callable[[Refusal], object],
+    ) -> None:
+        def come() -> None:
+            if self.fails is not None:
+                failed(self.fails)
+            else:
+                done()
+
+        progress(1, len(digests))
+        self._waiting = come
+        if not self.held:
+            come()
+
+    def cancel(self) -> None:
+        self.cancelled += 1
+        self._waiting = lambda: None
+
+    def open(self, digest: str) -> BinaryIO:
+        return io.BytesIO(self.packages[digest])
+
+
+@dataclass(frozen=True)
+class OfficeSeat:
+    """What ``Reporting`` and ``Handover`` ask of a seat: desk, store, small documents, packages."""
+
+    desk: Desk
+    desks: Desks
+
+    @property
+    def log(self) -> object:
+        """The store."""
+        return self.desk.log
+
+    def blob(self, digest: str) -> bytes | None:
+        """A small document."""
+        return self.desk.log.blob(digest) or self.desks.blobs.get(digest)
+
+    def open_package(self, digest: str) -> BinaryIO | None:
+        """A package as a file."""
+        return self.desks.open_package(digest) if isinstance(self.desks, SignedEvening) else None
+
+
+@dataclass
+class OfficeSitting(Hand):
+    """One office at its page."""
+
+    desks: Desks
+    live: Live
+    bids: MemoryBids
+    pages: Desktop
+
+
+@contextmanager
+def office_sitting(desks: Desks, person: str) -> Iterator[OfficeSitting]:
+    """``person`` sits down at the page of his office; the lane ends with the block."""
+    desk = desks.desk(person)
+    lane = Lane("desk")
+    live = Live(desk, lane)
+    desks.attend(person, live)
+    seat = OfficeSeat(desk, desks)
+    bids = MemoryBids(desks)
+    reports, files = Reporting(seat), Handover(seat)  # type: ignore[arg-type]
+    role: Role = desk.evaluation.roster.places[person].role
+    page = desktop(role, Office(live, desks.clock, bids, reports, files))
+    try:
+        yield OfficeSitting(desks, live, bids, page)
+    finally:
+        shiboken6.delete(page)
+        assert lane.stop()

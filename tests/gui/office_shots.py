@@ -1,0 +1,257 @@
+"""Every section of the offices' pages as a picture, to be looked at.
+
+python -m tests.gui.office_shots FOLDER [zh|en] [scene ...]
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+from PySide6.QtWidgets import QApplication, QPushButton, QScrollArea
+
+from evalclient.desk.administrator import Administrator
+from evalclient.desk.chair import Chair
+from evalclient.desk.expert import Expert
+from evalclient.ui.collector import Collector
+from evalclient.ui.frame import Frame
+from evalclient.ui.pages.organiser import OrganiserPage
+from evalclient.ui.pages.supervisor import SupervisorPage
+from evalclient.ui.texts import languages
+from evalclient.ui.theme import theme
+from tests.builders.archives import finished, signed_at
+from tests.builders.desks import Desks, desks_at
+from tests.builders.opening import handed_in, released
+from tests.gui.member_shots import SIZES, dress, pause, shoot, wait
+from tests.gui.office_room import OfficeSitting, office_sitting
+
+Act = Callable[[OfficeSitting], object]
+SCENES: dict[str, tuple[str, Callable[[], Desks], Act]] = {}
+
+
+def scene(name: str, person: str, desks: Callable[[], Desks]) -> Callable[[Act], Act]:
+    """A picture: who sits, where the evening is, and what he does."""
+
+    def register(act: Act) -> Act:
+        SCENES[name] = (person, desks, act)
+        return act
+
+    return register
+
+
+def show(sat: OfficeSitting, section: str) -> None:
+    page = sat.pages
+    assert isinstance(page, OrganiserPage | SupervisorPage)
+    page.sections.show_section(section)
+    pause()
+
+
+def press(sat: OfficeSitting, name: str) -> None:
+    button = sat.find(name, QPushButton)
+    assert isinstance(button, QPushButton)
+    assert button.isEnabled(), (name, button.toolTip())
+    button.click()
+    pause()
+
+
+def bottom(sat: OfficeSitting) -> None:
+    for area in sat.pages.findChildren(QScrollArea):
+        if area.isVisible():
+            area.verticalScrollBar().setValue(area.verticalScrollBar().maximum())
+    pause(100)
+
+
+def procurement_opened() -> Desks:
+    desks = Desks("procurement")
+    desks.open_bids()
+    return desks
+
+
+def too_few() -> Desks:
+    desks = Desks()
+    desks.appoint()
+    desks.hand_in(2)
+    return desks
+
+
+def rendered() -> Desks:
+    evening = signed_at("report")
+    evening.render()
+    return evening
+
+
+@scene("organiser-01-announcement", "organiser", Desks)
+def announcement(sat: OfficeSitting) -> None:
+    show(sat, "announcement")
+
+
+@scene("organiser-02-committee-empty", "organiser", Desks)
+def committee_empty(sat: OfficeSitting) -> None:
+    show(sat, "committee")
+
+
+def wanted() -> Desks:
+    desks = desks_at("preliminary")
+    Administrator(desks.desk("admin-a")).request_replacement("m4", "突发疾病，不能继续评标")
+    Expert(desks.desk("m2")).declare(conflict=True, ground="与第三家投标人的法定代表人是近亲属")
+    desks.share()
+    return desks
+
+
+@scene("organiser-03-committee-replace", "organiser", wanted)
+def committee_replace(sat: OfficeSitting) -> None:
+    show(sat, "committee")
+    press(sat, "succeed-m4")
+
+
+@scene("organiser-04-opening-waits", "organiser", handed_in)
+def opening_waits(sat: OfficeSitting) -> None:
+    show(sat, "opening")
+
+
+@scene("organiser-05-opening-fetching", "organiser", released)
+def opening_fetching(sat: OfficeSitting) -> None:
+    show(sat, "opening")
+    sat.bids.held = True
+    press(sat, "fetch-bids")
+
+
+@scene("organiser-06-opening-read", "organiser", released)
+def opening_read(sat: OfficeSitting) -> None:
+    show(sat, "opening")
+    press(sat, "fetch-bids")
+    press(sat, "read-bids")
+    wait(lambda: sat.find("record-opening").isVisible())
+    press(sat, "objection-add")
+    bottom(sat)
+
+
+@scene("organiser-07-qualification", "organiser", procurement_opened)
+def qualification(sat: OfficeSitting) -> None:
+    show(sat, "opening")
+    press(sat, f"qualify-fail-{sat.desks.bidders[1][-8:]}")
+    bottom(sat)
+
+
+@scene("organiser-08-course-leader", "organiser", lambda: desks_at("leader"))
+def course_leader(sat: OfficeSitting) -> None:
+    show(sat, "course")
+
+
+@scene("organiser-09-course-scoring", "organiser", lambda: desks_at("scoring"))
+def course_scoring(sat: OfficeSitting) -> None:
+    show(sat, "course")
+
+
+@scene("organiser-10-ending", "organiser", too_few)
+def ending(sat: OfficeSitting) -> None:
+    show(sat, "ending")
+    sat.type("end-ground-too_few", "截止时间前仅收到 2 份投标文件")
+    press(sat, "prepare-too_few")
+    wait(lambda: sat.find("save-too_few").isVisible())
+
+
+@scene("organiser-11-ending-report", "organiser", rendered)
+def ending_report(sat: OfficeSitting) -> None:
+    show(sat, "ending")
+
+
+@scene("organiser-12-dissolve", "organiser", lambda: desks_at("scoring"))
+def dissolve(sat: OfficeSitting) -> None:
+    show(sat, "ending")
+    sat.type("dissolve-ground", "一名评委未从专家库抽取，组成违法")
+    press(sat, "dissolve")
+    bottom(sat)
+
+
+@scene("organiser-13-ended", "organiser", lambda: finished().fork())
+def ended(sat: OfficeSitting) -> None:
+    show(sat, "ending")
+
+
+def asked() -> Desks:
+    desks = desks_at("settlement")
+    Chair(desks.desk("m1")).request_rollback("scoring", "评分标准第 3 项理解不一致，需重新评分")
+    desks.share()
+    return desks
+
+
+@scene("supervisor-01-watch", "supervisor", asked)
+def watch(sat: OfficeSitting) -> None:
+    show(sat, "watch")
+
+
+def twice_closed() -> Desks:
+    desks = desks_at("release")
+    Chair(desks.desk("m1")).close_stage()
+    Chair(desks.desk("organiser")).close_stage()
+    desks.share()
+    Administrator(desks.desk("admin-a")).request_replacement("m4", "突发疾病，不能继续评标")
+    desks.share()
+    return desks
+
+
+@scene("supervisor-02-alarms", "supervisor", twice_closed)
+def watch_alarms(sat: OfficeSitting) -> None:
+    show(sat, "alarms")
+
+
+@scene("supervisor-03-log", "supervisor", lambda: desks_at("scoring"))
+def watch_log(sat: OfficeSitting) -> None:
+    show(sat, "log")
+    press(sat, "cosign")
+
+
+@scene("supervisor-04-sheets-refused", "supervisor", lambda: desks_at("scoring"))
+def sheets_refused(sat: OfficeSitting) -> None:
+    show(sat, "sheets")
+    press(sat, "read-sheet-m2")
+
+
+@scene("supervisor-05-sheets", "supervisor", asked)
+def sheets(sat: OfficeSitting) -> None:
+    show(sat, "sheets")
+    pause(900)
+
+
+def take(folder: Path, language: str, name: str) -> None:
+    """One scene at every size."""
+    person, desks, act = SCENES[name]
+    with office_sitting(desks(), person) as sat:
+        frame = Frame()
+        frame.add_page("page", sat.pages)
+        frame.show_page("page")
+        dress(frame, sat.live)
+        frame.resize(*SIZES[0])
+        frame.show()
+        act(sat)
+        dress(frame, sat.live)
+        for width, height in SIZES:
+            frame.resize(width, height)
+            pause(250)
+            shoot(frame, folder, f"{name}-{width}-{language}")
+        sat.pages.setParent(None)
+        frame.close()
+        frame.deleteLater()
+
+
+def main(folder: Path, language: str, chosen: list[str]) -> None:
+    """Take the scenes chosen, or all."""
+    app = QApplication.instance() or QApplication([])  # noqa: F841 - kept alive
+    collector = Collector()
+    theme()
+    languages().show(language)  # type: ignore[arg-type]
+    folder.mkdir(parents=True, exist_ok=True)
+    for name in SCENES:
+        if not chosen or any(part in name for part in chosen):
+            take(folder, language, name)
+            print(name, flush=True)
+    collector.stop()
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]), sys.argv[2] if len(sys.argv) > 2 else "zh", sys.argv[3:])
