@@ -6,9 +6,10 @@ import os
 import sys
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Final, Literal
+from typing import Annotated, Final, Literal
 
 import msgspec
+from msgspec import Meta
 
 from evalclient.core.errors import EvalclientError
 
@@ -28,7 +29,7 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=
     """
 
     centre: str = ""
-    store: str = ""
+    store: Annotated[str, Meta(pattern=r"^[^\x00]*$")] = ""
     language: Literal["", "zh", "en"] = ""
     scale: float = 1.0
 
@@ -53,7 +54,7 @@ def load_settings(file: Path | None = None, environment: Mapping[str, str] | Non
 
     try:
         return msgspec.convert(tomllib.loads(path.read_text("utf-8")), Settings)
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError, msgspec.ValidationError) as error:
+    except (OSError, UnicodeDecodeError, RecursionError, tomllib.TOMLDecodeError, msgspec.ValidationError) as error:
         raise SettingsRefused(
             f"设置文件 {path} 无法读取（{error}），请改正或删除后重新启动。",
             f"The settings file {path} cannot be read ({error}); correct or remove it, then start again.",

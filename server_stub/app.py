@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from typing import Annotated
@@ -47,6 +48,7 @@ from server_stub.service import MOST_WAITING, CentreService, Publishing
 HEX = "^[0-9a-f]{64}$"
 Fingerprint = Annotated[str, InPath(pattern=HEX)]
 Name = Annotated[str, InPath(pattern=HEX)]
+_RANGE = re.compile(r"bytes=(\d{1,15})-(\d{1,15})?", re.ASCII)
 #: threads beside the waiting feeds
 _SPARE_THREADS = 40
 
@@ -157,9 +159,16 @@ def _add_blob_routes(app: FastAPI, service: CentreService) -> None:
         return Response(status_code=204)
 
     @app.api_route("/v1/evaluations/{fingerprint}/blobs/{name}", methods=["GET", "HEAD"])
-    def blob(fingerprint: Fingerprint, name: Name, authorization: Annotated[str, Header()] = "") -> Response:
+    def blob(
+        fingerprint: Fingerprint,
+        name: Name,
+        authorization: Annotated[str, Header()] = "",
+        wanted: Annotated[str | None, Header(alias="Range")] = None,
+    ) -> Response:
         reader = _reader(service, fingerprint, authorization)
         path = service.blob(fingerprint, name, reader)
+        if wanted is not None:
+            _require_range(wanted, path.stat().st_size)
         return FileResponse(path, media_type="application/octet-stream")
 
 
@@ -168,6 +177,15 @@ def _reader(service: CentreService, fingerprint: str, authorization: str) -> Ses
     if scheme != "Bearer" or not token:
         raise login_needed()
     return service.reader(fingerprint, token)
+
+
+def _require_range(untrusted: str, size: int) -> None:
+    """``bytes=N-`` or ``bytes=N-M`` within ``size``, the one form a continued download needs; Rejected (400, 416)."""
+    found = _RANGE.fullmatch(untrusted)
+    if found is None or (found[2] and int(found[2]) < int(found[1])):
+        raise malformed()
+    if int(found[1]) >= size:
+        raise Rejected(416, "所请求的部分超出文件末尾，文件已完整。", "Nothing follows there: the file ends before it.")
 
 
 def _decoded(untrusted: bytes, kind: type[M]) -> M:

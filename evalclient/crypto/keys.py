@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Iterator
 
 from asn1crypto import pkcs12 as asn1_pkcs12
 from cryptography.exceptions import UnsupportedAlgorithm
@@ -16,6 +17,8 @@ from evalclient.crypto.key_agreement import PrivateKey, unwrap_with
 from evalclient.crypto.public_keys import public_key_of
 
 MAX_KEY_FILE = 1 << 20
+#: rounds of key derivation, some ten times what current software uses; more would only hold the client up
+MOST_ITERATIONS = 10_000_000
 
 
 class Pkcs12Key:
@@ -77,13 +80,30 @@ def _require_pkcs12(untrusted: bytes) -> None:
     try:
         if len(untrusted) > MAX_KEY_FILE:
             raise ValueError("larger than any key file")
-        if asn1_pkcs12.Pfx.load(untrusted, strict=True)["version"].native != "v3":
+        file = asn1_pkcs12.Pfx.load(untrusted, strict=True)
+        if file["version"].native != "v3":
             raise ValueError("not version 3")
+        if any(rounds > MOST_ITERATIONS for rounds in _iterations(file)):
+            raise ValueError("deriving its key would take hours")
     except (ValueError, TypeError, KeyError) as error:
         raise KeyFileRefused(
             "所选文件不是证书文件（.p12/.pfx），请选择正确的文件。",
             "The file is not a key file (.p12, .pfx); choose the right one.",
         ) from error
+
+
+def _iterations(file: asn1_pkcs12.Pfx) -> Iterator[int]:
+    """The rounds of key derivation that the file asks for: of its checksum, its safes and its keys."""
+    if file["mac_data"].native is not None:
+        yield file["mac_data"]["iterations"].native
+    for safe in file.authenticated_safe:
+        if safe["content_type"].native == "encrypted_data":
+            algorithm = safe["content"]["encrypted_content_info"]["content_encryption_algorithm"]
+            yield algorithm.kdf_iterations
+        elif safe["content_type"].native == "data":
+            for bag in asn1_pkcs12.SafeContents.load(safe["content"].native):
+                if bag["bag_id"].native == "pkcs8_shrouded_key_bag":
+                    yield bag["bag_value"]["encryption_algorithm"].kdf_iterations
 
 
 def _load(untrusted: bytes, pin: str) -> pkcs12.PKCS12KeyAndCertificates:

@@ -10,7 +10,7 @@ import msgspec
 from evalclient.core.errors import EvalclientError, RecordMalformed
 from evalclient.core.ports import KeyHandle
 from evalclient.core.records.acts_committee import SealOpened
-from evalclient.core.records.acts_founding import EvaluationCreated
+from evalclient.core.records.acts_founding import EvaluationCreated, SessionOpened
 from evalclient.core.records.catalogue import KINDS, decode_act, decode_sealed
 from evalclient.core.records.envelope import Payload, Record, decode_payload, digest, encode_payload, record_id
 from evalclient.core.records.fields import Bilingual
@@ -19,7 +19,7 @@ from evalclient.core.records.verified import VerifiedRecord
 from evalclient.crypto.certificates import TrustStore
 from evalclient.crypto.cms import sign_detached, verify_detached
 from evalclient.crypto.sealing import commitment, open_body
-from evalclient.crypto.session import SessionKeys, session_signature_holds
+from evalclient.crypto.session import SessionKeys, require_session_keys, session_signature_holds
 
 
 class RecordRefused(EvalclientError):
@@ -74,10 +74,11 @@ def found(untrusted: Record) -> Founded:
 def verify_record(
     untrusted: Record, roster: Roster, trust: TrustStore, *, index: int | None = None, received: str = ""
 ) -> VerifiedRecord:
-    """Check one record against the roster before it; RecordMalformed or RecordRefused says what does not hold.
+    """Check one record against the roster before it; an EvalclientError says what does not hold.
 
-    Whether ``trust`` (``trust_of`` record 0) accepts the certificate when the centre received the record is not a
-    reason to refuse it: the record carries it as ``doubt``, and the fold judges.
+    RecordMalformed, RecordRefused, SignatureRefused or CertificateRefused. Whether ``trust`` (``trust_of`` record 0)
+    accepts the certificate when the centre received the record is not a reason to refuse it: the record carries it as
+    ``doubt``, and the fold judges.
     """
     payload = decode_payload(untrusted.payload)
     if payload.evaluation != roster.fingerprint:
@@ -95,6 +96,8 @@ def verify_record(
         _check_session(untrusted, payload, roster)
     else:
         certificate, doubt = _check_certificate(untrusted, payload, roster, received or payload.at, trust)
+    if isinstance(act, SessionOpened):
+        require_session_keys(act.signing_key, act.encryption_key)
     opened = _open(act, payload, roster) if isinstance(act, SealOpened) else None
     identity = record_id(untrusted.payload, roster.algorithm)
     return VerifiedRecord(identity, payload, act, certificate, opened, index, received, doubt)

@@ -20,6 +20,8 @@ from cryptography.hazmat.primitives.serialization import (
 from evalclient.core.errors import EvalclientError
 from evalclient.core.ports import KeyHandle
 from evalclient.crypto.cms import envelop, open_envelope
+from evalclient.crypto.errors import CertificateRefused
+from evalclient.crypto.public_keys import load_public_key
 
 
 class VaultRefused(EvalclientError):
@@ -98,6 +100,23 @@ def kept_session_keys(kept: bytes) -> SessionKeys:
     """Session keys from the store."""
     keys = msgspec.json.decode(kept, type=_Kept)
     return SessionKeys(keys.signing, keys.encryption, keys.draft_key)
+
+
+def require_session_keys(untrusted_signing: bytes, untrusted_encryption: bytes) -> None:
+    """CertificateRefused unless they are a raw Ed25519 key and a P-256 SubjectPublicKeyInfo (DER), as sessions have."""
+    key = load_public_key(untrusted_encryption)
+    if not isinstance(key, ec.EllipticCurvePublicKey) or key.curve.name != "secp256r1":
+        raise CertificateRefused(
+            "席位会话的加密密钥不是 P-256 密钥，请升级客户端后重新登录。",
+            "The session's encryption key is not on P-256; update the client and sign in again.",
+        )
+    try:
+        Ed25519PublicKey.from_public_bytes(untrusted_signing)
+    except ValueError as error:
+        raise CertificateRefused(
+            "席位会话的签名密钥不是 Ed25519 密钥，请升级客户端后重新登录。",
+            "The session's signing key is no Ed25519 key; update the client and sign in again.",
+        ) from error
 
 
 def open_vault(untrusted_vault: bytes, handle: KeyHandle) -> tuple[bytes, bytes]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import msgspec
 
 from evalclient.core.errors import EvalclientError
@@ -11,6 +13,7 @@ from evalclient.core.records.acts_bids import COMPARTMENTS, Compartment
 from evalclient.core.workflow.reading import may_read_bids
 from evalclient.crypto.cms import envelop
 from evalclient.crypto.custody import join_key
+from evalclient.crypto.errors import EnvelopeRefused
 from evalclient.desk.signed_in import SignedIn
 
 Keys = dict[str, dict[Compartment, bytes]]
@@ -21,11 +24,11 @@ class SharesMissing(EvalclientError):
 
 
 def compartment_keys(desk: SignedIn, bid: Bid) -> dict[Compartment, bytes]:
-    """The keys of one package, joined from the shares released to the organiser's session; SharesMissing."""
-    opened = {
-        holder: {name: desk.open_for_me(share) for name, share in shares.items()}
-        for holder, shares in bid.shares.items()
-    }
+    """The keys of one package, joined from the shares released to the organiser's session; SharesMissing, SharesRefused.
+
+    A share that does not open counts as not released: nobody can hold up an opening by releasing garbage.
+    """
+    opened = {holder: own for holder, shares in bid.shares.items() if (own := _opened(desk, shares)) is not None}
     founding = desk.evaluation.founding
     own = opened.pop(bid.bidder, None)
     if len(opened) < founding.threshold or (founding.bidder_share and own is None):
@@ -41,6 +44,13 @@ def compartment_keys(desk: SignedIn, bid: Bid) -> dict[Compartment, bytes]:
         for name in COMPARTMENTS
         if name in names
     }
+
+
+def _opened(desk: SignedIn, shares: Mapping[str, bytes]) -> dict[str, bytes] | None:
+    try:
+        return {name: desk.open_for_me(share) for name, share in shares.items()}
+    except EnvelopeRefused:
+        return None
 
 
 def envelope_for_member(desk: SignedIn, session: str) -> tuple[tuple[Compartment, ...], bytes]:

@@ -13,7 +13,7 @@ from cryptography.x509.oid import NameOID
 
 from evalclient.core.errors import EvalclientError
 from evalclient.crypto.errors import CertificateRefused
-from evalclient.crypto.public_keys import load_certificate
+from evalclient.crypto.public_keys import MALFORMED, load_certificate
 from evalclient.desk.chosen_files import read_chosen
 
 MAX_FILE = 256 << 10
@@ -41,12 +41,16 @@ def read_certificate(untrusted: bytes) -> CertificateFile:
             raise ValueError("larger than any certificate")
         block = _PEM.search(untrusted)
         der = base64.b64decode(block[1], validate=False) if block else untrusted
-        certificate = load_certificate(der)
-    except (ValueError, binascii.Error, CertificateRefused) as error:
+        return _described(der, load_certificate(der))
+    except (*MALFORMED, binascii.Error, CertificateRefused) as error:
         raise CertificateFileRefused(
             "所选文件不是证书文件（.cer/.crt/.der/.pem），请向本人索取其签名证书。",
             "The file is not a certificate (.cer, .crt, .der, .pem); ask the person for his signing certificate.",
         ) from error
+
+
+def _described(der: bytes, certificate: x509.Certificate) -> CertificateFile:
+    """What it says of itself; its fields are parsed only now, so malformed ones are found here."""
     return CertificateFile(
         der,
         _subject(certificate, NameOID.COMMON_NAME),

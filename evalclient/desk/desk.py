@@ -28,7 +28,7 @@ from evalclient.core.records.envelope import HashName, Payload, Record, Seen, di
 from evalclient.core.workflow.duties import duties
 from evalclient.core.workflow.gates import may, replay
 from evalclient.crypto.cms import open_envelope
-from evalclient.crypto.errors import NotARecipient
+from evalclient.crypto.errors import CryptoError, NotARecipient
 from evalclient.crypto.records import (
     certificate_doubt,
     found,
@@ -264,11 +264,17 @@ class Desk:
             self.evaluation = replay(self.evaluation, [verified])
 
     def do_chores(self) -> None:
-        """Do what the log asks of this person's client: keys of own seals, keys of bids to members."""
+        """Do what the log asks of this person's client: keys of own seals, keys of bids to members.
+
+        What cannot be done for one person does not keep the others waiting; it is tried again after the next absorb.
+        """
         if self._keys is None or self.superseded:
             return
         for duty in duties(self.evaluation, self.person):
-            carry_out(self, duty)
+            try:
+                carry_out(self, duty)
+            except (CryptoError, Refused) as error:
+                _log.warning("duty left undone, %s: %s", type(duty).__name__, error.en)
 
     # -- records ---------------------------------------------------------------------------------------------------
 

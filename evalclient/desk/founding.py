@@ -18,28 +18,32 @@ from evalclient.core.records.envelope import Payload, Record, Seen, digest
 from evalclient.core.records.fields import PersonId
 from evalclient.core.tender import load_tender
 from evalclient.crypto.records import found, sign_by_certificate, trust_of
+from evalclient.desk.certificate_files import read_certificate
 from evalclient.desk.desk import Genesis
+
+#: a file's own name, in the folder where it belongs
+FileName = Annotated[str, Meta(pattern=r"^[^/\\\x00]{1,200}$(?!\n)")]
 
 
 class Arrangement(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """What the organiser decides besides the tender itself (``evaluation.json`` of a tender folder).
 
-    Certificates are file names (DER) in the folder ``parties``; ``roots`` and ``revocations`` (revocation lists) file names
-    (DER) in ``roots``.
+    Certificates are names of files (DER or PEM) in the folder ``parties``; ``roots`` of such files and ``revocations`` of
+    revocation lists (DER) in ``roots``.
     """
 
     jurisdiction: str
     organiser: PersonId
-    supervisor: tuple[PersonId, str]
-    custodians: tuple[tuple[PersonId, str], ...]
+    supervisor: tuple[PersonId, FileName]
+    custodians: tuple[tuple[PersonId, FileName], ...]
     threshold: int
     bidder_share: bool = True
-    recovery_custodians: tuple[tuple[PersonId, str], ...] = ()
+    recovery_custodians: tuple[tuple[PersonId, FileName], ...] = ()
     recovery_threshold: int = 1
     recovery_minutes: Annotated[int, Meta(ge=0)] = 10
     sites: tuple[Site, ...]
-    roots: tuple[str, ...]
-    revocations: tuple[str, ...] = ()
+    roots: tuple[FileName, ...]
+    revocations: tuple[FileName, ...] = ()
     practice: bool = False
 
 
@@ -54,8 +58,9 @@ class _GenesisFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 def create(folder: Path, handle: KeyHandle, log_key: str, clock: Clock) -> Genesis:
     """Record 0 for the tender folder (``evaluation.json tender.json method.json rules.json parties/ roots/``).
 
-    Raises DocumentMalformed where a file is wrong, CertificateRefused where the organiser's own certificate would not
-    hold in this evaluation; checks what it made by founding the evaluation once.
+    Raises DocumentMalformed or CertificateFileRefused where a file is wrong, OSError where it is missing,
+    CertificateRefused where the organiser's own certificate would not hold in this evaluation; checks what it made by
+    founding the evaluation once.
     """
     documents = Documents(
         tender=(folder / "tender.json").read_bytes(),
@@ -99,7 +104,7 @@ def load_genesis(untrusted: bytes) -> Genesis:
     """A genesis file, its signature and digests checked; DocumentMalformed or RecordRefused says what is wrong."""
     try:
         file = msgspec.json.decode(untrusted, type=_GenesisFile)
-    except (msgspec.DecodeError, UnicodeDecodeError) as error:
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
         raise DocumentMalformed(
             "该文件不是评标项目文件，请从公告重新下载。",
             "The file is not an evaluation's genesis file; download it again from the announcement.",
@@ -112,7 +117,7 @@ def load_genesis(untrusted: bytes) -> Genesis:
 def _arrangement(untrusted: bytes) -> Arrangement:
     try:
         return msgspec.json.decode(untrusted, type=Arrangement)
-    except (msgspec.DecodeError, UnicodeDecodeError) as error:
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
         raise DocumentMalformed(
             f"evaluation.json 不合格式（{error}），请改正后再发布。",
             f"evaluation.json does not follow its format ({error}); correct it and publish again.",
@@ -125,7 +130,7 @@ def _founding(
     tender = load_tender(documents.tender)
 
     def party(named: tuple[str, str]) -> Party:
-        return Party(named[0], (folder / "parties" / named[1]).read_bytes())
+        return Party(named[0], read_certificate((folder / "parties" / named[1]).read_bytes()).der)
 
     return EvaluationCreated(
         title=tender.title,
@@ -134,7 +139,7 @@ def _founding(
         tender=digest(documents.tender),
         method=digest(documents.method),
         rules=digest(documents.rules),
-        roots=tuple((folder / "roots" / name).read_bytes() for name in arrangement.roots),
+        roots=tuple(read_certificate((folder / "roots" / name).read_bytes()).der for name in arrangement.roots),
         log_key=log_key,
         organiser=Party(arrangement.organiser, organiser),
         supervisor=party(arrangement.supervisor),

@@ -14,8 +14,7 @@ from evalclient.core.ports import Clock, KeyHandle
 from evalclient.core.records.acts_bids import Compartment
 from evalclient.core.records.fields import Name
 from evalclient.crypto.bid_package import SourceDocument, TenderKeys, write_package
-from evalclient.crypto.certificates import TrustStore
-from evalclient.crypto.records import found
+from evalclient.crypto.records import found, trust_of
 from evalclient.desk.desk import Genesis
 
 Progress = Callable[[int], None]
@@ -48,7 +47,7 @@ def seal_bid(
     """
     bid = _load(folder / "bid.json")
     founding = found(genesis.record)
-    TrustStore(founding.founding.roots).check(signer.certificate, signer.chain, clock.now())
+    trust_of(founding.founding).check(signer.certificate, signer.chain, clock.now())
     keys = TenderKeys(
         evaluation=founding.record.id,
         custodians=tuple(party.certificate for party in founding.founding.custodians),
@@ -78,7 +77,7 @@ def seal_bid(
 def _load(path: Path) -> BidFolder:
     try:
         bid = msgspec.json.decode(path.read_bytes(), type=BidFolder)
-    except (OSError, msgspec.DecodeError, UnicodeDecodeError) as error:
+    except (OSError, msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
         raise DocumentMalformed(
             f"投标文件清单 bid.json 缺失或不合格式（{error}），请改正后再封装。",
             f"bid.json is missing or malformed ({error}); correct it and seal again.",

@@ -9,9 +9,8 @@ from typing import BinaryIO, Final, TypeVar
 from evalclient.core.checkpoint import parse_verifier_key
 from evalclient.core.errors import EvalclientError, SessionSuperseded, StoreDamaged
 from evalclient.core.ports import Clock, KeyHandle, LogEntry
-from evalclient.crypto.certificates import TrustStore
 from evalclient.crypto.notes import verify_note
-from evalclient.crypto.records import found
+from evalclient.crypto.records import found, trust_of
 from evalclient.desk.desk import Desk, Genesis
 from evalclient.store.record_log import StoredRecordLog
 from evalclient.store.recovery import set_aside
@@ -82,7 +81,7 @@ class Seat:
         self.desk.recover_drafts()
 
     def _open_session(self, handle: KeyHandle, seat: str) -> None:
-        TrustStore(self.founding.roots).check(handle.certificate, handle.chain, self.desk.clock.now())
+        trust_of(self.founding).check(handle.certificate, handle.chain, self.desk.clock.now())
         self.desk.sign_in(handle, seat)
 
     def _log_in(self) -> None:

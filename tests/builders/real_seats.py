@@ -15,6 +15,7 @@ import msgspec
 
 from evalclient.core.evaluation.fold import Documents
 from evalclient.core.records.act import Site
+from evalclient.core.records.acts_bids import Compartment
 from evalclient.core.records.envelope import digest, record_id
 from evalclient.crypto.keys import Pkcs12Key
 from evalclient.desk.clock import SystemClock
@@ -98,15 +99,19 @@ class Place:
 
     def bid_folder(self, name: str = "bid") -> Path:
         """Documents and ``bid.json`` as ``evalclient seal`` takes them."""
-        folder = self.folder / name
-        folder.mkdir(exist_ok=True)
-        files = []
-        for compartment in ("identity", "technical", "price"):
-            (folder / f"{compartment}.pdf").write_bytes(small_pdf(f"{compartment} of {name}"))
-            files.append(SourceFile(file=f"{compartment}.pdf", compartment=compartment, title=compartment))
-        quote = {"identity": {"name": name}, "price": {"price": SECRET_PRICE}}
-        (folder / "bid.json").write_bytes(msgspec.json.encode(BidFolder(files=tuple(files), quote=quote)))  # type: ignore[arg-type]
-        return folder
+        return write_bid_folder(self.folder / name)
+
+
+def write_bid_folder(folder: Path) -> Path:
+    """A small bid: one document to a compartment, and what is read out at opening."""
+    folder.mkdir(exist_ok=True)
+    files = []
+    for compartment in ("identity", "technical", "price"):
+        (folder / f"{compartment}.pdf").write_bytes(small_pdf(f"{compartment} of {folder.name}"))
+        files.append(SourceFile(file=f"{compartment}.pdf", compartment=compartment, title=compartment))
+    quote: dict[Compartment, dict[str, str]] = {"identity": {"name": folder.name}, "price": {"price": SECRET_PRICE}}
+    (folder / "bid.json").write_bytes(msgspec.json.encode(BidFolder(files=tuple(files), quote=quote)))
+    return folder
 
 
 #: a price that no log and no output may ever show before the opening
@@ -121,6 +126,3 @@ def drafted(seat: Seat, bidder: str) -> dict[str, str]:
 def key_with(untrusted: bytes) -> Pkcs12Key:
     """A key file opened with the tests' PIN."""
     return Pkcs12Key.open(untrusted, PIN)
-
-
-__all__ = ["MEMBERS", "PIN", "SECRET_PRICE", "Place", "drafted", "genesis_for", "key_file", "key_with"]

@@ -20,8 +20,8 @@ from evalclient.desk.clock import SystemClock
 from evalclient.desk.founding import dump_genesis
 from evalclient.desk.places import bidder_place
 from evalclient.desk.seat import STORE_FILE, Seat
-from tests.builders.centre import CentreProcess, key_of
-from tests.builders.real_seats import PIN, SECRET_PRICE, Place, genesis_for, key_file, key_with
+from tests.builders.centre import PIN, CentreProcess, key_of
+from tests.builders.real_seats import SECRET_PRICE, Place, genesis_for, key_file, key_with
 
 BIDDER = "bidder-one"
 

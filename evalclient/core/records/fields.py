@@ -26,8 +26,15 @@ PersonId = Annotated[str, Meta(pattern=f"^{_PLACE}(:[0-9a-f]{{64}})?{END}")]
 ItemId = Annotated[str, Meta(pattern="^[a-zA-Z][a-zA-Z0-9_.-]{0,63}" + END)]
 #: exact decimal as typed: text in, text out
 DecimalText = Annotated[str, Meta(pattern=r"^-?(0|[1-9][0-9]{0,17})(\.[0-9]{1,6})?" + END)]
+#: a day of this century that there is: what reads a moment later, a report or an audit, must not trip over it
+_DAY: Final = (
+    r"(20[0-9]{2}-(0[1-9]|1[0-2])-(0[1-9]|1[0-9]|2[0-8])"
+    r"|20[0-9]{2}-(0[13-9]|1[0-2])-(29|30)"
+    r"|20[0-9]{2}-(0[13578]|1[02])-31"
+    r"|20([02468][048]|[13579][26])-02-29)"
+)
 #: RFC 3339 in UTC with milliseconds
-Moment = Annotated[str, Meta(pattern=r"^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}\.[0-9]{3}Z" + END)]
+Moment = Annotated[str, Meta(pattern="^" + _DAY + r"T([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9]\.[0-9]{3}Z" + END)]
 Text = Annotated[str, Meta(max_length=4000)]
 Name = Annotated[str, Meta(min_length=1, max_length=200)]
 

@@ -1,0 +1,167 @@
+"""Files that people hand in at a desk, mutated: announcement, bid list, arrangement, certificate, settings.
+
+Each is accepted or refused by one error of the product in both languages; never anything else, and nothing is left behind.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+
+import msgspec
+import pytest
+from cryptography import x509
+from cryptography.hazmat.primitives.serialization import Encoding
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from evalclient.core.errors import EvalclientError
+from evalclient.crypto.keys import Pkcs12Key
+from evalclient.crypto.notes import new_note_key, verifier_key
+from evalclient.desk.certificate_files import read_certificate
+from evalclient.desk.clock import SystemClock
+from evalclient.desk.desk import Genesis
+from evalclient.desk.founding import create, dump_genesis, load_genesis
+from evalclient.desk.sealing import seal_bid
+from evalclient.settings import load_settings
+from tests.builders.centre import PIN, authorities, key_of
+from tests.builders.mutations import damaged, in_words, odd_json
+from tests.builders.real_seats import genesis_for, key_file, write_bid_folder
+
+on_disk = settings(max_examples=30, suppress_health_check=[HealthCheck.function_scoped_fixture])
+
+
+@cache
+def genesis() -> Genesis:
+    return genesis_for(verifier_key("centre", new_note_key()).text())
+
+
+@cache
+def announcement() -> bytes:
+    return dump_genesis(genesis())
+
+
+@settings(max_examples=100)
+@given(st.data())
+def test_an_announcement(data: st.DataObject) -> None:
+    untrusted = data.draw(st.one_of(damaged(announcement()), odd_json(announcement())))
+    try:
+        loaded = load_genesis(untrusted)
+    except EvalclientError as error:
+        in_words(error)
+    else:
+        assert loaded.record.payload == genesis().record.payload, "only the signature's encoding may differ"
+        assert loaded.documents == genesis().documents
+
+
+@on_disk
+@given(data=st.data())
+def test_a_bid_list(tmp_path: Path, data: st.DataObject) -> None:
+    folder = write_bid_folder(tmp_path / "bid")
+    valid = (folder / "bid.json").read_bytes()
+    (folder / "bid.json").write_bytes(data.draw(st.one_of(odd_json(valid), damaged(valid))))
+    output = tmp_path / "bid.asice"
+    output.unlink(missing_ok=True)
+    try:
+        seal_bid(folder, genesis(), key_of("bidder-one"), output, SystemClock())
+    except EvalclientError as error:
+        in_words(error)
+        assert not output.exists()
+    assert not list(tmp_path.glob("*.part"))
+
+
+def tender_folder(folder: Path) -> Path:
+    """A tender folder as ``evalclient publish`` takes it."""
+    documents = genesis().documents
+    folder.mkdir(exist_ok=True)
+    for name, content in (("tender", documents.tender), ("method", documents.method), ("rules", documents.rules)):
+        (folder / f"{name}.json").write_bytes(content)
+    for part, files in (
+        ("parties", {name: key_of(name).certificate for name in ("supervisor", "custodian-agency", "recovery-one")}),
+        ("roots", {f"root-{n}": root for n, root in enumerate(authorities().roots)}),
+    ):
+        (folder / part).mkdir(exist_ok=True)
+        for name, content in files.items():
+            (folder / part / name).write_bytes(content)
+    (folder / "evaluation.json").write_bytes(
+        msgspec.json.encode(
+            {
+                "jurisdiction": "CN",
+                "organiser": "organiser",
+                "supervisor": ["supervisor", "supervisor"],
+                "custodians": [["custodian-agency", "custodian-agency"]],
+                "threshold": 1,
+                "recovery_custodians": [["recovery-one", "recovery-one"]],
+                "sites": [{"id": "main", "name": "主场", "main": True}, {"id": "a", "name": "副场", "main": False}],
+                "roots": ["root-0", "root-1", "root-2"],
+                "practice": True,
+            }
+        )
+    )
+    return folder
+
+
+@on_disk
+@given(data=st.data())
+@pytest.mark.parametrize("name", ["evaluation.json", "parties/supervisor", "roots/root-1", "tender.json"])
+def test_a_tender_folder(tmp_path: Path, name: str, data: st.DataObject) -> None:
+    folder = tender_folder(tmp_path / "tender")
+    file = folder / name
+    valid = file.read_bytes()
+    file.write_bytes(data.draw(st.one_of(damaged(valid), odd_json(valid)) if name.endswith("json") else damaged(valid)))
+    try:
+        created = create(folder, key_of("organiser"), verifier_key("centre", new_note_key()).text(), SystemClock())
+    except EvalclientError as error:
+        in_words(error)
+    except FileNotFoundError:
+        pass  # a list that names another file: the command line says which one is missing
+    else:
+        assert load_genesis(dump_genesis(created)) == created
+
+
+def test_a_whole_tender_folder_founds_an_evaluation(tmp_path: Path) -> None:
+    folder = tender_folder(tmp_path / "tender")
+    pem = x509.load_der_x509_certificate(key_of("supervisor").certificate).public_bytes(Encoding.PEM)
+    (folder / "parties" / "supervisor").write_bytes(pem)
+    created = create(folder, key_of("organiser"), verifier_key("centre", new_note_key()).text(), SystemClock())
+    assert load_genesis(dump_genesis(created)) == created
+
+
+@settings(max_examples=150)
+@given(damaged(key_of("m1").certificate))
+def test_a_certificate_file(untrusted: bytes) -> None:
+    try:
+        read_certificate(untrusted)
+    except EvalclientError as error:
+        in_words(error)
+
+
+@settings(max_examples=60)
+@given(damaged(key_file("m1")))
+def test_a_key_file(untrusted: bytes) -> None:
+    try:
+        key = Pkcs12Key.open(untrusted, PIN)
+    except EvalclientError as error:
+        in_words(error)
+    else:
+        assert key.certificate == key_of("m1").certificate
+
+
+SETTINGS = b'centre = "https://centre.example"\nstore = "/var/lib/evalclient"\nlanguage = "en"\nscale = 1.25\n'
+
+
+@on_disk
+@given(untrusted=st.one_of(damaged(SETTINGS), st.sampled_from([
+    b"\xff\xfe", b"a = " + b"[" * 100_000, b"store = '\\u0000'", b'store = "\\u0000"', b"scale = 'big'", b"scale = nan",
+    b"scale = 1e999", b"language = 'fr'", b"PIN = '1'", b"centre = 1", b"[centre]", b"scale = -3",
+])))  # fmt: skip
+def test_a_settings_file(tmp_path: Path, untrusted: bytes) -> None:
+    file = tmp_path / "evalclient.toml"
+    file.write_bytes(untrusted)
+    try:
+        loaded = load_settings(file)
+    except EvalclientError as error:
+        in_words(error, str(file))
+    else:
+        assert loaded.shown_language({}) in ("zh", "en")
+        assert "\x00" not in str(loaded.store_folder)
