@@ -43,10 +43,13 @@ format: setup ## let ruff put the code into shape
 bench: setup ## measure speed and size: a table, and out/bench.json (ONLY="paint score" for some, ONLY=setup for a fresh clone)
 	@$(BIN)/python -m tests.bench.run $(ONLY) --json out/bench.json
 
+# Of each stage the leader's window; the administrator's and an expert's where they show something else.
+SHOWN := *-m1.png 0[12]-*-a-main.png 08-*-m2.png
+
 screenshots: setup ## drive the demo offscreen and renew docs/screenshots
 	@rm -rf out/screenshots docs/screenshots/*.png
 	@$(BIN)/python -m evalclient demo --headless --out out/screenshots
-	@$(BIN)/python .ci/pictures.py docs/screenshots out/screenshots/screenshots/*.png
+	@$(BIN)/python .ci/pictures.py docs/screenshots $(addprefix out/screenshots/screenshots/,$(SHOWN))
 
 sample: setup ## play a small evaluation and renew docs/sample
 	@.ci/sample
