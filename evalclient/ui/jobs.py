@@ -120,8 +120,8 @@ class Lane:
         self._stopping = False
         self._dropping = False
         # A daemon: a token that never answers must not keep the program alive after stop() has given up on it.
+        # Started by the first job: the window is painted before there is one.
         self._thread = threading.Thread(target=self._work, name=f"lane-{name}", daemon=True)
-        self._thread.start()
 
     def submit(
         self,
@@ -148,6 +148,8 @@ class Lane:
         with self._lock:
             if self._stopping:
                 raise RuntimeError(f"lane {self.name} has been stopped")
+            if self._thread.ident is None:
+                self._thread.start()
             self._queue.put(work)
         return Job(work.token)
 
@@ -164,7 +166,8 @@ class Lane:
                 self._stopping = True
                 self._dropping = drop
                 self._queue.put(None)
-        self._thread.join(timeout)
+        if self._thread.ident is not None:
+            self._thread.join(timeout)
         return not self._thread.is_alive()
 
     @property
