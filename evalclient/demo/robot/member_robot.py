@@ -20,6 +20,8 @@ from evalclient.demo.pilots.plan import MemberPlan
 from evalclient.demo.robot.hands import Hands
 from evalclient.ui.live import Live
 from evalclient.ui.pages.bid_page import BidPage
+from evalclient.ui.pages.paper_list import READ_ICON
+from evalclient.ui.widgets.buttons import Button
 
 _CORRECTED = Bilingual("核对原件后更正。", "Corrected after looking at the original.")
 _CHECKED = Bilingual("已复核，评分依据充分。", "Re-checked; the scores are well grounded.")
@@ -35,7 +37,7 @@ class MemberRobot:
         self._live = live
         self._plan = plan
         self._language = language
-        self._papers_read: set[str] = set()
+        self._opening = ""
         self._stages: dict[str, Callable[[Evaluation], bool]] = {
             "pledge": self._pledge,
             "leader": self._vote,
@@ -62,14 +64,22 @@ class MemberRobot:
         if member is None or not member.arrival:
             return False
         if not (member.pledge and member.recusal):
-            for paper in self._hands.buttons("paper-"):
-                if paper.objectName() not in self._papers_read:
-                    self._papers_read.add(paper.objectName())
-                    self._hands.click_on(paper)
-                    return True
+            unread = [paper for paper in self._papers() if paper.icon_name != READ_ICON]
+            if unread:
+                return self._open_paper(unread[0])
         if not member.recusal and (self._hands.choose("recusal-no") or self._hands.click("declare-recusal")):
             return True
         return not member.pledge and (self._hands.choose("pledge-agree") or self._hands.click("sign-pledge"))
+
+    def _open_paper(self, paper: Button) -> bool:
+        """One after the other: a paper that is asked for before the last one has come puts that one aside."""
+        if paper.objectName() != self._opening:
+            self._opening = paper.objectName()
+            self._hands.click_on(paper)
+        return True
+
+    def _papers(self) -> list[Button]:
+        return [button for button in self._hands.buttons("paper-") if isinstance(button, Button)]
 
     def _vote(self, evaluation: Evaluation) -> bool:
         if evaluation.leader or seal_by(evaluation, self._live.person, "vote.sealed") is not None:

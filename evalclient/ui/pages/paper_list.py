@@ -16,6 +16,8 @@ from evalclient.ui.widgets.labels import Label
 from evalclient.ui.widgets.layout import column
 
 METHOD: Final = "method"
+#: on the button of a paper that has been opened
+READ_ICON: Final = "circle-check"
 
 
 class PaperList(QFrame):
@@ -68,7 +70,7 @@ class PaperList(QFrame):
     def mark_read(self, key: str) -> None:
         """It has been opened."""
         self._read.add(key)
-        self._buttons[key].set_icon("circle-check", "ok")
+        self._buttons[key].set_icon(READ_ICON, "ok")
         self._recount()
 
     def mark_all_read(self) -> None:
