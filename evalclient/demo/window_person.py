@@ -40,13 +40,16 @@ SETTLE: Final = 900
 class Robot(Protocol):
     """Uses the window once."""
 
+    moment: str
+    """What the last step left on the screen, where that is worth a picture."""
+
     def step(self) -> bool:
         """Whether there was something to do."""
         ...
 
 
 class Stagehand(QObject):
-    """Lets the robot work on the window's own event loop, and takes a picture of each stage."""
+    """Lets the robot work on the window's own event loop; takes pictures as a stage begins and in its moments."""
 
     def __init__(
         self, window: MainWindow, watchdog: Watchdog, folder: Path, person: Person, language: str, pictures: Path
@@ -58,6 +61,7 @@ class Stagehand(QObject):
         self._pictures = pictures
         self._robot: Robot | None = None
         self._stage = ""
+        self._moment = ""
         self._settling = False
         self._timer = QTimer(self)
         self._timer.timeout.connect(self._tick)
@@ -76,20 +80,23 @@ class Stagehand(QObject):
         if stage != self._stage:
             self._stage = stage
             tell("stage", stage=stage)
-            self._settle()
+            self._settle("")
             return
-        self._robot.step()
+        if self._robot.step() and self._robot.moment:
+            self._settle(self._robot.moment)
 
-    def _settle(self) -> None:
+    def _settle(self, moment: str) -> None:
         self._settling = True
+        self._moment = moment
         QTimer.singleShot(SETTLE, self, self._settled)
 
     @Slot()
     def _settled(self) -> None:
         number = STAGES.index(self._stage) if self._stage in STAGES else 0
         self._pictures.mkdir(parents=True, exist_ok=True)
+        name = "-".join(part for part in (f"{number:02}", self._stage, self._person.person, self._moment) if part)
         with self._watchdog.paused():
-            self._window.grab().save(str(self._pictures / f"{number:02}-{self._stage}-{self._person.person}.png"))
+            self._window.grab().save(str(self._pictures / f"{name}.png"))
         self._settling = False
         if self._stage == "ended":
             self._timer.stop()

@@ -51,6 +51,7 @@ class _Face(QWidget):
         painter.setPen(look.colour("on_bar"))
         painter.setFont(look.font(16, bold=True))
         painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, self.letter)
+        painter.end()
 
 
 class TopBar(QFrame):

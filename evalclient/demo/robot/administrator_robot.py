@@ -11,16 +11,19 @@ from evalclient.ui.live import Live
 
 
 class AdministratorRobot:
-    """``step()`` uses the window once, or returns False while there is nothing to do."""
+    """``step()`` uses the window once, or returns False while there is nothing to do; ``moment`` as of the members'."""
 
     def __init__(self, window: QWidget, live: Live, seats: tuple[str, ...]) -> None:
         self._hands = Hands(window)
         self._live = live
         self._seats = seats
         self._typed: set[str] = set()
+        self._seen: set[str] = set()
+        self.moment = ""
 
     def step(self) -> bool:
         """Do the next thing; whether there was one."""
+        self.moment = ""
         evaluation = self._live.evaluation
         place = evaluation.roster.places.get(self._live.person)
         if place is None:
@@ -47,7 +50,15 @@ class AdministratorRobot:
             if not check.isChecked():
                 self._hands.click_on(check)
                 return True
-        return self._hands.click("confirm-site")
+        return self._pause_at("ready") or self._hands.click("confirm-site")
+
+    def _pause_at(self, stage: str) -> bool:
+        """Leave a filled form for one step as it is, once in a stage."""
+        if stage in self._seen:
+            return False
+        self._seen.add(stage)
+        self.moment = "filled"
+        return True
 
     def _check_in(self, person: str) -> bool:
         box = self._hands.find_as(f"seat-{person}", QComboBox)
@@ -57,7 +68,7 @@ class AdministratorRobot:
         if unchecked and self._checked(person) < 2:
             self._hands.click_on(unchecked[0])
             return True
-        return self._hands.click(f"arrive-{person}")
+        return self._pause_at("checkin") or self._hands.click(f"arrive-{person}")
 
     def _checked(self, person: str) -> int:
         return sum(button.isChecked() for button in self._hands.buttons(f"factor-{person}-"))

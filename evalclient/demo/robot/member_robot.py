@@ -7,13 +7,14 @@ from collections.abc import Callable
 from decimal import Decimal, InvalidOperation
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtWidgets import QCheckBox, QLineEdit, QWidget
 
-from evalclient.core.evaluation.results import differences, flags
+from evalclient.core.evaluation.results import bids_in_scoring, differences, flags
 from evalclient.core.evaluation.state import Evaluation
 from evalclient.core.evaluation.views import bidder_name, correction_of, reviewed_bids, seal_by
 from evalclient.core.method.checks import reason_needed
 from evalclient.core.method.parts import ScoredItem
+from evalclient.core.method.sheets import items_of
 from evalclient.core.records.acts_committee import Score
 from evalclient.core.records.fields import Bilingual
 from evalclient.demo.pilots.plan import MemberPlan
@@ -25,11 +26,18 @@ from evalclient.ui.widgets.buttons import Button
 
 _CORRECTED = Bilingual("核对原件后更正。", "Corrected after looking at the original.")
 _CHECKED = Bilingual("已复核，评分依据充分。", "Re-checked; the scores are well grounded.")
+_DISSENT = Bilingual("对第二名的技术评分有不同意见。", "I differ on the technical score of the second.")
 _REASON = Bilingual("见评审记录。", "See the notes.")
+
+#: how many items of a bid are done when the robot looks a page up
+_HALF = 7
 
 
 class MemberRobot:
-    """``step()`` uses the window once, or returns False while there is nothing to do."""
+    """``step()`` uses the window once, or returns False while there is nothing to do.
+
+    ``moment`` names what the last step left on the screen where that is worth a picture, "" elsewhere.
+    """
 
     def __init__(self, window: QWidget, live: Live, plan: MemberPlan, language: str) -> None:
         self._window = window
@@ -38,6 +46,8 @@ class MemberRobot:
         self._plan = plan
         self._language = language
         self._opening = ""
+        self._seen: set[tuple[str, str]] = set()
+        self.moment = ""
         self._stages: dict[str, Callable[[Evaluation], bool]] = {
             "pledge": self._pledge,
             "leader": self._vote,
@@ -53,11 +63,31 @@ class MemberRobot:
 
     def step(self) -> bool:
         """Do the next thing; whether there was one."""
+        self.moment = ""
         evaluation = self._live.evaluation
         act = self._stages.get(evaluation.stage)
         if act is not None and act(evaluation):
             return True
+        if self._hands.find("group-result") is not None and self._pause_at("group"):
+            return True
         return self._hands.click("close-stage")
+
+    def _pause_at(self, moment: str) -> bool:
+        """Leave everything as it is for one step, the first time in a stage that ``moment`` is reached."""
+        key = (self._live.evaluation.stage, moment)
+        if key in self._seen:
+            return False
+        self._seen.add(key)
+        self.moment = moment
+        return True
+
+    def _read_evidence(self, item: str) -> bool:
+        """Once in a stage, half-way through a bid: look a page up that the bidder names."""
+        pages = self._hands.buttons(f"evidence-{item}-")
+        if not pages or not self._pause_at("half"):
+            return False
+        self._hands.click_on(pages[0])
+        return True
 
     def _pledge(self, evaluation: Evaluation) -> bool:
         member = evaluation.members.get(self._live.person)
@@ -69,7 +99,9 @@ class MemberRobot:
                 return self._open_paper(unread[0])
         if not member.recusal and (self._hands.choose("recusal-no") or self._hands.click("declare-recusal")):
             return True
-        return not member.pledge and (self._hands.choose("pledge-agree") or self._hands.click("sign-pledge"))
+        if member.pledge:
+            return False
+        return self._hands.choose("pledge-agree") or self._pause_at("filled") or self._hands.click("sign-pledge")
 
     def _open_paper(self, paper: Button) -> bool:
         """One after the other: a paper that is asked for before the last one has come puts that one aside."""
@@ -84,17 +116,21 @@ class MemberRobot:
     def _vote(self, evaluation: Evaluation) -> bool:
         if evaluation.leader or seal_by(evaluation, self._live.person, "vote.sealed") is not None:
             return False
-        return self._hands.choose(f"vote-{self._plan.vote}") or self._hands.click("seal-vote")
+        return (
+            self._hands.choose(f"vote-{self._plan.vote}") or self._pause_at("filled") or self._hands.click("seal-vote")
+        )
 
     def _review(self, evaluation: Evaluation) -> bool:
         page = self._page()
         if page is None or seal_by(evaluation, self._live.person, "review.sealed") is not None:
             return False
-        if self._hands.click("confirm-seal-yes"):
+        if self._confirm():
             return True
         opinions = self._plan.opinions.get(bidder_name(evaluation, page.bidder), {})
         first = reviewed_bids(evaluation)[0].bidder == page.bidder
-        for item, opinion in opinions.items():
+        for place, (item, opinion) in enumerate(opinions.items()):
+            if first and place == _HALF and self._read_evidence(item):
+                return True
             if not opinion.passed:
                 field = self._hands.find(f"reason-{item}")
                 if self._hands.choose(f"fail-{item}"):
@@ -108,16 +144,25 @@ class MemberRobot:
 
     def _score(self, evaluation: Evaluation) -> bool:
         page = self._page()
-        if page is None or seal_by(evaluation, self._live.person, "sheet.sealed") is not None:
+        if page is None:
             return False
-        if self._hands.click("confirm-seal-yes"):
+        if seal_by(evaluation, self._live.person, "sheet.sealed") is not None:
+            return self._pause_at("sealed")
+        if self._confirm():
             return True
         scores = self._plan.scores.get(bidder_name(evaluation, page.bidder), {})
-        for section in evaluation.method.sections:
-            for item in section.items:
-                if item.id in scores and self._score_item(item, scores[item.id]):
-                    return True
+        second = [bid.bidder for bid in bids_in_scoring(evaluation)].index(page.bidder) == 1
+        for place, item in enumerate(items_of(evaluation.method)):
+            if second and place == _HALF and self._read_evidence(item.id):
+                return True
+            if item.id in scores and self._score_item(item, scores[item.id]):
+                return True
         return self._finish_bidder(page, "", "seal-sheet")
+
+    def _confirm(self) -> bool:
+        if self._hands.find("confirm-seal-yes") is None:
+            return False
+        return self._pause_at("confirm") or self._hands.click("confirm-seal-yes")
 
     def _score_item(self, item: ScoredItem, score: Score) -> bool:
         if item.kind == "fixed":
@@ -158,7 +203,7 @@ class MemberRobot:
                 return True
             if not self._text(f"reason-{key}"):
                 return self._hands.type(f"reason-{key}", _CORRECTED.text(self._language))
-            return self._hands.click(f"correct-{key}")
+            return self._pause_at("filled") or self._hands.click(f"correct-{key}")
         return False
 
     def _recheck(self, evaluation: Evaluation) -> bool:
@@ -170,14 +215,34 @@ class MemberRobot:
         for number in range(1, len(flags(evaluation)) + 1):
             if self._hands.find(f"answer-{number}") is not None and not self._text(f"answer-{number}"):
                 return self._hands.type(f"answer-{number}", _CHECKED.text(self._language))
-        return self._hands.click("submit-recheck")
+        return self._pause_at("filled") or self._hands.click("submit-recheck")
 
     def _report(self, evaluation: Evaluation) -> bool:
         if evaluation.report is None:
             return self._hands.click("render-report")
         if self._live.person not in evaluation.report.signed:
-            return self._hands.click("sign-report")
+            return self._sign(evaluation)
+        if self._live.person in [person for person, _ in evaluation.report.stamps]:
+            return self._pause_at("signed")
         return self._hands.click("stamp-report")
+
+    def _sign(self, evaluation: Evaluation) -> bool:
+        """A member thinks of dissenting, writes why, and thinks better of it; the leader just signs."""
+        if self._hands.find("sign-report") is None and self._hands.find("dissent-reason") is None:
+            return False
+        if evaluation.leader == self._live.person:
+            return self._pause_at("rendered") or self._hands.click("sign-report")
+        if ("report", "dissent") not in self._seen:
+            if self._hands.choose("dissent"):
+                return True
+            if not self._text("dissent-reason"):
+                return self._hands.type("dissent-reason", _DISSENT.text(self._language))
+            return self._pause_at("dissent")
+        box = self._hands.find_as("dissent", QCheckBox)
+        if box is not None and box.isChecked():
+            self._hands.click_on(box)
+            return True
+        return self._hands.click("sign-report")
 
     def _page(self) -> BidPage | None:
         return next((page for page in self._window.findChildren(BidPage) if page.isVisible()), None)

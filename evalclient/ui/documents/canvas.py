@@ -122,6 +122,7 @@ class PageCanvas(QAbstractScrollArea):
         painter.fillRect(self.viewport().rect(), theme().colour("canvas"))
         for page in self._visible():
             self._paint_page(painter, page)
+        painter.end()
 
     def _paint_page(self, painter: QPainter, page: int) -> None:
         area = self._rectangle(page)

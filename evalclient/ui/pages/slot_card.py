@@ -21,7 +21,7 @@ from evalclient.ui.theme import theme
 from evalclient.ui.widgets.buttons import Button
 from evalclient.ui.widgets.chip import Chip
 from evalclient.ui.widgets.labels import Icon, Label
-from evalclient.ui.widgets.layout import STRETCH, FlowLayout, column, row
+from evalclient.ui.widgets.layout import STRETCH, column, row
 
 FACTORS: Final[dict[str, Bilingual]] = {
     "id_card": Bilingual("身份证", "ID card"),
@@ -72,15 +72,14 @@ class SlotCard(QFrame):
         self._locker.setObjectName(f"locker-{self.person}")
         self._locker.setMaxLength(40)
         self._factors: dict[str, Button] = {}
-        factors = QWidget()
-        flow = FlowLayout(factors, gap=6)
+        factors = row(gap=6)
         for key, text in FACTORS.items():
             button = self._factors[key] = Button(text, kind="option", icon="check")
             button.setObjectName(f"factor-{self.person}-{key}")
             button.setCheckable(True)
             button.set_tone("ok")
             button.clicked.connect(self._judge)
-            flow.addWidget(button)
+            factors.addWidget(button)
         self._line = ActLine(f"arrive-{self.person}", lambda: self.tr("登记签到"), self._arrive, icon="user-check")
         fields = row(
             column(Label(lambda: self.tr("席位"), "caption"), self._seat, gap=3),
@@ -90,8 +89,7 @@ class SlotCard(QFrame):
             gap=14,
         )
         fields.setAlignment(self._line, Qt.AlignmentFlag.AlignBottom)
-        fields.setStretch(1, 3)
-        fields.setStretch(3, 4)
+        fields.setStretch(3, 1)
         self._form = QWidget()
         self._form.setLayout(fields)
         self._restyle()

@@ -65,6 +65,7 @@ class _Badge(QWidget):
         painter.setPen(look.colour("on_primary" if self.selected else "text_2"))
         painter.setFont(look.font(14, bold=True))
         painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, str(self.number))
+        painter.end()
 
 
 class _Row(QFrame):
@@ -161,6 +162,7 @@ class _Row(QFrame):
             track.setWidth(track.width() * min(100, max(0, self.item.progress)) / 100)
             painter.setBrush(look.tone(_LOOK[self.item.state][0]))
             painter.drawRoundedRect(track, 1.5, 1.5)
+        painter.end()
 
 
 class BidderList(QFrame):

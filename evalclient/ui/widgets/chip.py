@@ -72,6 +72,7 @@ class Chip(QWidget):
             Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft,
             self.text(),
         )
+        painter.end()
 
     def _retranslate(self) -> None:
         self.setAccessibleName(self.text())

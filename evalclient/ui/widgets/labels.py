@@ -81,6 +81,7 @@ class Icon(QWidget):
         side = look.px(self._size)
         painter = QPainter(self)
         painter.drawPixmap((self.width() - side) // 2, (self.height() - side) // 2, pixmap)
+        painter.end()
 
 
 class Rule(QFrame):

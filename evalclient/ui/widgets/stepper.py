@@ -92,6 +92,7 @@ class _Line(QWidget):
         shift = max(0, (self.width() - plan.total) // 2)
         for at, (step, place) in enumerate(zip(self.steps, plan.places, strict=True)):
             self._paint_step(painter, at, step, _Place(place.x + shift, place.label), plan)
+        painter.end()
 
     def event(self, event: QEvent) -> bool:
         if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
