@@ -47,6 +47,11 @@ def test_folders_of_the_map_exist() -> None:
     assert [folder for folder in folders if not (ROOT / folder).is_dir()] == []
 
 
+def test_the_version_is_told_once_and_the_same() -> None:
+    dispatch = (ROOT / "evalclient/cli/dispatch.py").read_text(encoding="utf-8")
+    assert f'version="evalclient {PROJECT["project"]["version"]}"' in dispatch
+
+
 def test_every_version_is_pinned() -> None:
     project = PROJECT["project"]
     asked = [*project["dependencies"], *(pin for extra in project["optional-dependencies"].values() for pin in extra)]
