@@ -34,9 +34,15 @@ class _Ready:
     """A package whose seal holds and whose manifests are open."""
 
     bidder: str
+    file: BinaryIO
     reader: PackageReader
     keys: dict[Compartment, bytes]
     manifests: tuple[Manifest, ...]
+
+    def forget(self) -> None:
+        """Overwrite what is decrypted in memory, and let go of the ciphertext."""
+        self.reader.forget()
+        self.file.close()
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +128,7 @@ class SeatPackages(Packages):
     def forget(self) -> None:
         """Overwrite what is decrypted in memory; after the documents lane has ended."""
         for ready in self._ready.values():
-            ready.reader.forget()
+            ready.forget()
         self._ready.clear()
 
     # -- following the evaluation ----------------------------------------------------------------------------------
@@ -203,13 +209,23 @@ def _opened(seat: Seat, courier: HttpCentre, work: _Work, say: Callable[[Package
 
     path = seat.shelf.receive(bid.package, lambda offset: courier.download(bid.package, offset), came)
     say(PackageState("checking", 0, size))
-    with path.open("rb") as file:
-        seal = check_package(file, lambda done: say(PackageState("checking", done, size)))
+    try:
+        with path.open("rb") as file:
+            seal = check_package(file, lambda done: say(PackageState("checking", done, size)))
+    except PackageRefused as error:
+        if not seat.shelf.still_whole(bid.package):
+            raise _decayed() from error
+        raise
     if seal.evaluation != work.fingerprint:
         raise _other_evaluation()
-    reader = PackageReader(path.open("rb"))
-    manifests = tuple(reader.manifest(name, key) for name, key in work.keys.items() if name in reader.compartments)
-    return _Ready(bid.bidder, reader, work.keys, manifests)
+    file = path.open("rb")
+    try:
+        reader = PackageReader(file)
+        manifests = tuple(reader.manifest(name, key) for name, key in work.keys.items() if name in reader.compartments)
+    except BaseException:
+        file.close()
+        raise
+    return _Ready(bid.bidder, file, reader, work.keys, manifests)
 
 
 class _Stopped(Exception):
@@ -229,6 +245,15 @@ def _teller(work: _Work, tell: Callable[[object], None]) -> Callable[[PackageSta
             tell(_Progress(work.bid.bidder, state))
 
     return say
+
+
+def _decayed() -> PackageRefused:
+    text = Bilingual(
+        "本机存放的投标文件已损坏（磁盘），已原样移开，请点“重试”重新下载；再次出现请告知技术人员。",
+        "The package was damaged on this machine's disk and has been moved aside as it was; press “Try again” to fetch it"
+        " again, and tell the technician if it happens twice.",
+    )
+    return PackageRefused(text.zh, text.en)
 
 
 def _other_evaluation() -> PackageRefused:

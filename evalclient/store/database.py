@@ -202,9 +202,8 @@ def _full() -> EvalclientError:
 
 def _damaged() -> EvalclientError:
     return StoreDamaged(
-        "本席位的数据文件已损坏或密钥不符，请勿删除：重新登录时勾选“移开损坏的数据”（命令加 --set-aside），"
-        "文件将原样保留，已同步的记录和草稿从评标中心取回。",
-        "This seat's data file is damaged or the key is wrong; do not delete it. Sign in again with “Set the damaged data"
-        " aside” ticked (a command takes --set-aside): the file is kept as it is, and records and drafts that were"
-        " synchronised come back from the centre.",
+        "本席位的数据已损坏或密钥不符，请勿删除；勾选“移开损坏的数据”（命令加 --set-aside）后重新登录，"
+        "已同步的内容将从评标中心取回。",
+        "This seat's data is damaged or its key is wrong; do not delete it. Sign in again with “Set the damaged data"
+        " aside” ticked (--set-aside), and what was synchronised comes back from the centre.",
     )

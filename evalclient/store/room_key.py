@@ -22,11 +22,10 @@ def room_key(folder: Path) -> bytes:
         return _make(folder, path)
     if len(key) != KEY_BYTES:
         raise StoreDamaged(
-            "本机房的密钥文件 room.key 已损坏：请从备份恢复；没有备份时，重新登录并勾选“移开损坏的数据”（命令加"
-            " --set-aside），已同步的记录和草稿从评标中心取回。",
-            "The room's key file room.key is damaged: restore it from its backup. Without a backup sign in again with “Set"
-            " the damaged data aside” ticked (a command takes --set-aside): records and drafts that were synchronised come"
-            " back from the centre.",
+            "密钥文件 room.key 已损坏：请从备份恢复；没有备份时勾选“移开损坏的数据”（命令加 --set-aside）后重新登录，"
+            "已同步的内容将从评标中心取回。",
+            "The key file room.key is damaged: restore it from its backup. Without one sign in again with “Set the damaged"
+            " data aside” ticked (--set-aside), and what was synchronised comes back from the centre.",
         )
     return key
 

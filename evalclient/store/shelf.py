@@ -8,6 +8,7 @@ import os
 import re
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
+from itertools import count
 from pathlib import Path
 from typing import BinaryIO, Final
 
@@ -79,6 +80,21 @@ class Shelf:
         self._part(digest).unlink(missing_ok=True)
         self.receive(digest, lambda offset: _chunks_of(file, offset))
         return digest
+
+    def still_whole(self, digest: str) -> bool:
+        """Whether a package on the shelf still has its digest; one that has decayed is moved aside, not deleted.
+
+        The next ``receive`` then fetches it anew. Reads the whole file, so it is asked only where something is wrong.
+        """
+        path = self._path(digest)
+        with path.open("rb") as stream:
+            now = hashlib.file_digest(stream, lambda: hashlib.new(self._algorithm)).hexdigest()
+        if now == digest:
+            return True
+        aside = next(name for n in count(1) if not (name := path.with_name(f"{digest}.damaged-{n}")).exists())
+        path.replace(aside)
+        sync_folder(self._folder)
+        return False
 
     def _shelve(self, part: Path, digest: str) -> Path:
         path = self._path(digest)

@@ -254,9 +254,8 @@ def _dishonest(zh: str, en: str) -> LogDishonest:
 
 def _store_differs() -> StoreDamaged:
     return StoreDamaged(
-        "本席位的数据与其最后核对过的日志不符，请勿删除：重新登录时勾选“移开损坏的数据”（命令加 --set-aside），"
-        "文件将原样保留，已同步的记录和草稿从评标中心取回。",
+        "本席位的数据与其最后核对过的日志不符，请勿删除；勾选“移开损坏的数据”（命令加 --set-aside）后重新登录，"
+        "已同步的内容将从评标中心取回。",
         "This seat's data differs from the log it had verified; do not delete it. Sign in again with “Set the damaged"
-        " data aside” ticked (a command takes --set-aside): the file is kept as it is, and records and drafts that were"
-        " synchronised come back from the centre.",
+        " data aside” ticked (--set-aside), and what was synchronised comes back from the centre.",
     )

@@ -22,6 +22,7 @@ from evalclient.ui.jobs import Lane
 from evalclient.ui.live import Live
 from evalclient.ui.pages.member_pages import MemberPages
 from evalclient.ui.pages.room import BidDocument, Packages, PackageState, PageLink, Papers, Room
+from evalclient.ui.texts import languages
 from tests.builders.desks import Desks
 
 Bids = Mapping[str, tuple[tuple[BidDocument, bytes], ...]]
@@ -133,6 +134,13 @@ class Sitting(Hand):
     live: Live
     packages: MemoryPackages
     pages: MemberPages
+
+
+def in_both_languages(qtbot: QtBot, shown: Callable[[], str], zh: str, en: str) -> None:
+    """What is shown follows the language switch; Chinese afterwards."""
+    for text, language in ((en, "en"), (zh, "zh")):
+        languages().show("en" if language == "en" else "zh")
+        qtbot.waitUntil(lambda text=text: text in shown(), timeout=20_000)  # type: ignore[misc]
 
 
 @contextmanager

@@ -29,11 +29,11 @@ from evalclient.desk.clock import SystemClock
 from evalclient.desk.expert import Expert
 from evalclient.desk.seat import STORE_FILE, Seat
 from evalclient.settings import Settings
-from evalclient.ui.texts import languages
 from tests.builders.centre import PIN, CentreProcess, centre_process, key_of
 from tests.builders.desks import desks_at
 from tests.builders.real_seats import Place, drafted, genesis_for, key_file
 from tests.gui.conftest import Sit
+from tests.gui.member_room import in_both_languages
 
 __all__ = ["centre_process"]
 NOWHERE = "http://127.0.0.1:9"
@@ -43,13 +43,6 @@ PATIENCE = 20_000
 @pytest.fixture(scope="module")
 def place(centre_process: CentreProcess, tmp_path_factory: pytest.TempPathFactory) -> Place:
     return Place(centre_process, tmp_path_factory.mktemp("place"))
-
-
-def in_both_languages(qtbot: QtBot, shown: Callable[[], str], zh: str, en: str) -> None:
-    """What is shown follows the language switch; Chinese afterwards."""
-    for text, language in ((en, "en"), (zh, "zh")):
-        languages().show("en" if language == "en" else "zh")
-        qtbot.waitUntil(lambda text=text: text in shown(), timeout=PATIENCE)  # type: ignore[misc]
 
 
 @dataclass

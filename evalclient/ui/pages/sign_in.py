@@ -18,6 +18,8 @@ from evalclient.ui.widgets.layout import STRETCH, box, column, row, scrolled
 from evalclient.ui.widgets.pin_dialog import PinField
 
 WIDEST: Final = 1060
+#: what a window of 768 lines has room for
+TALLEST: Final = 660
 FORM_PX: Final = 420
 GROUPS_PER_LINE: Final = 8
 
@@ -36,7 +38,7 @@ class SignInPage(QWidget):
         self._told: Say = ""
         card = box(row(self._choosing(), self._form(), gap=0), role="card", name="sign-in-card")
         card.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
-        card.setMaximumSize(WIDEST, 600)
+        card.setMaximumSize(WIDEST, TALLEST)
         holder = row(STRETCH, card, STRETCH, gap=0)
         holder.setStretch(1, 1000)
         layout = column(STRETCH, holder, STRETCH, gap=0, margins=(28, 24))
