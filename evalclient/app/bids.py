@@ -78,6 +78,8 @@ def _fetch(order: _Order) -> None:
     for at, digest in enumerate(order.digests, start=1):
         order.token.check()
         order.tell(at)
+        if order.seat.shelf.path(digest) is not None:
+            order.seat.shelf.still_whole(digest)  # one that has decayed is moved aside and comes anew
         order.seat.shelf.receive(
             digest,
             lambda offset, name=digest: order.courier.download(name, offset),  # type: ignore[misc]

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable, Mapping
 from typing import BinaryIO
 
+from evalclient.core.errors import EvalclientError
 from evalclient.core.evaluation.state import Bid
 from evalclient.core.evaluation.views import opened_bids, standing_bids
 from evalclient.core.records.act import MemberKind
@@ -27,6 +29,10 @@ from evalclient.desk.bid_keys import SharesMissing, compartment_keys
 from evalclient.desk.desk import Desk
 
 OpenPackage = Callable[[str], BinaryIO]
+
+
+class CopyDamaged(EvalclientError):
+    """The local copy of a package is not what the bidder handed in."""
 
 
 class Organiser:
@@ -116,15 +122,29 @@ class Organiser:
         except (SharesMissing, SharesRefused) as error:
             own = bid.bidder in bid.shares or not self.desk.evaluation.founding.bidder_share
             return _failed(bid, "withdrawn" if own else "revoked", error.zh)
-        try:
-            with open_package(bid.package) as file:
+        with open_package(bid.package) as file:
+            try:
                 quote = _quote(PackageReader(file), keys)
-        except (PackageRefused, SharesRefused) as error:
-            return _failed(bid, "revoked", error.zh)
+            except (PackageRefused, SharesRefused) as error:
+                self._require_as_handed_in(file, bid)
+                return _failed(bid, "revoked", error.zh)
         name, price = quote.pop("name", ""), quote.pop("price", "")
         if not name or not price:
             return _failed(bid, "revoked", "投标文件未写明投标人名称或报价")
         return OpenedBid(bidder=bid.bidder, package=bid.package, name=name, price=price, terms=quote)
+
+    def _require_as_handed_in(self, file: BinaryIO, bid: Bid) -> None:
+        """CopyDamaged where the fault is this machine's: no bid may be revoked for it."""
+        file.seek(0)
+        hasher = hashlib.new(self.desk.evaluation.founding.hash)
+        while chunk := file.read(1 << 20):
+            hasher.update(chunk)
+        if hasher.hexdigest() != bid.package:
+            raise CopyDamaged(
+                "本机存放的投标文件与递交时的摘要不符（磁盘损坏），请重新下载后再开标；再次出现请告知技术人员。",
+                "This machine's copy of a package is not the one that was handed in (damaged disk): fetch it again, then open"
+                " the bids; tell the technician if it happens twice.",
+            )
 
 
 def _quote(reader: PackageReader, keys: Mapping[Compartment, bytes]) -> dict[str, str]:

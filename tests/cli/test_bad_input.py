@@ -21,7 +21,7 @@ from evalclient.desk.founding import dump_genesis
 from evalclient.desk.places import bidder_place
 from evalclient.desk.seat import STORE_FILE, Seat
 from tests.builders.centre import PIN, CentreProcess, key_of
-from tests.builders.real_seats import SECRET_PRICE, Place, genesis_for, key_file, key_with
+from tests.builders.real_seats import SECRET_PRICE, Place, TooLate, bids_in_time, genesis_for, key_file, key_with
 
 BIDDER = "bidder-one"
 
@@ -202,14 +202,18 @@ def test_packages_that_give_a_custodian_no_share_do_not_hold_up_the_others(
     booth: Booth, centre_process: CentreProcess, tmp_path: Path
 ) -> None:
     """One bid is sealed for other custodians, one comes truncated, one is right: the right one gets its share."""
-    place = Place(centre_process, tmp_path, hours=5 / 3600)
-    bids = {}
-    for name in ("right", "truncated", "foreign"):
-        home = place.home(name)
-        bids[name] = home / "bid.asice"
-        package = sealed_for_others(place, home) if name == "foreign" else sealed_by(place, home)
-        bids[name].write_bytes(package)
-        assert command([str(one) for one in ("submit", bids[name], *options(place, home))]) == 0
+    bids: dict[str, Path] = {}
+
+    def hand_in(place: Place) -> None:
+        for name in ("right", "truncated", "foreign"):
+            home = place.home(name)
+            bids[name] = home / "bid.asice"
+            package = sealed_for_others(place, home) if name == "foreign" else sealed_by(place, home)
+            bids[name].write_bytes(package)
+            if command([str(one) for one in ("submit", bids[name], *options(place, home))]) != 0:
+                raise TooLate
+
+    place = bids_in_time(centre_process, tmp_path, hand_in)
     (blob,) = (centre_process.data / "blobs" / place.fingerprint).glob(digest(bids["truncated"].read_bytes()))
     whole = blob.read_bytes()
     blob.write_bytes(whole[: len(whole) // 2])
