@@ -129,8 +129,8 @@ def _add_log_routes(app: FastAPI, service: CentreService) -> None:
         wait: Annotated[float, Query(ge=0, le=LONGEST_WAIT)] = 0.0,
         authorization: Annotated[str, Header()] = "",
     ) -> Response:
-        _reader(service, fingerprint, authorization)
-        page = service.feed(fingerprint, start, wait)
+        reader = _reader(service, fingerprint, authorization)
+        page = service.feed(fingerprint, start, wait, reader)
         return _reply(Feed(tuple(EntryMessage.of(entry) for entry in page.entries), page.checkpoint))
 
     @app.post("/v1/evaluations/{fingerprint}/login")

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from evalclient.core.checkpoint import Checkpoint, Proof, origin_of
 from evalclient.core.merkle import Tree, leaf_bytes
 from evalclient.core.ports import LogEntry, Receipt
-from evalclient.core.records.acts_bids import BidSubmitted
+from evalclient.core.records.acts_bids import BidSubmitted, OpeningRecorded
 from evalclient.core.records.envelope import HashName
 from evalclient.core.records.verified import VerifiedRecord
 from evalclient.crypto.records import Founded, trust_of, verify_record
@@ -32,6 +32,8 @@ class EvaluationLog:
         self._received: list[str] = []
         #: package digest → bidder, from the bids handed in
         self.packages: dict[str, str] = {}
+        #: how many entries there are up to the opening record, None before it
+        self.opened: int | None = None
         self._extend(genesis, founded.record)
 
     def __len__(self) -> int:
@@ -53,6 +55,8 @@ class EvaluationLog:
         self.roster = self.roster.after(verified)
         if isinstance(verified.act, BidSubmitted):
             self.packages.setdefault(verified.act.package, verified.payload.author)
+        elif isinstance(verified.act, OpeningRecorded) and self.opened is None:
+            self.opened = len(self)
 
     def checkpoint(self, size: int, key: LogKey) -> str:
         """The signed checkpoint of a size."""

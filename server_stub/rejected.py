@@ -30,6 +30,24 @@ def login_needed() -> Rejected:
     return Rejected(401, "登录已失效，请重新登录席位。", "The login has ended; sign in at your seat again.")
 
 
+def feed_too_early() -> Rejected:
+    """Nobody learns from the log who bids while bids still come in (招标投标法 第二十二条)."""
+    return Rejected(
+        425,
+        "投标截止前不向投标人和密钥保管方提供评标日志，截止后自动提供。",
+        "Until the deadline bidders and custodians do not read the log; afterwards it comes by itself.",
+    )
+
+
+def feed_ends_for_bidders() -> Rejected:
+    """What follows the opening is the committee's work (招标投标法 第三十八条)."""
+    return Rejected(
+        425,
+        "开标之后的评标过程不向投标人公开，结果以公告为准。",
+        "Bidders do not read the log beyond the opening; the result will be published.",
+    )
+
+
 def too_large() -> Rejected:
     """More bytes than the centre takes."""
     return Rejected(

@@ -26,7 +26,7 @@ from server_stub.blobs import Blobs, Upload
 from server_stub.evaluation_log import EvaluationLog
 from server_stub.keys import LogKey
 from server_stub.logins import Logins
-from server_stub.rejected import Rejected, login_needed, malformed, not_found
+from server_stub.rejected import Rejected, feed_ends_for_bidders, feed_too_early, login_needed, malformed, not_found
 from server_stub.store import CentreStore
 
 #: feeds that may wait at the same time; later ones are answered at once
@@ -156,15 +156,23 @@ class CentreService:
                 for identity, refusal in zip(identities, refusals, strict=True)
             )
 
-    def feed(self, fingerprint: str, start: int, wait: float) -> FeedPage:
+    def feed(self, fingerprint: str, start: int, wait: float, reader: Session) -> FeedPage:
         """Entries from ``start``, after waiting for the first new one; with the checkpoint of the size they reach.
 
-        From beyond the end there are no entries, and the checkpoint tells the true size.
+        From beyond the end there are no entries, and the checkpoint tells the true size. Rejected (425) where ``reader``
+        does not read them: bidders and custodians before the deadline, bidders beyond the opening record.
         """
         log = self._log(fingerprint)
+        role = log.roster.role(reader.author)
+        if role in ("bidder", "custodian") and self.now() < log.founding.deadline:
+            raise feed_too_early()
         self._wait_for(log, start, min(wait, LONGEST_WAIT))
         with log.grown:
-            size = len(log)
+            size, opened = len(log), log.opened
+        if role == "bidder" and opened is not None:
+            if start >= opened:
+                raise feed_ends_for_bidders()
+            size = opened
         entries = self._page(fingerprint, start, size)
         end = start + len(entries) if entries else size
         with log.grown:

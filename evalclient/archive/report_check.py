@@ -141,8 +141,8 @@ def _ending(replayed: Replayed, entries: Sequence[LogEntry], blobs: Mapping[str,
     if evaluation is None or evaluation.ending is None:
         return [bad("", "评标尚未结束，没有结束记录。", "The evaluation has not ended: there is no record of its end.")]
     act = evaluation.ending
-    title = ENDING_TITLES[act.ending]
-    found = good("", f"结束：{title.zh}（{act.ground}）", f"Ended: {title.en} ({act.ground})")
+    title, article = ENDING_TITLES[act.ending], evaluation.rules.endings[act.ending].article
+    found = good("", f"结束：{title.zh}。{article}；{act.ground}", f"Ended: {title.en}. {article}; {act.ground}")
     if act.ending != "awarded":
         return [found, *_rendered(replayed, entries, blobs, act.document, act.ending, act.ground)]
     report = evaluation.report

@@ -28,6 +28,8 @@ def add(subparsers: Any) -> None:
 
 def run(arguments: Namespace) -> int:
     """Release every share this person still owes, to the organiser's session."""
+    from evalclient.core.errors import Refused
+    from evalclient.core.workflow.gates_bids import EARLY
     from evalclient.desk.founding import load_genesis
     from evalclient.desk.places import NoPlace, bidder_place, find_place
 
@@ -42,6 +44,13 @@ def run(arguments: Namespace) -> int:
         seat.enter(key, "release-key")
         if arguments.wait:
             _wait_for_deadline(seat)
+        elif seat.desk.clock.now() < seat.founding.deadline:
+            raise Refused(
+                f"未到投标截止时间（{seat.founding.deadline}），不得提交解密份额，请到时再办理，或者加 --wait 等候。",
+                f"No share may be released before the deadline ({seat.founding.deadline}); come back then, or let the "
+                "command wait with --wait.",
+                EARLY,
+            )
         released, failed = _release(seat)
     finally:
         seat.close()
@@ -50,9 +59,9 @@ def run(arguments: Namespace) -> int:
 
 
 def _wait_for_deadline(seat: Seat) -> None:
-    while seat.desk.clock.now() < seat.founding.deadline:
+    """Until the deadline has passed here and, by the centre's clock, there: only then it shows the log."""
+    while seat.desk.clock.now() < seat.founding.deadline or (seat.turn().withheld and seat.desk.logged.size == 1):
         time.sleep(0.2)
-    seat.turn()
 
 
 def _release(seat: Seat) -> tuple[int, int]:

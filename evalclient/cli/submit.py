@@ -34,9 +34,10 @@ def run(arguments: Namespace) -> int:
     try:
         seat.enter(key, "submit")
         package = seat.hand_in_package(arguments.package)
-        record = Bidder(seat.desk).submit(package, arguments.package.stat().st_size)
-        result = seat.turn()
-        if record in result.refused or seat.desk.logged.bids.get(seat.desk.person) is None:
+        bidder = Bidder(seat.desk)
+        record = bidder.submit(package, arguments.package.stat().st_size)
+        seat.turn()
+        if not bidder.handed_in(record):
             say("投标文件未被接收。", "The bid was not accepted.")
             return FAILED
     finally:

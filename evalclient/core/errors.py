@@ -47,6 +47,10 @@ class CentreRefused(EvalclientError):
     """The centre answered and refused."""
 
 
+class FeedWithheld(CentreRefused):
+    """The centre does not show this person the log, or no more of it: a bidder or custodian, at this time."""
+
+
 class SessionSuperseded(CentreRefused):
     """The person has signed in at another seat; this session is over."""
 

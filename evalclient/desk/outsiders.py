@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import BinaryIO
 
+from evalclient.core.checkpoint import parse_proof
 from evalclient.core.errors import EvalclientError
 from evalclient.core.evaluation.views import standing_bids
 from evalclient.core.records.acts_bids import BidSubmitted, BidWithdrawn, ShareReleased
@@ -49,6 +50,15 @@ class Bidder:
     def submit(self, package: str, size: int) -> str:
         """Hand in a sealed package that the centre already keeps."""
         return self.desk.do(BidSubmitted(package=package, size=size), [package])
+
+    def handed_in(self, record: str) -> bool:
+        """Whether the centre's receipt says that it took this ``bid.submitted`` in before the deadline.
+
+        The receipt is enough: until the deadline the centre shows no bidder the log.
+        """
+        receipt = next((kept for kept in self.desk.log.receipts() if kept.record_id == record), None)
+        received = parse_proof(receipt.proof).extra.decode() if receipt else ""
+        return bool(received) and received < self.desk.evaluation.founding.deadline
 
     def withdraw(self, ground: str) -> str:
         """Take the standing bid back."""

@@ -56,8 +56,9 @@ class Reporting:
         return self.seat.blob(newest)
 
     def final_document(self) -> bytes:
-        """The report with every stamp."""
-        return self.document()
+        """The report that the evaluation ended with; before its end, the members' with every stamp so far."""
+        ending = self.desk.logged.ending
+        return self.seat.blob(ending.document) if ending is not None else self.document()
 
     def agrees(self) -> bool:
         """Whether this client, from its own log, renders exactly the report that lies before the members."""

@@ -17,7 +17,7 @@ from evalclient.core.checkpoint import (
     verify_checkpoint,
     verify_receipt,
 )
-from evalclient.core.errors import LogDishonest, StoreDamaged
+from evalclient.core.errors import FeedWithheld, LogDishonest, StoreDamaged
 from evalclient.core.merkle import Tree, leaf_bytes
 from evalclient.core.ports import Answer, Centre, FeedPage, LogEntry, Receipt, RecordLog
 from evalclient.core.records.envelope import HashName, Record, Seen, decode_payload, digest, record_id
@@ -36,7 +36,8 @@ class RoundResult:
     """What a round did.
 
     ``refused`` are ids the centre refused for good, their successors in the same session included; ``waiting`` answers
-    of records that stay in the outbox, with the centre's reason; ``seen`` the state of the log as now verified.
+    of records that stay in the outbox, with the centre's reason; ``seen`` the state of the log as now verified;
+    ``withheld`` whether the centre shows this person no more of the log for now.
     """
 
     sent: int
@@ -44,6 +45,7 @@ class RoundResult:
     refused: tuple[str, ...]
     waiting: tuple[Answer, ...]
     seen: Seen
+    withheld: bool = False
 
 
 class Round:
@@ -86,8 +88,8 @@ class Round:
         Raises CentreUnreachable, CentreRefused, LogDishonest, and what ``absorb`` raises.
         """
         sent, refused, waiting = self._send()
-        absorbed = self._fetch(wait_seconds)
-        return RoundResult(sent, absorbed, refused, waiting, self.seen)
+        absorbed, withheld = self._fetch(wait_seconds)
+        return RoundResult(sent, absorbed, refused, waiting, self.seen, withheld)
 
     def _recall(self) -> None:
         """The tree of the stored log, checked against the stored checkpoint and every kept receipt."""
@@ -176,14 +178,17 @@ class Round:
                 refused.append(identity)
         return refused
 
-    def _fetch(self, wait_seconds: float) -> int:
+    def _fetch(self, wait_seconds: float) -> tuple[int, bool]:
         absorbed = 0
         while True:
-            page = self._centre.feed(len(self._tree), wait_seconds if absorbed == 0 else 0.0)
+            try:
+                page = self._centre.feed(len(self._tree), wait_seconds if absorbed == 0 else 0.0)
+            except FeedWithheld:
+                return absorbed, True
             with self._evidence(page.checkpoint):
                 more = self._take(page)
             if not more:
-                return absorbed
+                return absorbed, False
             absorbed += len(page.entries)
 
     def _take(self, page: FeedPage) -> bool:

@@ -9,7 +9,7 @@ from typing import Final
 import requests
 from urllib3.exceptions import HTTPError
 
-from evalclient.core.errors import CentreRefused, CentreUnreachable, SessionSuperseded
+from evalclient.core.errors import CentreRefused, CentreUnreachable, FeedWithheld, SessionSuperseded
 from evalclient.sync.deadline import Deadline, WatchedAdapter
 from evalclient.sync.wire import MOST_MESSAGE, M, Message, MessageMalformed, Problem, decode, encode
 
@@ -138,6 +138,8 @@ def _raise_for(response: requests.Response) -> None:
         raise _not_a_centre() from error
     if status == 410:
         raise SessionSuperseded(problem.zh, problem.en)
+    if status == 425:
+        raise FeedWithheld(problem.zh, problem.en)
     if 400 <= status < 500:
         raise CentreRefused(problem.zh, problem.en)
     raise CentreUnreachable(problem.zh, problem.en)

@@ -163,9 +163,9 @@ class Beginning:
     algorithm: HashName
 
 
-def beginning(log_key: str, algorithm: HashName = "sha256") -> Beginning:
+def beginning(log_key: str, algorithm: HashName = "sha256", changes: Mapping[str, object] | None = None) -> Beginning:
     """Record 0 for a centre with this log key, and the records that give member ``m1`` a session."""
-    genesis = record_zero(founding(log_key, algorithm))
+    genesis = record_zero(founding(log_key, algorithm, changes))
     fingerprint = record_id(genesis.payload, algorithm)
     organiser = Author("organiser", fingerprint, algorithm)
     member = Author("m1", fingerprint, algorithm)
@@ -220,9 +220,9 @@ class CentreProcess:
         self._process.send_signal(signal.SIGKILL)
         assert self.stop() == -signal.SIGKILL
 
-    def publish(self, algorithm: HashName = "sha256") -> Beginning:
-        """A new evaluation whose log holds its beginning."""
-        begun = beginning(self.log_key, algorithm)
+    def publish(self, algorithm: HashName = "sha256", changes: Mapping[str, object] | None = None) -> Beginning:
+        """A new evaluation whose log holds its beginning; ``changes`` to record 0."""
+        begun = beginning(self.log_key, algorithm, changes)
         register = Register(self.url)
         fingerprint, _ = register.publish(begun.genesis, TENDER, METHOD, RULES)
         register.close()

@@ -4,18 +4,22 @@ story = Story(tmp_path, kind="procurement")
 story.bid()                      # every bidder seals, hands in and releases, by the product's commands
 story.run(until="scoring")       # everybody does what is due until a stage is reached
 story.run()                      # … until the evaluation has ended
+story.close()
+story.again(folder)              # what was left, copied to another folder, with a centre of its own: goes its own way
 """
 
 from __future__ import annotations
 
+import copy
 import json
+import shutil
 import subprocess
 import sys
 import time
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
-from typing import Literal
+from typing import Literal, Self
 
 import msgspec
 
@@ -25,7 +29,7 @@ from evalclient.core.records.act import Stage
 from evalclient.crypto.keys import Pkcs12Key
 from evalclient.demo.bidder import quote_of
 from evalclient.demo.documents.tender_texts import demo_tender
-from evalclient.demo.people import Person
+from evalclient.demo.people import Cast, Person, issue
 from evalclient.demo.pilots.member import MemberPilot
 from evalclient.demo.pilots.offices import AdministratorPilot, Appointment, OrganiserPilot, SupervisorPilot
 from evalclient.demo.pilots.plan import MemberPlan
@@ -53,7 +57,23 @@ class Story:
         self.scenario = Scenario(out=str(folder), kind=kind, bidders=bidders, megabytes=2)
         self.tender = demo_tender(kind, "zh", bidders, self.scenario.seed)
         begun = time.monotonic()
-        self.cast, pki = prepare(self.scenario, _now())
+        self.cast, self.pki = prepare(self.scenario, _now())
+        self._start_centre()
+        # what a slow machine takes to prepare, it takes to bid: the deadline leaves room for it
+        announce(self.scenario, self.cast, self.pki, _now(), 4.0 + 2.0 * (time.monotonic() - begun))
+        self._command("publish", str(self.scenario.tender), "-o", str(self.scenario.genesis), person="organiser")
+        self.genesis = load_genesis(self.scenario.genesis.read_bytes())
+
+    def again(self, folder: Path) -> Self:
+        """This closed story once more, below ``folder``."""
+        shutil.copytree(self.scenario.folder, folder)
+        other = copy.copy(self)
+        other.scenario = msgspec.structs.replace(self.scenario, out=str(folder))
+        other._start_centre()
+        return other
+
+    def _start_centre(self) -> None:
+        folder = self.scenario.folder
         self.centre = subprocess.Popen(
             [
                 *(sys.executable, "-m", "server_stub", "--port", "0"),
@@ -64,10 +84,6 @@ class Story:
         )
         assert self.centre.stdout is not None
         self.url = json.loads(self.centre.stdout.readline())["url"]
-        # what a slow machine takes to prepare, it takes to bid: the deadline leaves room for it
-        announce(self.scenario, self.cast, pki, _now(), 4.0 + 2.0 * (time.monotonic() - begun))
-        self._command("publish", str(self.scenario.tender), "-o", str(self.scenario.genesis), person="organiser")
-        self.genesis = load_genesis(self.scenario.genesis.read_bytes())
         self.seats: dict[str, Seat] = {}
         self.pilots: dict[str, Pilot] = {}
 
@@ -149,6 +165,30 @@ class Story:
             self._turn(without)
             assert time.monotonic() < limit, "the evening got stuck"
         return organiser.desk.logged
+
+    def share(self) -> Evaluation:
+        """Everybody's outbox goes to the centre and the log to everybody."""
+        for _ in range(2):
+            self._turn(frozenset(), act=False)
+        return self.seat("organiser").desk.logged
+
+    def plan(self, person: str, **changes: object) -> MemberPlan:
+        """A member's judgement, changed before his client starts."""
+        path = self._home(person) / "plan.json"
+        plan = msgspec.structs.replace(msgspec.json.decode(path.read_bytes(), type=MemberPlan), **changes)
+        path.write_bytes(msgspec.json.encode(plan))
+        return plan
+
+    def reserve(self, person: str, instead_of: str) -> bytes:
+        """Somebody from the reserve who may take a member's place and judges as he did; his certificate (DER)."""
+        leaving = next(one for one in self.cast.people if one.person == instead_of)
+        coming = msgspec.structs.replace(leaving, person=person, name="陶望舒")
+        issued = issue((coming,), self.pki, self.scenario.people)
+        (self._home(person) / "plan.json").write_bytes(
+            msgspec.json.encode(msgspec.structs.replace(self.plan(instead_of), person=person))
+        )
+        self.cast = Cast((*self.cast.people, coming), {**self.cast.certificates, **issued.certificates})
+        return issued.certificates[person]
 
     def _turn(self, without: frozenset[str], act: bool = True) -> bool:
         busy = False

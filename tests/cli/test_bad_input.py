@@ -317,7 +317,9 @@ def test_a_damaged_store_and_the_way_out(booth: Booth) -> None:
     assert "damaged-1" in told.out
     assert "deadline" in told.err
     seat = opened(booth)
-    assert seat.desk.logged.bids[seat.desk.person].package == digest(booth.kept()), "the bid has come back"
+    organiser = booth.place.sit("organiser")
+    assert organiser.desk.logged.bids[seat.desk.person].package == digest(booth.kept()), "the bid stands all the same"
+    organiser.close()
     assert seat.shelf.path(digest(booth.kept())) is not None, "and the package never left the shelf"
     seat.close()
 

@@ -8,7 +8,7 @@ from itertools import groupby
 
 from evalclient.core.evaluation.results import bids_in_scoring, differences, flags, price_digest, result_digest
 from evalclient.core.evaluation.views import correction_of, reviewed_bids, seal_by
-from evalclient.core.records.acts_committee import Opinion, Score, ScoreCorrected
+from evalclient.core.records.acts_committee import CompetitionJudged, Opinion, Score, ScoreCorrected
 from evalclient.core.records.fields import Bilingual
 from evalclient.core.workflow.gates_ending import next_to_stamp
 from evalclient.demo.pilots.plan import MemberPlan
@@ -23,6 +23,7 @@ _CORRECTED = Bilingual(
 _KEPT = Bilingual("已核对原件，维持原评分。", "Checked against the original; the score stays.")
 _CHECKED = Bilingual("已复核，评分依据充分，无需更正。", "Re-checked; the scores are well grounded and stay.")
 _COMPETES = Bilingual("有效报价之间仍有竞争。", "The valid bids still compete.")
+_LACKS = Bilingual("有效投标过少，报价明显缺乏竞争。", "Too few bids are valid; they plainly lack competition.")
 
 
 class MemberPilot:
@@ -95,13 +96,11 @@ class MemberPilot:
         return True
 
     def _compete(self) -> bool:
-        evaluation = self.desk.evaluation
-        few = 0 < len(bids_in_scoring(evaluation)) < evaluation.rules.too_few.minimum
-        if not few or self.desk.person in evaluation.competition:
+        reason = _COMPETES if self.plan.competes else _LACKS
+        view = CompetitionJudged(competitive=self.plan.competes, reason=reason.text(self.language))
+        if self.desk.person in self.desk.evaluation.competition or not self.desk.may(view).allowed:
             return False
-        if evaluation.rules.too_few.outcome != "committee_judges":
-            return False
-        self.expert.judge_competition(competitive=True, reason=_COMPETES.text(self.language))
+        self.desk.do(view)
         return True
 
     def _score(self) -> bool:
@@ -161,7 +160,7 @@ class MemberPilot:
     def _sign(self) -> bool:
         evaluation = self.desk.evaluation
         report = evaluation.report
-        if report is None:
+        if report is None or not self.plan.signs:
             return False
         if self.desk.person not in report.signed and self.desk.person not in report.refused:
             self.expert.sign_report(self.plan.dissent)

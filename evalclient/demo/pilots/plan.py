@@ -14,13 +14,18 @@ from evalclient.demo.documents.model import Bidder, DemoTender, ScoredItem
 
 
 class MemberPlan(msgspec.Struct, frozen=True, kw_only=True):
-    """One member's judgement. ``opinions`` and ``scores`` map bidder name → item → what he thinks."""
+    """One member's judgement. ``opinions`` and ``scores`` map bidder name → item → what he thinks.
+
+    ``competes`` is his view, if too few bids are valid, whether they still compete; ``signs`` whether he will sign.
+    """
 
     person: str
     vote: str
     opinions: dict[str, dict[str, Opinion]]
     scores: dict[str, dict[str, Score]]
     dissent: str = ""
+    competes: bool = True
+    signs: bool = True
 
 
 _REASONS = Bilingual(

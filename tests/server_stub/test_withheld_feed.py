@@ -1,0 +1,112 @@
+"""What bidders and custodians do not read: who bids while bids still come in, and whatever follows the opening."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from evalclient.core.errors import FeedWithheld
+from evalclient.core.records.acts_bids import BidSubmitted, OpeningRecorded
+from evalclient.core.records.envelope import decode_payload, digest
+from evalclient.crypto.notes import verify_note
+from evalclient.crypto.records import found
+from evalclient.store.record_log import StoredRecordLog
+from evalclient.sync.round import Round
+from tests.builders.centre import Author, Beginning, CentreProcess, key_of
+
+PAST = {"deadline": "2026-11-01T01:00:00.000Z"}
+PACKAGE = b"a sealed package"
+
+
+def bidder(begun: Beginning, name: str) -> Author:
+    key = key_of(name)
+    return Author(f"bidder:{digest(key.certificate)}", begun.fingerprint, key=key)
+
+
+def bid_of(process: CentreProcess, begun: Beginning, name: str) -> Author:
+    """A bidder who has signed in and handed in."""
+    author = bidder(begun, name)
+    centre = process.connect(begun, author)
+    assert centre.submit([author.open_session()])[0].receipt
+    centre = process.connect(begun, author)
+    package = PACKAGE + name.encode()
+    centre.put_blob(digest(package), package)
+    handed_in = author.sign(BidSubmitted(package=digest(package), size=len(package)), (digest(package),))
+    assert centre.submit([handed_in])[0].receipt
+    centre.close()
+    return author
+
+
+def custodian_of(process: CentreProcess, begun: Beginning) -> Author:
+    author = Author("custodian-agency", begun.fingerprint)
+    centre = process.connect(begun)
+    assert centre.submit([author.open_session()])[0].receipt
+    centre.close()
+    return author
+
+
+def test_until_the_deadline_neither_bidder_nor_custodian_learns_who_bids(centre_process: CentreProcess) -> None:
+    begun = centre_process.publish()
+    first = bid_of(centre_process, begun, "甲建设")
+    bid_of(centre_process, begun, "乙建设")
+    for author in (first, custodian_of(centre_process, begun)):
+        centre = centre_process.connect(begun, author)
+        for start in (0, 1, 6):
+            with pytest.raises(FeedWithheld, match="Until the deadline"):
+                centre.feed(start, 20.0)
+        centre.close()
+    organiser = centre_process.connect(begun, begun.organiser)
+    assert len(organiser.feed(0, 0.0).entries) == 9
+    organiser.close()
+
+
+def test_a_round_of_such_a_person_sends_and_keeps_the_receipt(centre_process: CentreProcess, tmp_path: Path) -> None:
+    begun = centre_process.publish()
+    author = bid_of(centre_process, begun, "丙建设")
+    log = StoredRecordLog(tmp_path / "seat.db", bytes(32), begun.fingerprint)
+    centre = centre_process.connect(begun, author)
+    again = author.sign(BidSubmitted(package=digest(PACKAGE + "丙建设".encode()), size=1))
+    log.append_pending(digest(again.payload), again)
+    absorbed: list[object] = []
+    round_ = Round(
+        log, centre, begun.fingerprint, begun.log_key, verify_note, lambda entries, _: absorbed.extend(entries)
+    )
+    result = round_.run()
+    assert (result.sent, result.absorbed, result.withheld) == (1, 0, True)
+    assert [receipt.record_id for receipt in log.receipts()] == [digest(again.payload)]
+    assert absorbed == []
+    assert not round_.run().sent
+    centre.close()
+    log.close()
+
+
+def test_after_the_deadline_a_bidder_reads_as_far_as_the_opening_and_no_further(
+    centre_process: CentreProcess,
+) -> None:
+    begun = centre_process.publish(changes=PAST)
+    author = bid_of(centre_process, begun, "丁建设")
+    custodian = custodian_of(centre_process, begun)
+    centre = centre_process.connect(begun, author)
+    before = centre.feed(0, 0.0)
+    kinds = [decode_payload(entry.record.payload).kind for entry in before.entries]
+    assert kinds[-2:] == ["bid.submitted", "session.opened"]
+    assert centre.feed(len(kinds), 0.0).entries == ()
+
+    organiser = centre_process.connect(begun, begun.organiser)
+    opening = begun.organiser.sign(OpeningRecorded(bids=()))
+    assert organiser.submit([opening, begun.organiser.sign(OpeningRecorded(bids=()))])[1].receipt
+    member = centre_process.connect(begun, begun.member)
+    assert member.submit([begun.member.draft()])[0].receipt
+
+    page = centre.feed(len(kinds), 0.0)
+    assert [entry.record for entry in page.entries] == [opening]
+    assert f"\n{len(kinds) + 1}\n" in page.checkpoint
+    with pytest.raises(FeedWithheld, match="beyond the opening"):
+        centre.feed(len(kinds) + 1, 20.0)
+    roster = found(begun.genesis).roster
+    assert roster.role(custodian.person) == "custodian"
+    other = centre_process.connect(begun, custodian)
+    assert len(other.feed(0, 0.0).entries) == len(kinds) + 3
+    for one in (centre, organiser, member, other):
+        one.close()
