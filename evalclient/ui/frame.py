@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import cached_property
 
 from PySide6.QtCore import QCoreApplication, QKeyCombination, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShortcut
@@ -49,14 +50,13 @@ class Frame(QMainWindow):
         self.unstopped: tuple[str, ...] = ()
         """Lanes that were still at work when the window gave up waiting for them."""
         self.bar = TopBar()
-        self.stepper = Stepper()
-        self._stages: QFrame = box(column(self.stepper, gap=0), role="stage-bar")
+        self._stages: QFrame = box(column(gap=0), role="stage-bar")
         self._stages.hide()
         self.banners = Banners()
         self.pages = QStackedWidget()
-        self.status = StatusStrip()
-        self.status.hide()
-        inner = column(self._stages, self.banners, self.pages, self.status, gap=0)
+        self._below: QFrame = box(column(gap=0))
+        self._below.hide()
+        inner = column(self._stages, self.banners, self.pages, self._below, gap=0)
         inner.setStretch(2, 1)
         work = box(inner, name="page")
         self._lock_page = LockPage()
@@ -77,6 +77,20 @@ class Frame(QMainWindow):
         self.setMinimumSize(*SMALLEST)
         self._shortcuts()
 
+    @cached_property
+    def stepper(self) -> Stepper:
+        """The stages; made when somebody has signed in, as the strip is: the window is painted before."""
+        stepper = Stepper()
+        _put(self._stages, stepper)
+        return stepper
+
+    @cached_property
+    def status(self) -> StatusStrip:
+        """The strip at the bottom."""
+        strip = StatusStrip()
+        _put(self._below, strip)
+        return strip
+
     # -- what the window shows ------------------------------------------------------------------------------------
 
     def show_identity(self, identity: Identity) -> None:
@@ -87,7 +101,7 @@ class Frame(QMainWindow):
     def show_work(self, shown: bool) -> None:
         """Show the stages and the status strip (after sign-in) or hide them (at sign-in)."""
         self._stages.setVisible(shown)
-        self.status.setVisible(shown)
+        self._below.setVisible(shown)
 
     def add_page(self, key: str, page: QWidget) -> None:
         """Keep a page under a key; a page of the same key is replaced and deleted."""
@@ -189,3 +203,10 @@ def _app() -> QCoreApplication:
     if app is None:
         raise RuntimeError("a window needs a QApplication")
     return app
+
+
+def _put(holder: QWidget, content: QWidget) -> None:
+    layout = holder.layout()
+    if layout is None:
+        raise LookupError("the holder has no layout")
+    layout.addWidget(content)

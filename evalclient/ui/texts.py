@@ -9,7 +9,6 @@ The source language is Chinese: ``self.tr("…")`` with a literal. English comes
 
 from __future__ import annotations
 
-import html
 from collections.abc import Callable
 from pathlib import Path
 from typing import Final, Literal
@@ -110,4 +109,8 @@ def fault(error: BaseException) -> Bilingual:
 
 def plain(text: str) -> str:
     """Text for a tool tip, where Qt would otherwise take tags in a bidder's name for rich text."""
-    return f"<qt>{html.escape(text)}</qt>" if "<" in text else text
+    if "<" not in text:
+        return text
+    import html  # rarely needed, and never for the first paint
+
+    return f"<qt>{html.escape(text)}</qt>"

@@ -12,7 +12,7 @@ from typing import Final
 from PySide6.QtCore import QObject, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QIcon, QPainter, QPalette, QPixmap
 from PySide6.QtWidgets import QApplication, QWidget
-from shiboken6 import isValid
+from shiboken6 import getCppPointer, isValid
 
 from evalclient.assets import asset
 from evalclient.ui.theme_icons import IconBook
@@ -39,7 +39,7 @@ class Theme(QObject):
         self._dark = False
         self._scale_at = NORMAL_SCALE
         self._icons = IconBook()
-        self._windows: list[QWidget] = []
+        self._windows: dict[int, QWidget] = {}
         self._family = _load_fonts()
         app.setStyle("Fusion")
         self._apply()
@@ -75,10 +75,22 @@ class Theme(QObject):
         a parent, which is four fifths of the time that a page takes to build; so a page is built bare and dressed once.
         Without any dressed window the application has the sheet.
         """
-        self._windows.append(window)
-        window.destroyed.connect(self._undressed)
+        self._windows[_address(window)] = window
+        window.destroyed.connect(self.undress)
         self._app.setStyleSheet("")
         window.setStyleSheet(self._sheet())
+
+    @property
+    def dressed(self) -> tuple[QWidget, ...]:
+        """The windows that have the style sheet."""
+        return tuple(self._windows.values())
+
+    @Slot(QObject)
+    def undress(self, window: QObject) -> None:
+        """A window that is gone, or was never shown to anybody."""
+        self._windows.pop(_address(window), None)
+        if not self._windows and not QApplication.closingDown():
+            self._app.setStyleSheet(self._sheet())
 
     def px(self, pixels: float) -> int:
         """A length in device-independent pixels, following the font scale."""
@@ -118,18 +130,12 @@ class Theme(QObject):
     def _apply(self) -> None:
         self._app.setFont(self.font())
         self._app.setPalette(_palette(self.tokens))
-        for wearer in self._windows or (self._app,):
+        for wearer in self._windows.values() or (self._app,):
             wearer.setStyleSheet(self._sheet())
         self.changed.emit()
 
     def _sheet(self) -> str:
         return render_qss(_template(), self.tokens, self.scale)
-
-    @Slot()
-    def _undressed(self) -> None:
-        self._windows = [window for window in self._windows if isValid(window)]
-        if not self._windows and not QApplication.closingDown():
-            self._app.setStyleSheet(self._sheet())
 
 
 def render_qss(template: str, tokens: Tokens, scale: float) -> str:
@@ -161,6 +167,11 @@ def set_variant(widget: QWidget, name: str, value: str | bool) -> None:
     style = widget.style()
     style.unpolish(widget)
     style.polish(widget)
+
+
+def _address(widget: QObject) -> int:
+    """What tells a window that is just dying from the others."""
+    return int(getCppPointer(widget)[0])
 
 
 def _padded(pixmap: QPixmap, room: int) -> QPixmap:

@@ -10,9 +10,10 @@ from contextlib import ExitStack
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 import pytest
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
+from evalclient.ui.theme import theme
 from tests.builders.desks import Desks
 from tests.gui.member_room import MemoryPackages, Sitting, sitting
 from tests.gui.office_room import OfficeSitting, office_sitting
@@ -26,6 +27,14 @@ def what_a_module_shared_dies_here() -> Iterator[None]:
     """Widgets and desks that outlived a test go on this thread, not on whichever one collects next."""
     yield
     gc.collect()
+
+
+@pytest.fixture(autouse=True)
+def a_window_left_over_keeps_no_style_sheet(qapp: QApplication) -> Iterator[None]:
+    """Pages shown without a frame have the application's."""
+    yield
+    for window in theme().dressed:
+        theme().undress(window)
 
 
 @pytest.fixture

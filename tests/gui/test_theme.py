@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
+import shiboken6
 from PySide6.QtGui import QColor, QPalette
-from PySide6.QtWidgets import QApplication, QLabel
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from evalclient.assets import asset
@@ -137,3 +138,17 @@ def test_buttons_are_tall_enough_to_hit(qtbot: QtBot, steps: int) -> None:
         widget.ensurePolished()
         assert widget.sizeHint().height() >= look.px(HIT_PX) - 2
     assert square.sizeHint().width() >= look.px(HIT_PX) - 2
+
+
+def test_the_application_has_the_sheet_again_when_the_last_dressed_window_is_gone(qapp: QApplication) -> None:
+    before = qapp.styleSheet()
+    windows = [QWidget(), QWidget()]
+    assert theme().dressed == ()
+    for window in windows:
+        theme().dress(window)
+    assert qapp.styleSheet() == ""
+    assert [window.styleSheet() for window in windows] == [before, before]
+    shiboken6.delete(windows[0])
+    assert qapp.styleSheet() == ""
+    shiboken6.delete(windows[1])
+    assert qapp.styleSheet() == before != ""
