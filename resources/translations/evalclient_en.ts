@@ -2284,7 +2284,7 @@ Agency: {agency}</translation>
     <name>ScoreForm</name>
     <message>
         <source>替我填完其余（练习）</source>
-        <translation>Fill the rest for me (practice)</translation>
+        <translation>Fill the rest (practice)</translation>
     </message>
     <message>
         <source>上一家</source>

@@ -42,9 +42,10 @@ class DocumentView(QWidget):
         self._query = QLineEdit()
         self._found = Label("", "secondary")
         self._outline = QTreeWidget()
-        self._lead: QWidget | None = None
+        self._lead: QWidget = self._title
         self._beside = False
         self._build()
+        self._say_found("")
         self.reader.opened.connect(self._opened)
         self.reader.failed.connect(self._failed)
         self.reader.found.connect(self._hit)
@@ -58,7 +59,7 @@ class DocumentView(QWidget):
         self._message.show()
         self._wanted_page = page - 1
         self._hits = {}
-        self._found.say("")
+        self._say_found("")
         self._outline.clear()
         self.reader.read(open_file)
 
@@ -87,9 +88,13 @@ class DocumentView(QWidget):
     def lead_with(self, widget: QWidget) -> None:
         """Show ``widget`` in the place of the title: beside the tools, or above them where there is no room."""
         self._title.hide()
+        (self._bar if self._beside else self._head).removeWidget(self._title)
         self._lead = widget
-        self._head.addWidget(widget)
+        self._lead_above()
+
+    def _lead_above(self) -> None:
         self._beside = False
+        self._head.addWidget(self._lead)
         self._query.setMaximumWidth(_UNLIMITED_PX)
         self._bar.setStretchFactor(self._query, 1)
 
@@ -110,9 +115,9 @@ class DocumentView(QWidget):
         self._bar = QHBoxLayout()
         self._bar.setContentsMargins(10, 4, 10, 4)
         self._bar.setSpacing(4)
-        self._bar.addWidget(self._title, 1)
         for widget in self._tools():
             self._bar.addWidget(widget)
+        self._lead_above()
         self._outline.setHeaderHidden(True)
         self._outline.setObjectName("document-outline")
         self._outline.setAccessibleName(self.tr("目录"))
@@ -137,8 +142,6 @@ class DocumentView(QWidget):
     def _arrange(self) -> None:
         """What leads stands before the tools where both fit, else above them; the search takes what is left."""
         lead = self._lead
-        if lead is None:
-            return
         tools = self._bar.minimumSize().width() - (lead.minimumSizeHint().width() if self._beside else 0)
         beside = lead.sizeHint().width() + tools + theme().px(_SLACK_PX) <= self.width()
         if beside == self._beside:
@@ -163,7 +166,7 @@ class DocumentView(QWidget):
         self._query.setPlaceholderText(self.tr("搜索"))
         self._query.setAccessibleName(self.tr("在文档中搜索"))
         self._query.setMaximumWidth(_QUERY_PX)
-        self._query.setMinimumWidth(90)
+        self._query.setMinimumWidth(70)
         self._query.returnPressed.connect(self._search)
         tools: list[QWidget] = []
         for name, icon, tip, on in (
@@ -209,18 +212,22 @@ class DocumentView(QWidget):
         self._hits = {**self._hits, page: hits}
         self.canvas.set_hits(self._hits)
         total = sum(len(found) for found in self._hits.values())
-        self._found.say(lambda: self.tr("{0} 处").format(total))
+        self._say_found(lambda: self.tr("{0} 处").format(total))
         if first and self.reader.document is not None:
             height = self.reader.document.sizes[page][1]
             self.canvas.go_to(page, max(0.0, height - hits[0][0][3] - 80))
 
     def _searched(self, total: int) -> None:
-        self._found.say(lambda: self.tr("{0} 处").format(total))
+        self._say_found(lambda: self.tr("{0} 处").format(total))
+
+    def _say_found(self, text: Say) -> None:
+        self._found.say(text)
+        self._found.setVisible(bool(text))
 
     def _search(self) -> None:
         self._hits = {}
         self.canvas.set_hits({})
-        self._found.say("")
+        self._say_found("")
         self.reader.search(self._query.text().strip())
 
     def _show_page(self, page: int) -> None:

@@ -8,6 +8,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QAbstractItemView, QWidget
 
+from evalclient.ui.pages.names import listed
+from evalclient.ui.texts import said
 from evalclient.ui.theme import theme
 from evalclient.ui.widgets.data_table import ROW_PX, DataTable, TableColumn, TableRow
 
@@ -24,7 +26,8 @@ class Grid(DataTable):
         theme().changed.connect(self._fit)
 
     def set_rows(self, rows: Sequence[TableRow]) -> None:
-        """Show the rows and take the height they need."""
+        """Show the rows and take the height they need; a screen reader gets the columns' names for the table's own."""
+        self.setAccessibleName(listed(said(column.title) for column in self.tuples.columns))
         super().set_rows(rows)
         self._fit()
 

@@ -27,8 +27,12 @@ class PaperText(QTextEdit):
         self.document().setDocumentMargin(theme().px(18))
 
     def show_text(self, text: str) -> None:
-        """Plain text."""
-        self.setPlainText(text)
+        """Plain text, a paragraph a line."""
+        self.clear()
+        cursor = self.textCursor()
+        for line in text.splitlines():
+            self._write(cursor, line, BASE_PX, bold=False, before=8, indent=0)
+        self.moveCursor(QTextCursor.MoveOperation.Start)
 
     def show_clauses(self, title: str, clauses: Sequence[Clause]) -> None:
         """The method in words, in the language now shown."""

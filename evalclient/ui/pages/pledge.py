@@ -25,6 +25,7 @@ from evalclient.ui.widgets.buttons import Button
 from evalclient.ui.widgets.card import Card
 from evalclient.ui.widgets.labels import Label
 from evalclient.ui.widgets.layout import STRETCH, box, column, row, scrolled
+from evalclient.ui.widgets.pane import Pane
 
 LEFT_PX: Final = 290
 RIGHT_PX: Final = 370
@@ -47,10 +48,8 @@ class PledgePage(MemberPage):
         self._bidders = Label("", wrap=True)
         self._parties = Label("", "caption", wrap=True)
         who = Card(lambda: self.tr("投标人"), self._bidders, self._parties)
-        left = scrolled(column(self._papers_list, who, STRETCH, gap=12))
-        left.setFixedWidth(LEFT_PX)
-        right = scrolled(self._declarations())
-        right.setFixedWidth(RIGHT_PX)
+        left = Pane(column(scrolled(column(self._papers_list, who, STRETCH, gap=12))), LEFT_PX)
+        right = Pane(column(scrolled(self._declarations())), RIGHT_PX)
         layout = row(left, box(column(self._stack, margins=1), role="card"), right, gap=12)
         layout.setStretch(1, 1)
         self.body.addLayout(layout)

@@ -25,6 +25,7 @@ from evalclient.ui.widgets.card import Card
 from evalclient.ui.widgets.data_table import TableCell, TableColumn
 from evalclient.ui.widgets.labels import Label
 from evalclient.ui.widgets.layout import STRETCH, column, row, scrolled
+from evalclient.ui.widgets.pane import Pane
 
 RIGHT_PX: Final = 470
 
@@ -99,9 +100,7 @@ class PricePage(MemberPage):
         )
         self._act = ActLine("confirm-price", lambda: self.tr("签名确认"), self._confirm, icon="pen-line")
         self._card = Card(lambda: self.tr("报价得分"), self._scores, self._act)
-        right = QWidget()
-        right.setLayout(column(self._card, STRETCH))
-        right.setFixedWidth(RIGHT_PX)
+        right = Pane(column(scrolled(column(self._card, STRETCH))), RIGHT_PX)
         layout = row(scrolled(left), right, gap=12)
         layout.setStretch(0, 1)
         self.body.addLayout(layout)

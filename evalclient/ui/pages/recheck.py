@@ -56,7 +56,7 @@ class FlagCard(Card):
         mine = self._live.person in self.flag.asked
         prompt = self.tr("复核意见（必填）") if mine else self.tr("复核意见（必填，本条不涉及您本人评分）")
         self.answer.setPlaceholderText(prompt)
-        self.answer.setAccessibleName(f"{said(self.flag.sentence)} {prompt}")
+        self.answer.setAccessibleName(f"{self.title.text()} {prompt}")
         self.answer.setEnabled(not answered)
         self._usual.setVisible(not answered)
         if self.correction is not None:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from itertools import groupby
 
 from PySide6.QtCore import QEvent, QObject, Signal
-from PySide6.QtWidgets import QFrame, QProgressBar, QWidget
+from PySide6.QtWidgets import QFrame, QProgressBar, QSizePolicy, QWidget
 
 from evalclient.core.method.parts import PreliminaryItem
 from evalclient.core.records.acts_committee import Opinion
@@ -19,6 +19,7 @@ from evalclient.ui.widgets.buttons import Button
 from evalclient.ui.widgets.confirm import ConfirmPanel
 from evalclient.ui.widgets.labels import Label, Rule
 from evalclient.ui.widgets.layout import STRETCH, STRETCH_WHEN_ALONE, box, column, row, scrolled
+from evalclient.ui.widgets.snug import Snug
 
 Links = Callable[[str, str], Sequence[PageLink]]
 
@@ -153,8 +154,11 @@ class ReviewForm(QFrame):
         head = row(self._name, self._done, gap=8)
         head.setStretch(0, 1)
         tools = row(self._number, STRETCH, self.others, self.missing, gap=2)
+        self._head = Snug()
+        self._head.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        self._head.setLayout(column(head, self._bar, tools, gap=4, margins=(14, 8, 14, 0)))
         layout = column(
-            column(head, self._bar, tools, gap=4, margins=(14, 8, 14, 0)),
+            self._head,
             self.top,
             self._own,
             STRETCH_WHEN_ALONE,

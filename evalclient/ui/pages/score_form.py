@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QEvent, QObject, QTimer, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar, QSizePolicy, QWidget
 
 from evalclient.core.method.exact import exact, shown
 from evalclient.core.method.parts import Method, Section
@@ -22,6 +22,7 @@ from evalclient.ui.widgets.buttons import Button
 from evalclient.ui.widgets.confirm import ConfirmPanel
 from evalclient.ui.widgets.labels import Label, Rule
 from evalclient.ui.widgets.layout import STRETCH, STRETCH_WHEN_ALONE, column, row, scrolled
+from evalclient.ui.widgets.snug import Snug
 
 Links = Callable[[str, str], Sequence[PageLink]]
 
@@ -157,8 +158,11 @@ class ScoreForm(QFrame):
         head = row(self._name, self._total, self._of, gap=8)
         head.setStretch(0, 1)
         tools = row(self._number, STRETCH, self.fill, self.missing, gap=2)
+        self._head = Snug()
+        self._head.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        self._head.setLayout(column(head, self._bar, tools, gap=4, margins=(14, 8, 14, 0)))
         layout = column(
-            column(head, self._bar, tools, gap=4, margins=(14, 8, 14, 0)),
+            self._head,
             self.top,
             column(self._scroll, margins=(10, 2, 4, 0)),
             STRETCH_WHEN_ALONE,

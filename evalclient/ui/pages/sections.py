@@ -14,7 +14,7 @@ from evalclient.ui.widgets.buttons import Button
 from evalclient.ui.widgets.chip import Chip
 from evalclient.ui.widgets.layout import STRETCH, box, column, row
 
-LIST_PX = 240
+LIST_PX = 250
 
 
 class _Entry(QFrame):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QComboBox, QFrame, QLineEdit, QSizePolicy, QWidget
 
 from evalclient.core.evaluation.state import Evaluation, Member
@@ -21,7 +22,7 @@ from evalclient.ui.theme import theme
 from evalclient.ui.widgets.buttons import Button
 from evalclient.ui.widgets.chip import Chip
 from evalclient.ui.widgets.labels import Icon, Label
-from evalclient.ui.widgets.layout import STRETCH, column, row
+from evalclient.ui.widgets.layout import STRETCH, STRETCH_WHEN_ALONE, column, row
 
 FACTORS: Final[dict[str, Bilingual]] = {
     "id_card": Bilingual("身份证", "ID card"),
@@ -30,6 +31,7 @@ FACTORS: Final[dict[str, Bilingual]] = {
 }
 FEWEST_FACTORS: Final = 2
 SEAT_PX: Final = 140
+ROOMY_PX: Final = 900
 LOCKER_PX: Final = 120
 
 
@@ -85,13 +87,14 @@ class SlotCard(QFrame):
             column(Label(lambda: self.tr("席位"), "caption"), self._seat, gap=3),
             column(Label(lambda: self.tr("身份核验（至少两项）"), "caption"), factors, gap=3),
             column(Label(lambda: self.tr("手机柜号"), "caption"), self._locker, gap=3),
-            self._line,
+            STRETCH_WHEN_ALONE,
             gap=14,
         )
-        fields.setAlignment(self._line, Qt.AlignmentFlag.AlignBottom)
-        fields.setStretch(3, 1)
+        self._fields, self._lines = fields, column(fields, gap=6)
+        self._beside = False
+        self._lines.addWidget(self._line)
         self._form = QWidget()
-        self._form.setLayout(fields)
+        self._form.setLayout(self._lines)
         self._restyle()
         theme().changed.connect(self._restyle)
         return self._form
@@ -221,6 +224,19 @@ class SlotCard(QFrame):
             widget.setAccessibleName(name)
         self._ground.setPlaceholderText(self._ground.accessibleName())
         self._locker.setPlaceholderText(self.tr("可不填"))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The act stands beside the fields where there is room, else below them."""
+        super().resizeEvent(event)
+        beside = event.size().width() >= theme().px(ROOMY_PX)
+        if beside == self._beside:
+            return
+        self._beside = beside
+        (self._lines if beside else self._fields).removeWidget(self._line)
+        if beside:
+            self._fields.addWidget(self._line, 1, Qt.AlignmentFlag.AlignBottom)
+        else:
+            self._lines.addWidget(self._line)
 
     def _restyle(self) -> None:
         self._seat.setFixedWidth(theme().px(SEAT_PX))

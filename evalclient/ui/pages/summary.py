@@ -14,6 +14,7 @@ from evalclient.desk.people import display_name
 from evalclient.ui.pages.act_line import ActLine
 from evalclient.ui.pages.grid import Grid
 from evalclient.ui.pages.money import yuan
+from evalclient.ui.pages.names import short
 from evalclient.ui.pages.page import MemberPage
 from evalclient.ui.pages.room import Room
 from evalclient.ui.pages.spread import SpreadPanel
@@ -92,7 +93,7 @@ class SummaryTable(Grid):
 
     def __init__(self, evaluation: Evaluation, parent: QWidget | None = None) -> None:
         self._members = tuple(member.person for member in active_members(evaluation))
-        names = [display_name(evaluation, person) or person for person in self._members]
+        names = [short(display_name(evaluation, person)) for person in self._members]
         columns = [
             TableColumn(lambda: self.tr("名次"), 64),
             TableColumn(lambda: self.tr("投标人"), 0),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QTimer, Signal
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QFocusEvent
 from PySide6.QtWidgets import QMenu, QPlainTextEdit, QSizePolicy, QWidget
 
@@ -168,7 +168,10 @@ class ReasonField(QWidget):
 
     def _fit(self) -> None:
         """As tall as its text, up to MAX_LINES; asked again when wrapping changes with the width."""
-        lines = min(MAX_LINES, max(1, self.text.document().blockCount(), self._wrapped_lines()))
+        wanted = max(1, self.text.document().blockCount(), self._wrapped_lines())
+        lines = min(MAX_LINES, wanted)
+        bar = Qt.ScrollBarPolicy.ScrollBarAsNeeded if wanted > MAX_LINES else Qt.ScrollBarPolicy.ScrollBarAlwaysOff
+        self.text.setVerticalScrollBarPolicy(bar)
         self.text.setFixedHeight(self.text.fontMetrics().lineSpacing() * lines + theme().px(20))
 
     def _wrapped_lines(self) -> int:
