@@ -18,14 +18,15 @@ TRANSLATIONS := $(patsubst %.ts,%.qm,$(wildcard resources/translations/*.ts))
 FLOOR := --cov=evalclient/core/workflow --cov=evalclient/core/evaluation --cov-branch \
          --cov-report=term-missing:skip-covered --cov-fail-under=100
 
-# Options of "make demo": HEADLESS=1 OUT=FOLDER KIND=construction|procurement EXPERTS=N BIDDERS=N SIZE=MB; LANG=en for English.
+# Options of "make demo": HEADLESS=1 OUT=FOLDER KIND=construction|procurement EXPERTS=N BIDDERS=N SIZE=MB
+# ROLE=expert|administrator|supervisor; LANG=en for English.
 DEMO := $(if $(HEADLESS),--headless) $(if $(OUT),--out "$(OUT)") $(if $(KIND),--kind $(KIND)) \
-        $(if $(EXPERTS),--experts $(EXPERTS)) $(if $(BIDDERS),--bidders $(BIDDERS))
+        $(if $(EXPERTS),--experts $(EXPERTS)) $(if $(BIDDERS),--bidders $(BIDDERS)) $(if $(ROLE),--role $(ROLE))
 
 help: ## list these commands
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' Makefile
 
-demo: setup ## a whole remote evaluation (HEADLESS=1 OUT=FOLDER KIND=procurement EXPERTS=N BIDDERS=N SIZE=200 LANG=en)
+demo: setup ## a whole remote evaluation (HEADLESS=1 OUT=FOLDER KIND=procurement EXPERTS=N BIDDERS=N SIZE=200 ROLE=expert LANG=en)
 	@$(BIN)/python -m evalclient demo $(DEMO)
 
 test: setup ## all tests (ARGS="tests/core -k merkle" for some)

@@ -19,6 +19,7 @@ import msgspec
 from evalclient.core.errors import CentreUnreachable, EvalclientError
 from evalclient.crypto.keys import Pkcs12Key
 from evalclient.demo.people import Person, load_person
+from evalclient.demo.pilots.asking_leader import AskingLeader
 from evalclient.demo.pilots.member import MemberPilot
 from evalclient.demo.pilots.offices import AdministratorPilot, Appointment, OrganiserPilot, SupervisorPilot
 from evalclient.demo.pilots.plan import MemberPlan
@@ -27,6 +28,8 @@ from evalclient.desk.founding import load_genesis
 from evalclient.desk.places import await_place
 from evalclient.desk.seat import Seat
 
+#: how long a leader waits for the supervisor to approve a roll-back before the committee goes on, seconds
+ASKING_PATIENCE = 240.0
 CHECKS = {"zh": ("网络", "音视频", "证书介质", "打印机"), "en": ("network", "audio and video", "tokens", "printer")}
 
 
@@ -70,7 +73,8 @@ def pilot_for(seat: Seat, person: Person, arguments: Namespace) -> Pilot:
     match person.role:
         case "member":
             plan = msgspec.json.decode((arguments.folder / "plan.json").read_bytes(), type=MemberPlan)
-            return MemberPilot(seat, plan, arguments.language, fields_per_step=arguments.fields)
+            pilot = MemberPilot(seat, plan, arguments.language, fields_per_step=arguments.fields)
+            return AskingLeader(pilot, ASKING_PATIENCE) if arguments.ask_rollback else pilot
         case "organiser":
             appointments = msgspec.json.decode(
                 (arguments.folder / "appointments.json").read_bytes(), type=tuple[Appointment, ...]
@@ -113,6 +117,7 @@ def _parser() -> ArgumentParser:
     parser.add_argument("--language", choices=("zh", "en"), default="zh")
     parser.add_argument("--pace", type=float, default=0.0, help="seconds between acts")
     parser.add_argument("--fields", type=int, default=20, help="fields filled in per step")
+    parser.add_argument("--ask-rollback", action="store_true", help="a leader who asks for one roll-back")
     return parser
 
 

@@ -36,11 +36,11 @@ def prepare(scenario: Scenario, now: datetime) -> tuple[Cast, DemoPki]:
     return everybody, pki
 
 
-def announce(scenario: Scenario, everybody: Cast, pki: DemoPki, now: datetime, seconds: float) -> str:
+def announce(scenario: Scenario, everybody: Cast, roots: tuple[bytes, ...], now: datetime, seconds: float) -> str:
     """Write the tender folder with a deadline ``seconds`` from ``now``; the deadline."""
     tender = _tender(scenario)
     deadline = moment(now + timedelta(seconds=seconds))
-    write_tender_folder(scenario.tender, tender, tender_files(tender), everybody, pki.roots, deadline)
+    write_tender_folder(scenario.tender, tender, tender_files(tender), everybody, roots, deadline)
     return deadline
 
 

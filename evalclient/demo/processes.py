@@ -22,6 +22,10 @@ class DemoFailed(EvalclientError):
     """A demo process ended badly or nothing happened for too long."""
 
 
+class DemoAbandoned(EvalclientError):
+    """The person who started the demo does not want it any more."""
+
+
 @dataclass(frozen=True, slots=True)
 class Event:
     """One line of a process: who, what, details."""
@@ -39,27 +43,34 @@ class Troupe:
         self._language = language
         self._events: queue.Queue[Event] = queue.Queue()
         self._processes: dict[str, subprocess.Popen[str]] = {}
+        self._lasting: set[str] = set()
+        self._listeners: list[threading.Thread] = []
         logs.mkdir(parents=True, exist_ok=True)
 
-    def start(self, person: str, *arguments: str, module: str = "evalclient.demo.person") -> None:
-        """Start ``python -m module arguments`` as ``person``."""
-        environment = os.environ | {
-            "LANG": "en_US.UTF-8" if self._language == "en" else "zh_CN.UTF-8",
-            "LC_ALL": "C.UTF-8",
-            "PYTHONUNBUFFERED": "1",
-        }
+    def start(
+        self, person: str, *arguments: str, module: str = "evalclient.demo.person", lasting: bool = False
+    ) -> None:
+        """Start ``python -m module arguments`` as ``person``; a ``lasting`` process may not end before the demo does."""
+        if lasting:
+            self._lasting.add(person)
         with (self._logs / f"{person}.log").open("a") as errors:
             process = subprocess.Popen(
                 [sys.executable, "-m", module, *arguments],
                 stdout=subprocess.PIPE,
                 stderr=errors,
                 text=True,
-                env=environment,
+                env=environment(self._language),
             )
         self._processes[person] = process
-        threading.Thread(target=self._listen, args=(person, process), daemon=True, name=f"hear-{person}").start()
+        listener = threading.Thread(target=self._listen, args=(person, process), daemon=True, name=f"hear-{person}")
+        listener.start()
+        self._listeners.append(listener)
 
-    def next_event(self, patience: float) -> Event:
+    def post(self, event: Event) -> None:
+        """Say something in the place of a process; from any thread."""
+        self._events.put(event)
+
+    def next_event(self, patience: float | None) -> Event:
         """What is said next; DemoFailed where nobody says anything for ``patience`` seconds or somebody fails."""
         try:
             event = self._events.get(timeout=patience)
@@ -69,7 +80,10 @@ class Troupe:
                 f"演示超过 {patience:.0f} 秒没有进展（运行中：{alive}），详情见 {self._logs}。",
                 f"Nothing happened for {patience:.0f} s (still running: {alive}); see {self._logs}.",
             ) from None
-        if event.event in ("failed", "exit") and event.details.get("code", 1) != 0:
+        if event.event == "abandoned":
+            raise DemoAbandoned("演示已取消。", "The demo was given up.")
+        gone = event.event == "exit" and event.person in self._lasting
+        if gone or (event.event in ("failed", "exit") and event.details.get("code", 1) != 0):
             raise DemoFailed(
                 f"{event.person} 的进程失败：{event.details.get('zh', '')} 详情见 {self._logs / event.person}.log",
                 f"The process of {event.person} failed: {event.details.get('en', '')} See {self._logs / event.person}.log",
@@ -81,6 +95,13 @@ class Troupe:
         while wanted:
             event = self.next_event(patience)
             wanted.discard((event.person, event.event))
+
+    def wait_for_url(self, person: str, patience: float = 30.0) -> str:
+        """The address that a server says it listens at."""
+        while True:
+            event = self.next_event(patience)
+            if (event.person, event.event) == (person, "url"):
+                return str(event.details["url"])
 
     def alive(self) -> tuple[str, ...]:
         """Who is still there."""
@@ -102,6 +123,8 @@ class Troupe:
             except subprocess.TimeoutExpired:
                 process.kill()
                 process.wait()
+        for listener in self._listeners:
+            listener.join(_GRACE)
 
     def _listen(self, person: str, process: subprocess.Popen[str]) -> None:
         for line in process.stdout or ():
@@ -113,4 +136,15 @@ class Troupe:
                 self._events.put(Event(person, str(details.pop("event")), details))
             elif isinstance(details, dict) and "url" in details:
                 self._events.put(Event(person, "url", details))
+        if process.stdout is not None:
+            process.stdout.close()
         self._events.put(Event(person, "exit", {"code": process.wait()}))
+
+
+def environment(language: str) -> dict[str, str]:
+    """The environment of a demo process that speaks ``language``."""
+    return os.environ | {
+        "LANG": "en_US.UTF-8" if language == "en" else "zh_CN.UTF-8",
+        "LC_ALL": "C.UTF-8",
+        "PYTHONUNBUFFERED": "1",
+    }

@@ -7,13 +7,15 @@ from typing import Literal
 
 import msgspec
 
+Language = Literal["zh", "en"]
+
 
 class Scenario(msgspec.Struct, frozen=True, kw_only=True):
     """One demo evaluation. ``out`` is its folder; ``megabytes`` all packages together."""
 
     out: str
     kind: Literal["construction", "procurement"] = "construction"
-    language: Literal["zh", "en"] = "zh"
+    language: Language = "zh"
     experts: int = 5
     bidders: int = 6
     megabytes: int = 20

@@ -1,4 +1,4 @@
-"""The headless demo: starts the centre and everybody, tells how far they are, and shows what came out."""
+"""The stage manager of a demo: starts the centre and everybody, tells how far they are, and shows what came out."""
 
 from __future__ import annotations
 
@@ -8,42 +8,71 @@ import time
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Final
 
 import msgspec
 
 from evalclient.core.records.fields import Bilingual
 from evalclient.core.workflow.stages import STAGE_TITLES
 from evalclient.demo.blocked import Blocked, save_blocked
-from evalclient.demo.people import Cast
+from evalclient.demo.casting import Backstage, Casting, Conclusion, Progress
+from evalclient.demo.people import Cast, Person
 from evalclient.demo.preparation import announce, prepare
-from evalclient.demo.processes import Event, Troupe
+from evalclient.demo.processes import Event, Troupe, environment
 from evalclient.demo.scenario import Scenario, save_scenario
+from evalclient.desk.founding import fingerprint_of
 
-Say = Callable[[str, str], None]
 #: shortest time between announcement and deadline, seconds; a slow machine gets more
-SHORTEST_SUBMISSION = 6.0
+SHORTEST_SUBMISSION: Final = 6.0
+#: how long nothing may happen in a demo that nobody plays, seconds
+PATIENCE: Final = 120.0
+_EARLIER: Final = "earlier"
+_PLAYER: Final = "player"
 
 
 class StageManager:
-    """Runs one evaluation with everybody in a process of his own; ``windowed`` people sit at real windows."""
+    """Runs one evaluation with everybody in a process of his own, on the caller's thread.
 
-    def __init__(self, scenario: Scenario, say: Say, windowed: tuple[str, ...] = ()) -> None:
+    Where a newcomer plays, ``seat_ready`` is called once his seat can be opened; ``leave_seat`` and ``abandon`` may be
+    called from another thread.
+    """
+
+    def __init__(
+        self,
+        scenario: Scenario,
+        tell: Callable[[Progress], object],
+        casting: Casting,
+        seat_ready: Callable[[Backstage], object] = lambda _backstage: None,
+    ) -> None:
         self.scenario = scenario
-        self._say = say
-        self._windowed = windowed
+        self.casting = casting
+        self._tell = tell
+        self._seat_ready = seat_ready
         self._begun = time.monotonic()
         self._troupe = Troupe(scenario.folder / "logs", scenario.language)
+        self._backstage: Backstage | None = None
         self._blocked: list[Blocked] = []
         self.url = ""
 
-    def run(self) -> int:
-        """The whole evaluation; the exit code of ``evalclient verify`` on its archive."""
-        try:
-            everybody = self._set_up()
-            self._evaluate(everybody)
-            return self._conclude()
-        finally:
-            self._troupe.stop()
+    def run(self) -> Conclusion:
+        """The whole evaluation and what came of it; DemoFailed, DemoAbandoned. The centre is there until ``stop``."""
+        everybody = self._set_up()
+        self._evaluate(everybody)
+        return self._conclude()
+
+    def stop(self) -> None:
+        """End every process that is still there."""
+        self._troupe.stop()
+
+    def leave_seat(self) -> None:
+        """The newcomer has closed his window: a pilot takes his seat, so that the evaluation comes to its end."""
+        self._troupe.post(Event(_PLAYER, "left"))
+
+    def abandon(self) -> None:
+        """Nobody wants this demo any more: ``run`` raises DemoAbandoned when it next looks up."""
+        self._troupe.post(Event(_PLAYER, "abandoned"))
+
+    # -- before ----------------------------------------------------------------------------------------------------
 
     def _set_up(self) -> Cast:
         scenario = self.scenario
@@ -59,123 +88,143 @@ class StageManager:
             self._troupe.start(person.person, str(folder), "--scenario", str(file), module="evalclient.demo.bidder")
         self._progress(f"{len(bidders)} 家投标人编制投标文件", f"{len(bidders)} bidders write their bids")
         self._troupe.wait_for({(person.person, "documents") for person in bidders})
-        self._publish(everybody, pki, SHORTEST_SUBMISSION + time.monotonic() - writing)
+        self._publish(everybody, pki.roots, SHORTEST_SUBMISSION + (time.monotonic() - writing))
         return everybody
 
     def _start_centre(self) -> None:
         data, roots = self.scenario.folder / "centre", self.scenario.folder / "authorities"
-        self._troupe.start("centre", "--data", str(data), "--roots", str(roots), "--port", "0", module="server_stub")
-        event = self._troupe.next_event(30)
-        self.url = str(event.details["url"])
+        where = ("--data", str(data), "--roots", str(roots), "--port", "0")
+        self._troupe.start("centre", *where, module="server_stub", lasting=True)
+        self.url = self._troupe.wait_for_url("centre")
         self._progress(f"评标中心已启动 {self.url}", f"The centre is up at {self.url}")
+        if self.casting.played:
+            wire, liar = (self._start_wire(name) for name in ("wire", "liar"))
+            (self.scenario.folder / "liar" / "lie").touch()
+            self._backstage = Backstage(
+                scenario=self.scenario,
+                role=self.casting.played,
+                person=self.casting.person,
+                centre=self.url,
+                url=wire,
+                cut=self.scenario.folder / "wire" / "cut",
+                liar=liar,
+            )
 
-    def _publish(self, everybody: Cast, pki: object, seconds: float) -> None:
-        from evalclient.crypto.demo_pki import DemoPki
+    def _start_wire(self, name: str) -> str:
+        flags = self.scenario.folder / name
+        flags.mkdir()
+        arguments = ("--to", self.url, "--flags", str(flags))
+        self._troupe.start(name, *arguments, module="evalclient.demo.wire", lasting=True)
+        return self._troupe.wait_for_url(name)
 
-        assert isinstance(pki, DemoPki)  # noqa: S101
+    def _publish(self, everybody: Cast, roots: tuple[bytes, ...], seconds: float) -> None:
         scenario = self.scenario
-        deadline = announce(scenario, everybody, pki, datetime.now(UTC), seconds)  # noqa: TID251 - as above
-        organiser = scenario.people / "organiser"
-        self._command(
-            "publish",
-            str(scenario.tender),
-            "--centre",
-            self.url,
-            "--store",
-            str(organiser),
-            "--key",
-            str(organiser / "key.p12"),
-            "--password-file",
-            str(organiser / "pin"),
-            "-o",
-            str(scenario.genesis),
-        )
-        scenario.centre_file.write_text(self.url, "utf-8")
-        scenario.fingerprint_file.write_text(self._fingerprint() + "\n", "utf-8")
+        deadline = announce(scenario, everybody, roots, datetime.now(UTC), seconds)  # noqa: TID251 - as above
+        self._command("publish", str(scenario.tender), *self._as("organiser"), "-o", str(scenario.genesis))
+        scenario.fingerprint_file.write_text(fingerprint_of(scenario.genesis.read_bytes()) + "\n", "utf-8")
+        # The bidders wait for this file: it has to be there whole.
+        part = scenario.centre_file.with_suffix(".part")
+        part.write_text(self.url, "utf-8")
+        part.replace(scenario.centre_file)
         self._progress(f"项目已发布，投标截止 {deadline}", f"Published; bids close at {deadline}")
+
+    # -- the evaluation --------------------------------------------------------------------------------------------
 
     def _evaluate(self, everybody: Cast) -> None:
         for person in (*everybody.of("organiser"), *everybody.of("administrator"), *everybody.of("supervisor")):
-            self._start_person(person.person)
+            self._start_person(person)
         for person in everybody.of("custodian"):
-            folder = self.scenario.people / person.person
             self._troupe.start(
                 person.person,
-                *("release-key", "--wait", "--tender", str(self.scenario.genesis), "--centre", self.url),
-                *("--store", str(folder), "--key", str(folder / "key.p12"), "--password-file", str(folder / "pin")),
+                *("release-key", "--wait", "--tender", str(self.scenario.genesis), *self._as(person.person)),
                 module="evalclient",
             )
         for person in everybody.of("member"):
-            self._start_person(person.person)
-        self._watch(len(everybody.of("member")))
+            self._start_person(person)
+        self._watch()
 
-    def _start_person(self, person: str) -> None:
-        module = "evalclient.demo.window_person" if person in self._windowed else "evalclient.demo.person"
-        arguments = [str(self.scenario.people / person), "--centre", self.url, "--genesis", str(self.scenario.genesis)]
-        arguments += ["--language", self.scenario.language]
-        if person in self._windowed:
-            arguments += ["--pictures", str(self.scenario.pictures)]
-        self._troupe.start(person, *arguments, module=module)
+    def _start_person(self, person: Person) -> None:
+        if person.person != self.casting.person:
+            self._start(person.person, windowed=person.person in self.casting.windowed)
+        elif person.role == "member":
+            # The seat opens when the drafts of "you, earlier" are in its store.
+            self._troupe.start(_EARLIER, *self._seat(person.person), module="evalclient.demo.earlier")
+        elif self._backstage is not None:
+            self._seat_ready(self._backstage)
 
-    def _watch(self, _members: int) -> None:
-        """Until the organiser's process has seen the end of the evaluation and everybody has gone home."""
+    def _start(self, person: str, *, windowed: bool = False) -> None:
+        if windowed:
+            arguments = (*self._seat(person), "--pictures", str(self.scenario.pictures))
+            self._troupe.start(person, *arguments, module="evalclient.demo.window_person")
+            return
+        arguments = (*self._seat(person), "--fields", str(self.casting.fields))
+        # Offices have done their part before anybody looks; the committee works at the pace that was asked for.
+        if person.startswith("m"):
+            arguments += ("--pace", str(self.casting.pace))
+        if self.casting.played == "supervisor" and person == "m1":
+            arguments += ("--ask-rollback",)
+        self._troupe.start(person, *arguments)
+
+    def _seat(self, person: str) -> tuple[str, ...]:
+        folder, scenario = self.scenario.people / person, self.scenario
+        where = (str(folder), "--centre", self.url, "--genesis", str(scenario.genesis))
+        return (*where, "--language", scenario.language)
+
+    def _watch(self) -> None:
+        """Until everybody has gone home; a newcomer's own window is not waited for."""
         gone: set[str] = set()
-        people = set(self._troupe.alive()) - {"centre"}
+        people = set(self._troupe.alive()) - {"centre", "wire", "liar"}
         while not people <= gone:
-            event = self._troupe.next_event(120)
+            event = self._troupe.next_event(None if self.casting.played else PATIENCE)
             if event.event == "exit":
                 gone.add(event.person)
-            self._tell(event)
+            if event.person == _EARLIER and event.event == "exit" and self._backstage is not None:
+                self._seat_ready(self._backstage)
+            if event.event == "left":
+                self._progress("您已离席，由演示程序接着办完", "You have left; the demo goes on in your place")
+                self._start(self.casting.person)
+                people.add(self.casting.person)
+            self._report(event)
 
-    def _tell(self, event: Event) -> None:
+    def _report(self, event: Event) -> None:
         if event.event == "stage" and event.person == "organiser":
             title = STAGE_TITLES[event.details["stage"]]  # type: ignore[index]
             self._progress(f"环节：{title.zh}", f"Stage: {title.en}")
         elif event.event == "blocked":
             self._blocked.append(msgspec.convert({"person": event.person, **event.details}, Blocked))
-        elif event.event in ("sealed", "submitted", "released"):
-            words = _BIDDER_EVENTS[event.event]
+        elif event.event in _EVENTS:
+            words = _EVENTS[event.event]
             self._progress(f"{event.person} {words.zh}", f"{event.person} {words.en}")
 
-    def _conclude(self) -> int:
-        organiser = self.scenario.people / "organiser"
-        self._command(
-            "export",
-            "--tender",
-            str(self.scenario.genesis),
-            "--centre",
-            self.url,
-            "--store",
-            str(organiser),
-            "--key",
-            str(organiser / "key.p12"),
-            "--password-file",
-            str(organiser / "pin"),
-            "-o",
-            str(self.scenario.archive),
-            "--report",
-            str(self.scenario.report),
+    # -- after -----------------------------------------------------------------------------------------------------
+
+    def _conclude(self) -> Conclusion:
+        scenario = self.scenario
+        output = ("-o", str(scenario.archive), "--report", str(scenario.report))
+        self._command("export", "--tender", str(scenario.genesis), *self._as("organiser"), *output)
+        self._progress("评标报告和归档包已导出，正在核验", "Report and archive are written; verifying")
+        arguments = ("verify", str(scenario.archive), "--genesis", scenario.fingerprint_file.read_text("utf-8").strip())
+        verified = subprocess.run(
+            [sys.executable, "-m", "evalclient", *arguments],
+            check=False,
+            capture_output=True,
+            text=True,
+            env=environment(scenario.language),
         )
-        self._progress(f"评标报告 {self.scenario.report}", f"Report {self.scenario.report}")
-        self._progress(f"归档包 {self.scenario.archive}", f"Archive {self.scenario.archive}")
-        if self._windowed:
-            self._progress(f"各环节截图 {self.scenario.pictures}", f"Pictures {self.scenario.pictures}")
-            self._tell_blocked()
-        arguments = ["verify", str(self.scenario.archive), "--genesis", self._fingerprint()]
-        self._say(f"\nevalclient {' '.join(arguments)}", f"\nevalclient {' '.join(arguments)}")
-        return subprocess.run([sys.executable, "-m", "evalclient", *arguments], check=False).returncode
+        self._progress("核验完成", "Verified")
+        save_blocked(tuple(self._blocked), scenario.folder / "blocked.json")
+        return Conclusion(
+            report=scenario.report,
+            archive=scenario.archive,
+            pictures=scenario.pictures if scenario.pictures.is_dir() else None,
+            command=f"evalclient {' '.join(arguments)}",
+            outcome=tuple((verified.stdout + verified.stderr).splitlines()),
+            exit_code=verified.returncode,
+            blocked=tuple(self._blocked),
+        )
 
-    def _tell_blocked(self) -> None:
-        """How long each window kept its person waiting."""
-        save_blocked(tuple(self._blocked), self.scenario.folder / "blocked.json")
-        for line in (line for blocked in self._blocked for line in blocked.lines()):
-            self._say(line.zh, line.en)
-
-    def _fingerprint(self) -> str:
-        from evalclient.crypto.records import found
-        from evalclient.desk.founding import load_genesis
-
-        return found(load_genesis(self.scenario.genesis.read_bytes()).record).record.id
+    def _as(self, person: str) -> tuple[str, ...]:
+        return ("--centre", self.url, *key_options(self.scenario.people / person))
 
     def _command(self, *arguments: str) -> None:
         log = self.scenario.folder / "logs" / "commands.log"
@@ -185,11 +234,15 @@ class StageManager:
             )
 
     def _progress(self, zh: str, en: str) -> None:
-        elapsed = time.monotonic() - self._begun
-        self._say(f"[{elapsed:6.1f} s] {zh}", f"[{elapsed:6.1f} s] {en}")
+        self._tell(Progress(time.monotonic() - self._begun, Bilingual(zh, en)))
 
 
-_BIDDER_EVENTS = {
+def key_options(folder: Path) -> tuple[str, ...]:
+    """How a command is told whose store and key it works with."""
+    return ("--store", str(folder), "--key", str(folder / "key.p12"), "--password-file", str(folder / "pin"))
+
+
+_EVENTS: Final = {
     "sealed": Bilingual("已封装投标文件", "has sealed its bid"),
     "submitted": Bilingual("已递交投标文件", "has handed in its bid"),
     "released": Bilingual("已提交本人解密份额", "has released its own key share"),

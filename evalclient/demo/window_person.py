@@ -21,9 +21,9 @@ from PySide6.QtCore import QObject, QTimer, Slot
 from evalclient.app.start import Start
 from evalclient.app.window import MainWindow, open_window
 from evalclient.core.errors import EvalclientError
-from evalclient.core.evaluation.state import STAGES
 from evalclient.demo.people import Person, load_person
 from evalclient.demo.person import tell
+from evalclient.demo.pictures import SETTLE, take_picture
 from evalclient.demo.pilots.plan import MemberPlan
 from evalclient.demo.robot.administrator_robot import AdministratorRobot
 from evalclient.demo.robot.member_robot import MemberRobot
@@ -33,8 +33,6 @@ from evalclient.ui.watchdog import Watchdog
 
 #: milliseconds between two uses of the window
 PACE: Final = 25
-#: how long a page may settle before its picture is taken, milliseconds
-SETTLE: Final = 900
 
 
 class Robot(Protocol):
@@ -92,11 +90,8 @@ class Stagehand(QObject):
 
     @Slot()
     def _settled(self) -> None:
-        number = STAGES.index(self._stage) if self._stage in STAGES else 0
-        self._pictures.mkdir(parents=True, exist_ok=True)
-        name = "-".join(part for part in (f"{number:02}", self._stage, self._person.person, self._moment) if part)
         with self._watchdog.paused():
-            self._window.grab().save(str(self._pictures / f"{name}.png"))
+            take_picture(self._window, self._stage, self._person.person, self._pictures, self._moment)
         self._settling = False
         if self._stage == "ended":
             self._timer.stop()

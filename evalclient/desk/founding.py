@@ -114,6 +114,11 @@ def load_genesis(untrusted: bytes) -> Genesis:
     return genesis
 
 
+def fingerprint_of(untrusted: bytes) -> str:
+    """The fingerprint of the evaluation in a genesis file, checked as ``load_genesis`` does."""
+    return found(load_genesis(untrusted).record).record.id
+
+
 def _arrangement(untrusted: bytes) -> Arrangement:
     try:
         return msgspec.json.decode(untrusted, type=Arrangement)

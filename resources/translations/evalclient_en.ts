@@ -2,6 +2,17 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en_US" sourcelanguage="zh_CN">
 <context>
+    <name>Accompaniment</name>
+    <message>
+        <source>另一台客户端正在连接…</source>
+        <translation>The second client is connecting…</translation>
+    </message>
+    <message>
+        <source>正在导出、改动、核验…</source>
+        <translation>Exporting, changing, verifying…</translation>
+    </message>
+</context>
+<context>
     <name>ActLine</name>
     <message>
         <source>正在签名并保存…</source>
@@ -379,6 +390,65 @@
     </message>
 </context>
 <context>
+    <name>ChoosingPage</name>
+    <message>
+        <source>场地管理员</source>
+        <translation>Room administrator</translation>
+    </message>
+    <message>
+        <source>坐到专家席</source>
+        <translation>Take the expert's seat</translation>
+    </message>
+    <message>
+        <source>坐到监督席</source>
+        <translation>Take the supervisor's seat</translation>
+    </message>
+    <message>
+        <source>坐到管理员席</source>
+        <translation>Take the administrator's seat</translation>
+    </message>
+    <message>
+        <source>您想坐到哪个席位？</source>
+        <translation>Whose seat would you like to take?</translation>
+    </message>
+    <message>
+        <source>旁观评标全过程，会签日志检查点，并审批组长提出的一次回退申请。</source>
+        <translation>Watch the whole evaluation, co-sign the log's checkpoints, and decide on one roll-back that the leader asks for.</translation>
+    </message>
+    <message>
+        <source>演示在本机进行一次完整的远程异地评标：评标中心和二十来个人，各是一个进程，各有存储和证书，只通过评标中心往来。您担任其中一人，其余的人由程序以常人的速度办理。右上角可以切换语言，招标文件和投标文件随之采用该语言。</source>
+        <translation>The demo carries out a whole remote evaluation on this machine: the centre and about twenty people, each a process with a store and a certificate of its own, who meet only through the centre. You are one of them; the program plays the others at a human pace. Switch the language at the top right: the tender and the bids will be written in it.</translation>
+    </message>
+    <message>
+        <source>确认主场工位和设备就绪，为本场专家核验身份、办理签到，然后看评标如何进行。</source>
+        <translation>Confirm that the main site is ready, check the identity of its experts and check them in, then see how the evaluation goes on.</translation>
+    </message>
+    <message>
+        <source>窗口下方有四个按钮：切断网络继续工作、改一个数字由核验指出、让评标中心说谎、偷看他人评分被拒。</source>
+        <translation>Four buttons stand below the window: cut the network and go on, change one digit and see verification name it, make the centre lie, peek at a colleague's sheet and be refused.</translation>
+    </message>
+    <message>
+        <source>约五分钟</source>
+        <translation>About five minutes</translation>
+    </message>
+    <message>
+        <source>约十分钟</source>
+        <translation>About ten minutes</translation>
+    </message>
+    <message>
+        <source>行政监督人员</source>
+        <translation>Supervisor</translation>
+    </message>
+    <message>
+        <source>评标专家</source>
+        <translation>Expert</translation>
+    </message>
+    <message>
+        <source>阅读招标文件、声明回避、推选组长，评审并评分，最后签署报告。其余各家您“先前”已经评完，还剩一家。</source>
+        <translation>Read the tender, declare on recusal, elect a leader, review and score, sign the report. All bids but one you have done earlier.</translation>
+    </message>
+</context>
+<context>
     <name>Colleague</name>
     <message>
         <source>查看该评委的评分表</source>
@@ -494,10 +564,106 @@
     </message>
 </context>
 <context>
+    <name>CutCard</name>
+    <message>
+        <source>切断网络</source>
+        <translation>Cut the network</translation>
+    </message>
+    <message>
+        <source>切断网络，继续工作</source>
+        <translation>Cut the network and go on</translation>
+    </message>
+    <message>
+        <source>已离线：本机保存、尚未发送的记录 {count} 条。可以继续工作。</source>
+        <translation>Offline: {count} records are saved here and not sent yet. You can go on working.</translation>
+    </message>
+    <message>
+        <source>已补齐：断网期间的 {count} 条记录全部到位。</source>
+        <translation>Caught up: all {count} records made meanwhile, here and elsewhere, have arrived.</translation>
+    </message>
+    <message>
+        <source>恢复网络</source>
+        <translation>Join the network again</translation>
+    </message>
+    <message>
+        <source>本窗口与评标中心之间的线路可以切断。断网时照常评审，每一项仍即时存盘；恢复后自动补发，并补收他人的记录。</source>
+        <translation>The line between this window and the centre can be cut. Work goes on, each field is still saved at once; when the line is back, what waits is sent and what others did is fetched.</translation>
+    </message>
+    <message>
+        <source>线路已切断。请继续评审，留意底部状态条。</source>
+        <translation>The line is cut. Go on working, and watch the status strip below.</translation>
+    </message>
+    <message>
+        <source>线路已恢复，正在补发、补收…</source>
+        <translation>The line is back; sending and fetching…</translation>
+    </message>
+</context>
+<context>
+    <name>DemoBar</name>
+    <message>
+        <source>偷看评分</source>
+        <translation>Peek</translation>
+    </message>
+    <message>
+        <source>切断网络</source>
+        <translation>Cut the network</translation>
+    </message>
+    <message>
+        <source>我要做什么</source>
+        <translation>What do I do?</translation>
+    </message>
+    <message>
+        <source>改一个数字</source>
+        <translation>Change one digit</translation>
+    </message>
+    <message>
+        <source>演示</source>
+        <translation>Demo</translation>
+    </message>
+    <message>
+        <source>网络已切断</source>
+        <translation>Network cut</translation>
+    </message>
+    <message>
+        <source>让中心说谎</source>
+        <translation>Make the centre lie</translation>
+    </message>
+</context>
+<context>
+    <name>DemoPanel</name>
+    <message>
+        <source>关闭</source>
+        <translation>Close</translation>
+    </message>
+    <message>
+        <source>演示</source>
+        <translation>Demo</translation>
+    </message>
+</context>
+<context>
     <name>DifferenceCard</name>
     <message>
         <source>{value} 分：{condition}</source>
         <translation>{value}: {condition}</translation>
+    </message>
+</context>
+<context>
+    <name>DigitCard</name>
+    <message>
+        <source>导出到目前为止的档案，把开标记录中一家的报价改动一个数字，再用 evalclient verify 核验。评标本身不受影响。</source>
+        <translation>Export the archive so far, change one digit of a price in the opening record, and check it with evalclient verify. The evaluation itself is not touched.</translation>
+    </message>
+    <message>
+        <source>改一个数字</source>
+        <translation>Change one digit</translation>
+    </message>
+    <message>
+        <source>改一个数字，核验指出是哪一条</source>
+        <translation>Change one digit and see verification name it</translation>
+    </message>
+    <message>
+        <source>第 {number} 条记录中的报价 {before} 改成了 {after}。</source>
+        <translation>The price {before} in record {number} was changed to {after}.</translation>
     </message>
 </context>
 <context>
@@ -595,6 +761,21 @@
     <message>
         <source>已收入评标中心日志</source>
         <translation>In the centre’s log</translation>
+    </message>
+</context>
+<context>
+    <name>EndCard</name>
+    <message>
+        <source>打开文件夹</source>
+        <translation>Open the folder</translation>
+    </message>
+    <message>
+        <source>报告、档案和截图都在下面的文件夹里。任何人都可以用这条命令核验，不需要评标中心。</source>
+        <translation>Report, archive and pictures lie in the folder below. Anybody can verify them with this command, without the centre.</translation>
+    </message>
+    <message>
+        <source>评标结束</source>
+        <translation>The evaluation has ended</translation>
     </message>
 </context>
 <context>
@@ -836,6 +1017,45 @@
     </message>
 </context>
 <context>
+    <name>GuideCard</name>
+    <message>
+        <source>1. 旁观各环节和日志。
+2. 每个环节结束后会签检查点。
+3. 到“报价评审”时，组长会申请回退一次，请批准；四分钟内不批准，评委会继续评审。</source>
+        <translation>1. Watch the stages and the log.
+2. Co-sign a checkpoint after each stage.
+3. At the price evaluation the leader asks for one roll-back: approve it. Without an answer within four minutes the committee goes on.</translation>
+    </message>
+    <message>
+        <source>1. 登记本场地的工位，核对设备，确认场地就绪。
+2. 专家到场后逐一选工位、核验身份、办理签到。
+3. 之后由评委会评审，您可以看到进程，但看不到评分。</source>
+        <translation>1. Enter your site's seats, check the devices, confirm that the site is ready.
+2. As experts arrive, choose a seat, check the identity, check each in.
+3. Then the committee works; you see how far it is, but no scores.</translation>
+    </message>
+    <message>
+        <source>1. 签到由管理员办理，请稍候。
+2. 阅读招标文件，声明回避情况，签署承诺。
+3. 秘密推选组长。
+4. 初步评审、详细评分：您“先前”已评完其余各家，还剩一家；也可用“代填其余（练习）”。
+5. 封存、核对客观分、确认报价、复核、签署报告。</source>
+        <translation>1. The administrator checks you in; wait a moment.
+2. Read the tender, declare on recusal, sign the pledge.
+3. Vote secretly for a leader.
+4. Preliminary review and scoring: all bids but one you have done earlier; or use Fill the rest (practice).
+5. Seal, settle objective scores, confirm the price, re-check, sign the report.</translation>
+    </message>
+    <message>
+        <source>您现在是{person}</source>
+        <translation>You are now {person}</translation>
+    </message>
+    <message>
+        <source>锁屏后解锁用的 PIN 码：{pin}</source>
+        <translation>PIN to unlock the screen: {pin}</translation>
+    </message>
+</context>
+<context>
     <name>ItemCard</name>
     <message>
         <source>写意见</source>
@@ -965,6 +1185,29 @@
     </message>
 </context>
 <context>
+    <name>LiarCard</name>
+    <message>
+        <source>另开一台客户端，经一条会篡改的线路连接评标中心：它收到的日志里，一条记录的收到时间被改动一个数字。用另一台，是因为报警后的客户端不再与该中心往来，本窗口还要继续评标。</source>
+        <translation>A second client connects to the centre through a line that forges: in the log it receives, one digit of a record's time of receipt is changed. A second one, because a client that has raised the alarm has no more dealings with that centre, and this window is to go on.</translation>
+    </message>
+    <message>
+        <source>它此前核对过的 {count} 条记录不变，谎话一条也没有收下；您的窗口照常工作。</source>
+        <translation>The {count} records it had verified before stay as they were; it took in nothing of the lie. Your window goes on working.</translation>
+    </message>
+    <message>
+        <source>让中心说谎</source>
+        <translation>Make the centre lie</translation>
+    </message>
+    <message>
+        <source>让评标中心说谎</source>
+        <translation>Make the centre lie</translation>
+    </message>
+    <message>
+        <source>这台客户端没有收到新记录，谎话还没有说出口，请稍后再试。</source>
+        <translation>This client was sent no new records, so no lie was told yet; try again in a moment.</translation>
+    </message>
+</context>
+<context>
     <name>LinkRow</name>
     <message>
         <source>第 {page} 页</source>
@@ -976,6 +1219,13 @@
     <message>
         <source>{number} 号评委</source>
         <translation>Member {number}</translation>
+    </message>
+</context>
+<context>
+    <name>Lobby</name>
+    <message>
+        <source>远程异地评标演示</source>
+        <translation>Demo of a remote bid evaluation</translation>
     </message>
 </context>
 <context>
@@ -1451,6 +1701,13 @@
     </message>
 </context>
 <context>
+    <name>PanelCard</name>
+    <message>
+        <source>命令输出</source>
+        <translation>Output of the command</translation>
+    </message>
+</context>
+<context>
     <name>PaperList</name>
     <message>
         <source>项目文件</source>
@@ -1489,6 +1746,25 @@
     <message>
         <source>所有文件 (*)</source>
         <translation>All files (*)</translation>
+    </message>
+</context>
+<context>
+    <name>PeekCard</name>
+    <message>
+        <source>偷看他人的评分表</source>
+        <translation>Peek at a colleague's sheet</translation>
+    </message>
+    <message>
+        <source>全体评委均已封存，评分表已公开，可以查看（{count} 家）。</source>
+        <translation>All members have sealed and the sheets are open: you may look ({count} bids).</translation>
+    </message>
+    <message>
+        <source>向本席位要一位评委的评分表。评委页面上方各人姓名旁的眼睛图标问的是同一件事。</source>
+        <translation>Ask this seat for a colleague's score sheet. On a member's pages the eye beside each name asks the same.</translation>
+    </message>
+    <message>
+        <source>看一看</source>
+        <translation>Have a look</translation>
     </message>
 </context>
 <context>
@@ -1656,6 +1932,17 @@ Agency: {agency}</translation>
     <message>
         <source>请先勾选承诺。</source>
         <translation>Tick the pledge first.</translation>
+    </message>
+</context>
+<context>
+    <name>PreparingPage</name>
+    <message>
+        <source>正在准备</source>
+        <translation>Preparing</translation>
+    </message>
+    <message>
+        <source>正在生成证书、招标文件和各家投标文件，然后发布、递交、开标；席位备好后窗口自动打开。</source>
+        <translation>Certificates, the tender and the bids are made, then published, handed in and opened; your seat's window opens by itself.</translation>
     </message>
 </context>
 <context>

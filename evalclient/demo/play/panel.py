@@ -1,0 +1,87 @@
+"""The demo's panel beside the work: one card at a time."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QDockWidget, QMainWindow, QStackedWidget, QWidget
+
+from evalclient.demo.play.cards import PanelCard
+from evalclient.ui.theme import theme
+from evalclient.ui.widgets.buttons import IconButton
+from evalclient.ui.widgets.labels import Label
+from evalclient.ui.widgets.layout import STRETCH, box, column, row, scrolled
+
+PANEL_PX: Final = 400
+#: width of the window from which the panel stands beside the work; in a smaller one it lies over it
+ROOMY_PX: Final = 1600
+
+
+class DemoPanel(QDockWidget):
+    """Hidden until a card is opened. In a narrow window its content lies over the work instead, so that no page is squeezed."""
+
+    closed = Signal()
+
+    def __init__(self, cards: Mapping[str, PanelCard], window: QMainWindow) -> None:
+        super().__init__(window)
+        self._window = window
+        self.setObjectName("demo-panel")
+        self.setFeatures(QDockWidget.DockWidgetFeature.NoDockWidgetFeatures)
+        self.setAllowedAreas(Qt.DockWidgetArea.RightDockWidgetArea)
+        self.setTitleBarWidget(QWidget())
+        self._cards = dict(cards)
+        self._shown = ""
+        self._stack = QStackedWidget()
+        for card in cards.values():
+            self._stack.addWidget(scrolled(column(card, gap=0)))
+        self._cross = IconButton("x", lambda: self.tr("关闭"), on=self.close_card)
+        self._cross.setObjectName("demo-panel-close")
+        head = row(Label(lambda: self.tr("演示"), "section"), STRETCH, self._cross, gap=8, margins=(16, 8, 8, 0))
+        layout = column(head, self._stack, gap=0)
+        layout.setStretch(1, 1)
+        self._content = box(layout, role="card", name="demo-cards")
+        self._content.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.hide()
+        self._content.hide()
+
+    @property
+    def shown_card(self) -> str:
+        """The name of the card shown, "" while the panel is hidden."""
+        return self._shown
+
+    def open_card(self, name: str) -> None:
+        """Show a card; KeyError for one that there is not."""
+        self._stack.setCurrentIndex(list(self._cards).index(name))
+        self._shown = name
+        self.fit()
+
+    def close_card(self) -> None:
+        """Give the room back to the work."""
+        self._shown = ""
+        self.hide()
+        self._content.hide()
+        self.closed.emit()
+
+    def fit(self, _width: int = 0) -> None:
+        """Beside the work where there is room, over it where there is not."""
+        if not self._shown:
+            return
+        width = theme().px(PANEL_PX)
+        if self._window.width() >= theme().px(ROOMY_PX):
+            self.setFixedWidth(width)
+            if self.widget() is not self._content:
+                self.setWidget(self._content)
+            self._content.show()
+            self.show()
+            return
+        self.hide()
+        if self._content.parentWidget() is not self._window:
+            self._content.setParent(self._window)
+        central = self._window.centralWidget()
+        middle = self._window.contentsRect() if central is None else central.geometry()
+        top = middle.top() + theme().px(64)
+        self._content.setGeometry(middle.right() + 1 - width, top, width, middle.bottom() + 1 - top)
+        self._content.show()
+        self._content.raise_()
