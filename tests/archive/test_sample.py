@@ -8,12 +8,14 @@ from __future__ import annotations
 import re
 import subprocess
 import sys
+from datetime import UTC, datetime
 from functools import lru_cache
 from pathlib import Path
 
 import pytest
 
 from evalclient.__main__ import main as command
+from evalclient.archive import verify
 from tests.builders.archives import parts_of, tampered
 
 ROOT = Path(__file__).parents[2]
@@ -44,6 +46,10 @@ def test_the_command_of_the_readme_holds(capsys: pytest.CaptureFixture[str]) -> 
     words = said[1].replace("docs/sample/archive.zip", str(SAMPLE / "archive.zip")).split(" ")
     assert command(words) == 0
     assert "✗" not in capsys.readouterr().out
+
+
+def test_it_still_holds_when_every_certificate_has_expired() -> None:
+    assert verify(SAMPLE / "archive.zip", fingerprint(), at=datetime(2060, 1, 1, tzinfo=UTC)).problems == ()
 
 
 def test_one_changed_digit_is_named(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
