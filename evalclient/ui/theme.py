@@ -9,7 +9,7 @@ import re
 from functools import cache
 from typing import Final
 
-from PySide6.QtCore import QObject, QSize, Qt, Signal, Slot
+from PySide6.QtCore import QObject, QSize, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QIcon, QPainter, QPalette, QPixmap
 from PySide6.QtWidgets import QApplication, QWidget
 from shiboken6 import getCppPointer, isValid
@@ -76,7 +76,7 @@ class Theme(QObject):
         Without any dressed window the application has the sheet.
         """
         self._windows[_address(window)] = window
-        window.destroyed.connect(self.undress)
+        window.destroyed.connect(self._gone)
         self._app.setStyleSheet("")
         window.setStyleSheet(self._sheet())
 
@@ -85,10 +85,19 @@ class Theme(QObject):
         """The windows that have the style sheet."""
         return tuple(self._windows.values())
 
-    @Slot(QObject)
     def undress(self, window: QObject) -> None:
-        """A window that is gone, or was never shown to anybody."""
+        """A window that was never shown to anybody."""
         self._windows.pop(_address(window), None)
+        self._dress_application()
+
+    @Slot(QObject)
+    def _gone(self, window: QObject) -> None:
+        """A window dies just now: no style may be told to its widgets any more, so the application's sheet waits."""
+        self._windows.pop(_address(window), None)
+        QTimer.singleShot(0, self, self._dress_application)
+
+    @Slot()
+    def _dress_application(self) -> None:
         if not self._windows and not QApplication.closingDown():
             self._app.setStyleSheet(self._sheet())
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 import pytest
+import shiboken6
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
@@ -153,7 +154,6 @@ def settle(qtbot: QtBot) -> None:
 def framed(page: QWidget, live: Live, qtbot: QtBot) -> Iterator[Frame]:
     """The page inside the program's window, as long as it is looked at."""
     frame = Frame(idle_minutes=0)
-    qtbot.addWidget(frame)
     frame.add_page("page", page)
     frame.show_page("page")
     evaluation = live.evaluation
@@ -175,6 +175,7 @@ def framed(page: QWidget, live: Live, qtbot: QtBot) -> Iterator[Frame]:
         yield frame
     finally:
         page.setParent(None)
+        shiboken6.delete(frame)
 
 
 @contextmanager

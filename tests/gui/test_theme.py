@@ -140,7 +140,9 @@ def test_buttons_are_tall_enough_to_hit(qtbot: QtBot, steps: int) -> None:
     assert square.sizeHint().width() >= look.px(HIT_PX) - 2
 
 
-def test_the_application_has_the_sheet_again_when_the_last_dressed_window_is_gone(qapp: QApplication) -> None:
+def test_the_application_has_the_sheet_again_when_the_last_dressed_window_is_gone(
+    qapp: QApplication, qtbot: QtBot
+) -> None:
     before = qapp.styleSheet()
     windows = [QWidget(), QWidget()]
     assert theme().dressed == ()
@@ -151,4 +153,5 @@ def test_the_application_has_the_sheet_again_when_the_last_dressed_window_is_gon
     shiboken6.delete(windows[0])
     assert qapp.styleSheet() == ""
     shiboken6.delete(windows[1])
-    assert qapp.styleSheet() == before != ""
+    assert qapp.styleSheet() == ""  # nobody's style changes while a window dies
+    qtbot.waitUntil(lambda: qapp.styleSheet() == before != "")
