@@ -15,9 +15,24 @@ from evalclient.desk.desk import Desk
 T = TypeVar("T")
 
 
-def save_draft(desk: Desk, topic: str, content: object) -> None:
-    """Commit ``content`` under ``topic``; on disk when this returns."""
-    cipher = encrypt_draft(desk.keys.draft_key, topic, msgspec.json.encode(content))
+class DraftMalformed(EvalclientError):
+    """What was filled in is not of the form that its field takes."""
+
+
+def save_draft(desk: Desk, topic: str, content: object, kind: object) -> None:
+    """Commit ``content``, of type ``kind``, under ``topic``; on disk when this returns.
+
+    DraftMalformed where it could not be read back: the draft that stands stays.
+    """
+    data = msgspec.json.encode(content)
+    try:
+        msgspec.json.decode(data, type=kind)
+    except msgspec.ValidationError as error:
+        raise DraftMalformed(
+            "填写的内容不合格式（分值须为数字），没有保存，请重新填写。",
+            "What was filled in is not of the right form (a score is a number) and was not saved; fill it in again.",
+        ) from error
+    cipher = encrypt_draft(desk.keys.draft_key, topic, data)
     desk.do(DraftSaved(topic=topic, cipher=cipher))
 
 

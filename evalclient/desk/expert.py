@@ -81,7 +81,7 @@ class Expert:
     def save_opinions(self, bidder: str, opinions: Mapping[str, Opinion]) -> None:
         """Commit several fields of one bid's review at once."""
         row = {**_row(self.desk, _REVIEW, bidder, Opinion), **opinions}
-        save_draft(self.desk, f"{_REVIEW}{bidder}", row)
+        save_draft(self.desk, f"{_REVIEW}{bidder}", row, dict[str, Opinion])
 
     def review(self) -> dict[str, dict[str, Opinion]]:
         """The review as drafted so far: bidder → item → opinion."""
@@ -117,7 +117,7 @@ class Expert:
     def save_scores(self, bidder: str, scores: Mapping[str, Score]) -> None:
         """Commit several fields of one bid's scores at once."""
         row = {**_row(self.desk, _SCORE, bidder, Score), **scores}
-        save_draft(self.desk, f"{_SCORE}{bidder}", row)
+        save_draft(self.desk, f"{_SCORE}{bidder}", row, dict[str, Score])
 
     def sheet(self) -> dict[str, dict[str, Score]]:
         """The score sheet as drafted so far: bidder → item → score."""

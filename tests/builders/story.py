@@ -13,6 +13,7 @@ from __future__ import annotations
 import copy
 import json
 import shutil
+import signal
 import subprocess
 import sys
 import time
@@ -58,25 +59,30 @@ class Story:
         self.tender = demo_tender(kind, "zh", bidders, self.scenario.seed)
         begun = time.monotonic()
         self.cast, self.pki = prepare(self.scenario, _now())
+        self.url = ""
         self._start_centre()
         # what a slow machine takes to prepare, it takes to bid: the deadline leaves room for it
         announce(self.scenario, self.cast, self.pki.roots, _now(), 4.0 + 2.0 * (time.monotonic() - begun))
         self._command("publish", str(self.scenario.tender), "-o", str(self.scenario.genesis), person="organiser")
         self.genesis = load_genesis(self.scenario.genesis.read_bytes())
+        self.seats: dict[str, Seat] = {}
+        self.pilots: dict[str, Pilot] = {}
 
     def again(self, folder: Path) -> Self:
         """This closed story once more, below ``folder``."""
         shutil.copytree(self.scenario.folder, folder)
         other = copy.copy(self)
         other.scenario = msgspec.structs.replace(self.scenario, out=str(folder))
+        other.url, other.seats, other.pilots = "", {}, {}
         other._start_centre()
         return other
 
     def _start_centre(self) -> None:
+        """Started again it listens where it did."""
         folder = self.scenario.folder
         self.centre = subprocess.Popen(
             [
-                *(sys.executable, "-m", "server_stub", "--port", "0"),
+                *(sys.executable, "-m", "server_stub", "--port", self.url.rpartition(":")[2] or "0"),
                 *("--data", str(folder / "centre"), "--roots", str(folder / "authorities")),
             ],
             stdout=subprocess.PIPE,
@@ -84,8 +90,17 @@ class Story:
         )
         assert self.centre.stdout is not None
         self.url = json.loads(self.centre.stdout.readline())["url"]
-        self.seats: dict[str, Seat] = {}
-        self.pilots: dict[str, Pilot] = {}
+
+    def kill_centre(self) -> None:
+        """The centre is gone from one moment to the next."""
+        self.centre.kill()
+        assert self.centre.wait(10) == -signal.SIGKILL
+        assert self.centre.stdout is not None
+        self.centre.stdout.close()
+
+    def restart_centre(self) -> None:
+        """It comes back over the data it had."""
+        self._start_centre()
 
     def close(self) -> None:
         """End everything."""
@@ -145,13 +160,16 @@ class Story:
             self.pilots[person] = self._pilot(person)
         return self.pilots[person]
 
-    def run(self, until: Stage = "ended", without: frozenset[str] = frozenset()) -> Evaluation:
-        """Everybody but ``without`` does what is due until the organiser's log has reached a stage."""
+    def run(self, until: Stage = "ended", without: frozenset[str] = frozenset(), *, hold: bool = False) -> Evaluation:
+        """Everybody but ``without`` does what is due until the organiser's log has reached a stage.
+
+        Some may have begun with that stage's work by then; with ``hold`` nobody has.
+        """
         limit = time.monotonic() + _PATIENCE
         organiser = self.seat("organiser")
         self.pilot("organiser")
         while organiser.desk.logged.stage != until:
-            if not self._turn(without) and time.monotonic() > limit:
+            if not self._turn(without, hold=until if hold else None) and time.monotonic() > limit:
                 waiting = organiser.desk.logged.stage
                 raise AssertionError(f"the evening got stuck at {waiting}, wanted {until}")
         self._turn(without, act=False)
@@ -190,14 +208,14 @@ class Story:
         self.cast = Cast((*self.cast.people, coming), {**self.cast.certificates, **issued.certificates})
         return issued.certificates[person]
 
-    def _turn(self, without: frozenset[str], act: bool = True) -> bool:
+    def _turn(self, without: frozenset[str], act: bool = True, hold: Stage | None = None) -> bool:
         busy = False
         for person in self._present():
             if person in without:
                 continue
             pilot, seat = self.pilot(person), self.seat(person)
             for _ in range(40 if act else 0):
-                if not pilot.step():
+                if seat.desk.evaluation.stage == hold or not pilot.step():
                     break
                 busy = True
             seat.turn()

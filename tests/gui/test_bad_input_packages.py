@@ -76,7 +76,7 @@ class Fetching:
 
 
 def submitted(place: Place, name: str, evaluation: str) -> tuple[Bid, dict[Compartment, bytes]]:
-    """A bid in the log and its package at the centre; the keys as custodians and bidder give them together."""
+    """A bid, in the log and at the centre though nobody is shown it before the deadline; the keys as custodians and bidder give them together."""
     home, key = place.home(name), key_of(name)
     folder, package = place.bid_folder(f"bid of {name}"), home / "bid.asice"
     custodians = [key_of(person) for person in ("custodian-agency", "custodian-platform")]
@@ -92,9 +92,10 @@ def submitted(place: Place, name: str, evaluation: str) -> tuple[Bid, dict[Compa
         write_package(file, documents, quote, keys, key, None, at=datetime.fromisoformat(SystemClock().now()))
     seat = Seat(home, place.process.url, place.genesis, bidder_place(place.genesis, key.certificate), SystemClock())
     seat.enter(key, "submit")
-    Bidder(seat.desk).submit(seat.hand_in_package(package), package.stat().st_size)
+    handed_in, size = seat.hand_in_package(package), package.stat().st_size
+    record = Bidder(seat.desk).submit(handed_in, size)
     seat.turn()
-    bid = seat.desk.logged.bids[seat.desk.person]
+    bid = Bid(seat.desk.person, handed_in, size, record)
     seat.close()
     with package.open("rb") as file:
         reader = PackageReader(file)

@@ -8,9 +8,10 @@ from typing import Literal
 
 import pytest
 
+from evalclient.core.errors import CentreUnreachable
 from evalclient.core.evaluation.results import bids_in_scoring, tally_result
 from evalclient.core.evaluation.state import STAGES
-from evalclient.core.evaluation.views import active_members, bidder_name
+from evalclient.core.evaluation.views import active_members, bidder_name, seal_by
 from tests.builders.story import Story
 
 
@@ -22,8 +23,35 @@ def story(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Story]:
     story.close()
 
 
+def score_and_seal_without_a_centre(story: Story) -> None:
+    """The centre is killed in the middle of the scoring: all score and seal on, and it catches up by itself."""
+    members = [member.person for member in active_members(story.seat("organiser").desk.logged)]
+    drafted = story.pilot(members[0]).step()
+    assert drafted
+    story.kill_centre()
+    sealed: dict[str, str] = {}
+    for person in members:
+        desk, pilot = story.seat(person).desk, story.pilot(person)
+        while (seal := seal_by(desk.evaluation, person, "sheet.sealed")) is None:
+            assert pilot.step()
+        sealed[person] = seal.record
+        with pytest.raises(CentreUnreachable):
+            story.seat(person).turn()
+        assert seal_by(desk.logged, person, "sheet.sealed") is None, "it waits in the outbox"
+    story.restart_centre()
+    for person in members:
+        seat = story.seat(person)
+        seat.turn()
+        assert seat.log.refusals() == ()
+        received = seal_by(seat.desk.logged, person, "sheet.sealed")
+        assert received is not None
+        assert received.record == sealed[person]
+
+
 def test_from_publication_to_the_signed_report(story: Story) -> None:
     story.bid()
+    story.run(until="scoring", hold=True)
+    score_and_seal_without_a_centre(story)
     evaluation = story.run()
     assert [end.stage for end in evaluation.closed] == list(STAGES[: STAGES.index("archive")])
     assert evaluation.ending is not None
