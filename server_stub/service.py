@@ -251,6 +251,8 @@ class CentreService:
         session = roster.sessions.get(session_id)
         if session is None:
             raise _login_refused()
+        if session.doubt is not None:
+            raise Rejected(403, f"登录被拒绝：{session.doubt.zh}", f"Login refused: {session.doubt.en}")
         if roster.current.get(session.author) != session_id:
             raise _superseded()
         return session

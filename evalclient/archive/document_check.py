@@ -10,6 +10,7 @@ from evalclient.archive import layout
 from evalclient.archive.derived import certificate_signed, derived_parts
 from evalclient.archive.documents import (
     named_documents,
+    opened_packages,
     other_blobs,
     read_revisions,
     report_documents,
@@ -101,26 +102,28 @@ def check_seals(
     trust: TrustStore,
     doubted: Collection[str],
 ) -> tuple[frozenset[str], tuple[Finding, ...]]:
-    """The bidder's own signature over the seal of each bid; what ``doubted`` bidders handed in has no effect anyway."""
+    """The bidder's own signature over the seal of each bid, which must be there if the bid was opened; what ``doubted`` bidders handed in has no effect anyway."""
     times = {name: entry.received for name, entry in certificate_signed(entries)}
+    opened = opened_packages(entries)
     accounted: set[str] = set()
     findings: list[Finding] = []
+    signed = 0
     for bidder, package in standing_packages(entries).items():
         parts = [layout.seal_part(package, part) for part in layout.SEAL_PARTS]
         accounted |= set(parts)
         missing = [part for part in parts if part not in files]
-        if missing:
+        if missing and package in opened:
             findings += [bad(part, "缺失。", "is missing.") for part in missing]
+        if missing:
             continue
         at = "" if bidder in doubted else times.get(bidder, "")
         problem = _seal_problem(bidder, fingerprint, [files[part] for part in parts], trust, at)
-        if problem is not None:
+        if problem is not None and package in opened:
             findings.append(bad(parts[0], problem.zh, problem.en))
-    if accounted and not findings:
-        count = len(accounted) // len(layout.SEAL_PARTS)
-        findings.append(
-            good("", f"投标文件封装：{count} 份由投标人本人签名。", f"Bids: {count} seals are signed by their bidders.")
-        )
+        signed += problem is None
+    if signed and not findings:
+        zh, en = f"投标文件封装：{signed} 份由投标人本人签名。", f"Bids: {signed} seals are signed by their bidders."
+        findings.append(good("", zh, en))
     return frozenset(accounted), tuple(findings)
 
 

@@ -7,7 +7,7 @@ from typing import Final
 
 from evalclient.archive import layout
 from evalclient.core.ports import LogEntry
-from evalclient.core.records.acts_bids import BidSubmitted, BidWithdrawn
+from evalclient.core.records.acts_bids import BidSubmitted, BidWithdrawn, OpeningRecorded
 from evalclient.core.records.acts_ending import EvaluationEnded, ReportRendered, ReportStamped
 from evalclient.core.records.acts_founding import EvaluationCreated
 from evalclient.core.records.catalogue import decode_act
@@ -45,6 +45,16 @@ def other_blobs(entries: Iterable[LogEntry], known: Iterable[str]) -> tuple[str,
             found.update(dict.fromkeys(payload.blobs))
     seen = set(known)
     return tuple(digest for digest in found if digest not in seen)
+
+
+def opened_packages(entries: Iterable[LogEntry]) -> frozenset[str]:
+    """Digests of the packages that could be opened, by the last opening record: their seals must be in the archive."""
+    opened: frozenset[str] = frozenset()
+    for entry in entries:
+        act = decode_act(decode_payload(entry.record.payload))
+        if isinstance(act, OpeningRecorded):
+            opened = frozenset(bid.package for bid in act.bids if not bid.failure)
+    return opened
 
 
 def standing_packages(entries: Iterable[LogEntry]) -> dict[str, str]:

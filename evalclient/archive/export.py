@@ -11,13 +11,15 @@ from evalclient.archive.derived import certificate_signed, derived_parts
 from evalclient.archive.documents import (
     arrange_reports,
     named_documents,
+    opened_packages,
     other_blobs,
     report_documents,
     standing_packages,
 )
-from evalclient.archive.errors import incomplete
+from evalclient.archive.errors import ArchiveIncomplete, incomplete
 from evalclient.archive.packing import write_parts
 from evalclient.core.checkpoint import parse_proof, read_checkpoint
+from evalclient.core.errors import CentreRefused
 from evalclient.core.ports import LogEntry, Receipt
 from evalclient.core.records.acts_founding import EvaluationCreated
 from evalclient.core.records.envelope import digest
@@ -51,7 +53,7 @@ def export(target: BinaryIO, log: LogSource, blob: BlobLookup, open_package: Pac
     """Write the archive of the log's evaluation to ``target``; returns the names of its parts.
 
     The same store gives the same bytes. Raises ArchiveIncomplete where a document, a package's seal or the checkpoint
-    is not at hand.
+    is not at hand; of a bid that could not be opened, the seal is kept where there is one.
     """
     entries = tuple(log.entries())
     checkpoint = log.checkpoint()
@@ -61,8 +63,13 @@ def export(target: BinaryIO, log: LogSource, blob: BlobLookup, open_package: Pac
     parts = {layout.CHECKPOINT: checkpoint.encode(), **_records(entries), **_receipts(log.receipts(), len(entries))}
     parts |= derived_parts(founding, entries, _certificates(entries))
     parts |= _documents(founding, entries, blob)
+    opened = opened_packages(entries)
     for package in standing_packages(entries).values():
-        parts |= _seal(package, open_package)
+        try:
+            parts |= _seal(package, open_package)
+        except (ArchiveIncomplete, CentreRefused):
+            if package in opened:
+                raise
     write_parts(target, parts)
     return tuple(sorted(parts))
 

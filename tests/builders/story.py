@@ -117,11 +117,15 @@ class Story:
         """Every bidder seals and hands in; then custodians and bidders release their shares."""
         bidders = self.cast.of("bidder")
         for person in bidders:
-            self._seal(person)
-            package = str(self._home(person.person) / "bid.asice")
-            self._command("submit", package, "--tender", str(self.scenario.genesis), person=person.person)
+            self.hand_in(person)
         for person in (*self.cast.of("custodian")[:2], *bidders):
             self.release(person.person)
+
+    def hand_in(self, person: Person) -> None:
+        """One bidder seals his bid and hands it in."""
+        self._seal(person)
+        package = str(self._home(person.person) / "bid.asice")
+        self._command("submit", package, "--tender", str(self.scenario.genesis), person=person.person)
 
     def release(self, person: str) -> None:
         """A custodian, or a bidder, releases his shares once the deadline has passed."""

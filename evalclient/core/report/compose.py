@@ -124,7 +124,7 @@ def _construction(sources: Sources, result: TallyResult) -> tuple[Section, ...]:
         (Bilingual("符合要求的投标一览表", "Conforming bids"), bids.conforming(sources)),
         (
             Bilingual("否决投标的情况说明", "Rejected bids"),
-            (*bids.rejected(sources, result), *bids.preliminary(sources)),
+            (*bids.rejected(sources, result), *bids.preliminary(sources), *_competition(sources)),
         ),
         (Bilingual("评标标准、评标方法和评标因素一览表", "Standards, method and criteria"), standards.method(sources)),
         (
@@ -160,6 +160,11 @@ def _construction(sources: Sources, result: TallyResult) -> tuple[Section, ...]:
         Section(Bilingual("评审过程中需要说明的其他事项", "Other matters"), other),
         Section(Bilingual("附表：评标委员会成员评分表", "Annex: the members' score sheets"), scores.sheets(sources)),
     )
+
+
+def _competition(sources: Sources) -> tuple[Block, ...]:
+    judged = course.competition(sources)
+    return (paragraph("竞争性表决", "Judgement on competition", "heading"), *judged) if judged else ()
 
 
 def _procurement(sources: Sources, result: TallyResult) -> tuple[Section, ...]:

@@ -96,6 +96,27 @@ def flags(sources: Sources, found: Sequence[Flag]) -> tuple[Block, ...]:
     return (heading, Table(columns, rows), note)
 
 
+def competition(sources: Sources) -> tuple[Block, ...]:
+    """The members' views on whether too few valid bids still compete, and the rule (竞争性表决, 12号令 第二十七条)."""
+    views = sources.evaluation.competition
+    if not views:
+        return ()
+    rule = sources.evaluation.rules.too_few
+    rows = tuple(
+        (
+            same(sources.person(person)),
+            Bilingual("仍具竞争性", "they compete")
+            if view.competitive
+            else Bilingual("明显缺乏竞争", "plainly lacking"),
+            same(view.reason or "—"),
+        )
+        for person, view in views.items()
+    )
+    columns = (column("成员", "Member", 1.0), column("意见", "View", 1.2), column("理由", "Reason", 4.0))
+    text = paragraph(f"{rule.text.zh}（{rule.article}）", f"{rule.text.en} ({rule.article})")
+    return (text, Table(columns, rows))
+
+
 def rollbacks(sources: Sources) -> tuple[Block, ...]:
     """Roll-backs with who asked, why, and who approved."""
     requests = {event.record: (event, act) for event, act in sources.acts(RollbackRequested)}

@@ -73,29 +73,15 @@ def _rejections(sources: Sources) -> tuple[Section, ...]:
 
 
 def _too_few(sources: Sources) -> tuple[Section, ...]:
-    rule = sources.evaluation.rules.too_few
-    views = sources.evaluation.competition
-    text = paragraph(f"{rule.text.zh}（{rule.article}）", f"{rule.text.en} ({rule.article})")
     found: tuple[Section, ...] = _rejections(sources)
     if sources.evaluation.opening is None:
         found = (Section(Bilingual("收到的投标文件", "Bids received"), basics.received(sources)),)
-    if not views:
-        return (*found, Section(Bilingual("投标数量规则", "Rule on the number of bids"), (text,)))
-    rows = tuple(
-        (
-            same(sources.person(person)),
-            Bilingual("仍具竞争性", "they compete")
-            if view.competitive
-            else Bilingual("明显缺乏竞争", "plainly lacking"),
-            same(view.reason or "—"),
-        )
-        for person, view in views.items()
-    )
-    columns = (column("成员", "Member", 1.0), column("意见", "View", 1.2), column("理由", "Reason", 4.0))
-    return (
-        *found,
-        Section(Bilingual("竞争性表决", "Judgement on competition"), (text, Table(columns, rows))),
-    )
+    judged = course.competition(sources)
+    if judged:
+        return (*found, Section(Bilingual("竞争性表决", "Judgement on competition"), judged))
+    rule = sources.evaluation.rules.too_few
+    text = paragraph(f"{rule.text.zh}（{rule.article}）", f"{rule.text.en} ({rule.article})")
+    return (*found, Section(Bilingual("投标数量规则", "Rule on the number of bids"), (text,)))
 
 
 def _defective(sources: Sources) -> tuple[Section, ...]:

@@ -253,6 +253,17 @@ def _too_few_valid() -> Evening:
     return evening
 
 
+def test_a_full_report_tells_of_the_judgement_on_competition_that_let_the_committee_go_on() -> None:
+    evening = evening_at("preliminary").review({bidder_id(number): "licence" for number in range(1, 5)}, close=False)
+    for person in evening.members:
+        evening.do(person, CompetitionJudged(competitive=person != "m1", reason="报价差距不大"))
+    evening.close().until("report")
+    told = _section(content_of(evening), "否决投标的情况说明")
+    for words in ("竞争性表决", "12号令 第二十七条", "仍具竞争性", "明显缺乏竞争", "报价差距不大"):
+        assert words in told
+    assert "竞争性表决" not in _section(content_of(evening_at("report")), "否决投标的情况说明")
+
+
 def _all_rejected() -> Evening:
     evening = evening_at("preliminary")
     return evening.review(dict.fromkeys(evening.bidders, "licence"), close=False)
