@@ -61,12 +61,13 @@ def start_from(arguments: Namespace) -> Any:
     import msgspec
 
     from evalclient.app.start import Start
+    from evalclient.cli.console import pin_from
     from evalclient.settings import load_settings
 
     settings = load_settings(arguments.settings)
     named = {"centre": arguments.centre, "language": arguments.language, "scale": arguments.scale}
     settings = msgspec.structs.replace(settings, **{name: value for name, value in named.items() if value is not None})
-    password = arguments.password_file.read_text("utf-8").rstrip("\n") if arguments.password_file else ""
+    password = pin_from(arguments.password_file) if arguments.password_file else ""
     return Start(
         settings=settings,
         genesis=arguments.genesis,

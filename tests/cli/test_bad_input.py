@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import logging
+import zipfile
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -367,6 +368,31 @@ def test_a_stranger_has_no_archive(booth: Booth, tmp_path: Path) -> None:
     assert not list(tmp_path.glob("archive*"))
 
 
+SAMPLE = Path(__file__).parents[2] / "docs/sample"
+
+
+def test_an_archive_with_one_changed_digit(booth: Booth, tmp_path: Path) -> None:
+    """The digit stands in a record: the part and the record are named, in the reader's language."""
+    archive = tmp_path / "archive.zip"
+    with zipfile.ZipFile(SAMPLE / "archive.zip") as whole, zipfile.ZipFile(archive, "w") as changed:
+        name = next(one for one in whole.namelist() if one.endswith(".payload") and b"bid.submitted" in whole.read(one))
+        for part in whole.namelist():
+            content = whole.read(part)
+            if part == name:
+                at = content.index(b'"size":') + len(b'"size":')
+                content = content[:at] + (b"8" if content[at : at + 1] != b"8" else b"7") + content[at + 1 :]
+            changed.writestr(part, content)
+    before = archive.read_bytes()
+    fingerprint = (SAMPLE / "fingerprint.txt").read_text("utf-8").split()[0]
+    for language, verdict in (("zh_CN.UTF-8", "不成立"), ("en_GB.UTF-8", "does not hold")):
+        booth.monkeypatch.setenv("LANG", language)
+        assert command(["verify", str(archive), "--genesis", fingerprint]) == 1
+        told = booth.capsys.readouterr()
+        assert Path(name).stem in told.out + told.err
+        assert verdict in told.out + told.err
+    assert archive.read_bytes() == before
+
+
 @pytest.mark.parametrize("content", [b"", b"no zip", b"PK\x05\x06" + bytes(18)])
 def test_an_archive_that_is_none(booth: Booth, tmp_path: Path, content: bytes) -> None:
     archive = tmp_path / "archive.zip"
@@ -374,3 +400,15 @@ def test_an_archive_that_is_none(booth: Booth, tmp_path: Path, content: bytes) -
     said = booth.run("verify", archive, code=2)
     assert "档案" in said[0]
     assert "archive" in said[1]
+
+
+def test_a_window_is_not_opened_over_wrong_files(booth: Booth, tmp_path: Path) -> None:
+    booth.monkeypatch.setattr("gc.disable", lambda: None)  # this process goes on after the command
+    pin, toml = tmp_path / "pin", tmp_path / "evalclient.toml"
+    pin.write_bytes(b"\xff\xfe")
+    said = booth.run("app", "--password-file", pin, code=2)
+    assert "不是 UTF-8 文本" in said[0]
+    toml.write_text("scale = 'big'", "utf-8")
+    said = booth.run("app", "--settings", toml, code=2)
+    assert "请改正或删除后重新启动" in said[0]
+    assert "correct or remove it" in said[1]

@@ -20,7 +20,7 @@ from tests.builders.centre import REPOSITORY, CentreProcess, key_of
 from tests.builders.real_seats import Place
 from tests.builders.working_client import place_of
 
-ROUNDS = 8
+ROUNDS = 6
 
 
 @pytest.fixture
