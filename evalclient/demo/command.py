@@ -20,6 +20,7 @@ def add(subparsers: Any) -> None:
     parser = subparsers.add_parser("demo", help="演示一次完整的远程异地评标 / play a whole evaluation")
     parser.add_argument("--headless", action="store_true", help="no display: drive the windows, take screenshots")
     parser.add_argument("--no-windows", action="store_true", help="everybody at the desk, no windows at all")
+    parser.add_argument("--offices", action="store_true", help="headless: organiser and supervisor at windows as well")
     parser.add_argument("--out", type=Path, help="folder for everything the demo leaves")
     parser.add_argument("--kind", choices=("construction", "procurement"), default="construction")
     parser.add_argument("--experts", type=int, default=5, choices=(5, 7, 9))
@@ -47,7 +48,8 @@ def _headless(arguments: Namespace) -> Conclusion:
     from evalclient.demo.casting import Casting
     from evalclient.demo.stage_manager import StageManager
 
-    windowed = () if arguments.no_windows else ("a-main", "m1", "m2")
+    offices = ("organiser", "supervisor") if arguments.offices else ()
+    windowed = () if arguments.no_windows else (*offices, "a-main", "m1", "m2")
     manager = StageManager(_scenario(arguments, _spoken()), _tell, Casting(windowed))
     try:
         return manager.run()

@@ -27,6 +27,8 @@ from evalclient.demo.pictures import SETTLE, take_picture
 from evalclient.demo.pilots.plan import MemberPlan
 from evalclient.demo.robot.administrator_robot import AdministratorRobot
 from evalclient.demo.robot.member_robot import MemberRobot
+from evalclient.demo.robot.organiser_robot import OrganiserRobot, certificate_files
+from evalclient.demo.robot.supervisor_robot import SupervisorRobot
 from evalclient.settings import Settings
 from evalclient.ui.live import Live
 from evalclient.ui.watchdog import Watchdog
@@ -101,6 +103,10 @@ class Stagehand(QObject):
     def _make_robot(self, live: Live) -> Robot:
         if self._person.role == "administrator":
             return AdministratorRobot(self._window, live, self._person.seats[:4])
+        if self._person.role == "organiser":
+            return OrganiserRobot(self._window, live, certificate_files(self._folder))
+        if self._person.role == "supervisor":
+            return SupervisorRobot(self._window, live)
         plan = msgspec.json.decode((self._folder / "plan.json").read_bytes(), type=MemberPlan)
         return MemberRobot(self._window, live, plan, self._language)
 
@@ -122,7 +128,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         store=arguments.folder,
         key=arguments.folder / "key.p12",
         password=(arguments.folder / "pin").read_text("utf-8"),
-        seat=person.seats[0],
+        seat=person.seats[0] if person.seats else person.person,
         idle_minutes=600,
     )
     application, window = open_window(start)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from pathlib import Path
 
 from evalclient.archive import export
@@ -31,9 +32,12 @@ class Handover:
         except OSError as error:
             raise not_written(path) from error
         finally:
-            part.unlink(missing_ok=True)
+            with suppress(OSError):
+                part.unlink(missing_ok=True)
         return path
 
     def save_report(self, path: Path) -> Path:
-        """The report with every signature; Refused while there is none."""
-        return write_chosen(path, Reporting(self.seat).final_document())
+        """The report it ended with, or the last revision so far; Refused while there is none."""
+        ending = self.seat.desk.evaluation.ending
+        report = self.seat.blob(ending.document) if ending is not None else Reporting(self.seat).final_document()
+        return write_chosen(path, report)

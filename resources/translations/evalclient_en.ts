@@ -145,7 +145,7 @@
     </message>
     <message>
         <source>项目用命令“evalclient publish”发布，发布后不能修改；投标人和评委凭公告文件加入，遗失时可在此重新保存。</source>
-        <translation>The evaluation was published with &quot;evalclient publish&quot; and cannot be changed. Bidders and members start from the announcement file; save it again here if it is lost.</translation>
+        <translation>The evaluation was published with "evalclient publish" and cannot be changed. Bidders and members start from the announcement file; save it again here if it is lost.</translation>
     </message>
     <message>
         <source>，并须投标人本人份额</source>
@@ -247,7 +247,7 @@
         <translation>The log holds the certificate's digest, not the name; names show once the person has signed in. A successor works anew, the others' conclusions stand.</translation>
     </message>
     <message>
-        <source>证书：{name}&#x3000;{organisation}&#x3000;有效期至 {day}</source>
+        <source>证书：{name}　{organisation}　有效期至 {day}</source>
         <translation>Certificate: {name}, {organisation}, valid until {day}</translation>
     </message>
     <message>
@@ -274,12 +274,12 @@
         <translation>Bid {number} (no name before the opening)</translation>
     </message>
     <message>
-        <source>{at} 收到&#x3000;{size} MiB</source>
+        <source>{at} 收到　{size} MiB</source>
         <translation>received {at}, {size} MiB</translation>
     </message>
     <message>
-        <source>保管方份额 {released}/{least}</source>
-        <translation>Custodians' shares {released}/{least}</translation>
+        <source>保管方份额 {released}/{all}（需 {least}）</source>
+        <translation>Custodians' shares {released}/{all} ({least} needed)</translation>
     </message>
     <message>
         <source>投标人份额已提交</source>
@@ -633,6 +633,7 @@
     <name>DemoPanel</name>
     <message>
         <source>关闭</source>
+        <extracomment>width of the window from which the panel stands beside the work; in a smaller one it lies over it</extracomment>
         <translation>Close</translation>
     </message>
     <message>
@@ -810,7 +811,7 @@
     </message>
     <message>
         <source>任何人可用“evalclient verify 档案 --genesis 指纹”核验档案，不依赖评标中心。</source>
-        <translation>Anybody can check the archive with &quot;evalclient verify ARCHIVE --genesis FINGERPRINT&quot;, without the centre.</translation>
+        <translation>Anybody can check the archive with "evalclient verify ARCHIVE --genesis FINGERPRINT", without the centre.</translation>
     </message>
 </context>
 <context>
@@ -1393,11 +1394,11 @@
     </message>
     <message>
         <source>无须操作：“{stage}”环节由组长主持。</source>
-        <translation>Nothing to do: the leader conducts &quot;{stage}&quot;.</translation>
+        <translation>Nothing to do: the leader conducts "{stage}".</translation>
     </message>
     <message>
         <source>“{stage}”环节已齐备：请结束本环节。</source>
-        <translation>&quot;{stage}&quot; is complete: end this stage.</translation>
+        <translation>"{stage}" is complete: end this stage.</translation>
     </message>
     <message>
         <source>等候评委推选组长，或者由招标人确定。</source>
@@ -1405,7 +1406,7 @@
     </message>
     <message>
         <source>等候“{stage}”环节完成。</source>
-        <translation>Wait until &quot;{stage}&quot; is complete.</translation>
+        <translation>Wait until "{stage}" is complete.</translation>
     </message>
 </context>
 <context>
@@ -1704,6 +1705,7 @@
     <name>PanelCard</name>
     <message>
         <source>命令输出</source>
+        <extracomment>heights of what a command has printed, and of a whole outcome, in pixels</extracomment>
         <translation>Output of the command</translation>
     </message>
 </context>
@@ -1711,6 +1713,7 @@
     <name>PaperList</name>
     <message>
         <source>项目文件</source>
+        <extracomment>on the button of a paper that has been opened</extracomment>
         <translation>Papers of the tender</translation>
     </message>
     <message>
@@ -2171,6 +2174,33 @@ Agency: {agency}</translation>
     </message>
 </context>
 <context>
+    <name>RecoveryCard</name>
+    <message>
+        <source>评委不公开封存内容</source>
+        <translation>A member does not open what he sealed</translation>
+    </message>
+    <message>
+        <source>全体封存后由各评委本人的客户端公开；在规定时间内仍未公开的，可请恢复密钥保管方提交份额，够数后本席位自动公开。</source>
+        <translation>Once all have sealed, each member's client opens his own. What is still shut after the time set can be asked of the recovery custodians; with enough shares this seat opens it by itself.</translation>
+    </message>
+    <message>
+        <source>封存内容</source>
+        <translation>Sealed body</translation>
+    </message>
+    <message>
+        <source>申请恢复的原因</source>
+        <translation>Ground of the request</translation>
+    </message>
+    <message>
+        <source>签名申请恢复</source>
+        <translation>Sign the request</translation>
+    </message>
+    <message>
+        <source>{what}：已申请，保管方份额 {count}/{least}</source>
+        <translation>{what}: asked for, custodians' shares {count}/{least}</translation>
+    </message>
+</context>
+<context>
     <name>RefusalCard</name>
     <message>
         <source>记录拒绝签字</source>
@@ -2491,7 +2521,7 @@ Agency: {agency}</translation>
     </message>
     <message>
         <source>已申请回退到“{stage}”：{ground}</source>
-        <translation>Asked to go back to &quot;{stage}&quot;: {ground}</translation>
+        <translation>Asked to go back to "{stage}": {ground}</translation>
     </message>
     <message>
         <source>由行政监督批准后生效：该环节及其后的结论作废，原记录保留。</source>
@@ -2506,7 +2536,7 @@ Agency: {agency}</translation>
     </message>
     <message>
         <source>申请回退到“{stage}”</source>
-        <translation>Asks to go back to &quot;{stage}&quot;</translation>
+        <translation>Asks to go back to "{stage}"</translation>
     </message>
     <message>
         <source>原因：{ground}</source>
@@ -2761,6 +2791,7 @@ Agency: {agency}</translation>
     <name>SignInPage</name>
     <message>
         <source>刷新</source>
+        <extracomment>what a window of 768 lines has room for</extracomment>
         <translation>Refresh</translation>
     </message>
     <message>
@@ -2882,7 +2913,7 @@ Agency: {agency}</translation>
     <name>SiteCard</name>
     <message>
         <source>添加</source>
-        <extracomment>what is checked in a room before it is confirmed; the words go into the record (GB/T 40984 and the sites&apos; own lists)</extracomment>
+        <extracomment>what is checked in a room before it is confirmed; the words go into the record (GB/T 40984 and the sites' own lists)</extracomment>
         <translation>Add</translation>
     </message>
     <message>
@@ -3122,7 +3153,7 @@ Agency: {agency}</translation>
     </message>
     <message>
         <source>结束后进入“{stage}”。</source>
-        <translation>Then follows &quot;{stage}&quot;.</translation>
+        <translation>Then follows "{stage}".</translation>
     </message>
 </context>
 <context>
@@ -3217,7 +3248,7 @@ Agency: {agency}</translation>
         <translation>Waiting for the leader</translation>
     </message>
     <message>
-        <source>否决投标&#x3000;{name}：{reason}（{article}）</source>
+        <source>否决投标　{name}：{reason}（{article}）</source>
         <translation>Rejected: {name} — {reason} ({article})</translation>
     </message>
 </context>

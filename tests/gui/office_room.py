@@ -28,7 +28,7 @@ class MemoryBids(Bids):
 
     def __init__(self, desks: Desks) -> None:
         super().__init__()
-        self.packages = desks.packages if isinstance(desks, SignedEvening) else {}
+        self.packages: dict[str, bytes] = desks.packages if isinstance(desks, SignedEvening) else {}
         self.held = False
         self.fails: Refusal | None = None
         self.cancelled = 0

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import datetime
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QAbstractButton, QComboBox, QLineEdit
+from PySide6.QtWidgets import QAbstractButton, QComboBox, QLabel, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from evalclient.archive import verify
@@ -103,9 +104,8 @@ def test_people_are_appointed_from_certificate_files_and_stay_nameless_until_the
     sat.click(qtbot, "appoint")
     sat.wait(qtbot, lambda: "m1" in sat.live.evaluation.members)
     sat.wait(qtbot, lambda: not sat.find("certificate-found").isVisible())
-    shown = sat.texts()
-    assert any("登录后显示姓名" in text for text in shown)
-    assert not any("王建国" in text for text in shown), "招标投标法 第三十七条"
+    sat.wait(qtbot, lambda: any("登录后显示姓名" in text for text in sat.texts()))
+    assert not any("王建国" in text for text in sat.texts()), "招标投标法 第三十七条"
 
 
 def test_a_wrong_certificate_file_and_a_second_part_are_refused(
@@ -172,7 +172,7 @@ def test_shares_are_counted_and_fetching_can_be_stopped_and_goes_on(sit_office: 
     sat = sit_office(desks, "organiser")
     go(sat, "opening")
     first = desks.bidders[0][-8:]
-    assert sat.find(f"shares-{first}").accessibleName() == "保管方份额 0/2"
+    assert sat.find(f"shares-{first}").accessibleName() == "保管方份额 0/3（需 2）"
     sat.bids.held = True
     sat.click(qtbot, "fetch-bids")
     assert any("正在取回第 1/6 份" in text for text in sat.texts())
@@ -222,6 +222,24 @@ def test_names_and_prices_are_read_checked_and_recorded_with_failure_and_objecti
     choose(sat, f"failure-{sixth}", "withdrawn")
     sat.click(qtbot, "record-opening")
     sat.wait(qtbot, lambda: sat.live.evaluation.bids[desks.bidders[5]].opened.failure == "withdrawn")  # type: ignore[union-attr]
+
+
+def test_a_copy_that_has_decayed_here_revokes_no_bid_and_is_fetched_again(sit_office: SitOffice, qtbot: QtBot) -> None:
+    desks = released()
+    sat = sit_office(desks, "organiser")
+    go(sat, "opening")
+    first = sat.live.evaluation.bids[desks.bidders[0]].package
+    whole = sat.bids.packages
+    sat.bids.packages = {**whole, first: bytes(200) + whole[first][200:]}
+    sat.click(qtbot, "fetch-bids")
+    sat.click(qtbot, "read-bids")
+    sat.wait(qtbot, lambda: sat.pages.findChild(QLabel, "refusal-sentence") is not None)
+    assert "重新下载" in sat.says("refusal-sentence")
+    assert not sat.find("record-opening").isVisible()
+    sat.bids.packages = whole
+    sat.click(qtbot, "fetch-bids")
+    sat.click(qtbot, "read-bids")
+    sat.wait(qtbot, lambda: sat.find("record-opening").isVisible())
 
 
 def test_qualification_needs_a_reason_for_each_fail(sit_office: SitOffice, qtbot: QtBot) -> None:
@@ -309,6 +327,10 @@ def test_too_few_bids_end_it_with_ground_and_report(sit_office: SitOffice, qtbot
     assert ending is not None
     assert (ending.ending, ending.ground) == ("too_few", "截止时间前仅收到 2 份投标文件")
     assert ending.document == digest((tmp_path / "report.pdf").read_bytes())
+    put(qtbot, sat, "report-path", str(tmp_path / "again.pdf"))
+    sat.click(qtbot, "save-report")
+    sat.wait(qtbot, (tmp_path / "again.pdf").exists)
+    assert (tmp_path / "again.pdf").read_bytes() == (tmp_path / "report.pdf").read_bytes()
 
 
 def test_a_dissolved_committee_ends_with_a_new_one(sit_office: SitOffice, qtbot: QtBot) -> None:
@@ -375,3 +397,20 @@ def test_every_section_speaks_english(sit_office: SitOffice, section: str) -> No
             assert "。" not in text, text
     finally:
         languages().show("zh")
+
+
+def test_what_a_silent_member_sealed_is_asked_of_the_custodians_when_his_time_is_over(
+    sit_office: SitOffice, qtbot: QtBot
+) -> None:
+    desks = desks_at("scoring")
+    desks.seal_sheets("m4")
+    desks._desks.pop("m4")  # his machine is gone, and with it the key
+    desks.seal_sheets("m1", "m2", "m3", "m5")
+    sat = sit_office(desks, "organiser")
+    go(sat, "course")
+    put(qtbot, sat, "recovery-ground", "评委终端损坏")
+    assert "招标投标法 第三十八条" in sat.says("request-recovery-hint"), "his minutes are not over"
+    desks.clock.moment += datetime.timedelta(minutes=11)
+    sat.click(qtbot, "request-recovery")
+    sat.wait(qtbot, lambda: sat.live.evaluation.recovery)
+    assert "保管方份额 0/2" in sat.says("recovery-asked")

@@ -34,7 +34,7 @@ _NO_CERTIFICATE: Final = "0" * 64
 
 
 class AppointmentForm(Card):
-    """``kind-expert -representative -administrator``, ``appoint-site -certificate-path -person -ground``, ``appoint``."""
+    """``kind-expert -representative -administrator``, ``appoint-site -certificate -person -ground``, ``appoint``."""
 
     def __init__(self, office: Office, parent: QWidget | None = None) -> None:
         super().__init__("", parent=parent)

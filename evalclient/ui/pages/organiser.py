@@ -41,6 +41,8 @@ class OrganiserPage(Desktop):
         self._clock = QTimer(self)
         self._clock.setInterval(SECOND_MS)
         self._clock.timeout.connect(self._tick)
+        self._clock.start()
+        self._closed = not self._before_deadline(self.live.evaluation)
         self.follow(self.live.evaluation)
         self.sections.show_section(self._next.section or "announcement")
 
@@ -50,17 +52,16 @@ class OrganiserPage(Desktop):
         for key in ("announcement", "committee", "opening", "course", "ending"):
             self.sections.mark(key, (lambda: self.tr("待办")) if key == marked and self._next.due else None)
         self.sections.follow(new)
-        if self._before_deadline(new):
-            self._clock.start()
 
     def _before_deadline(self, evaluation: Evaluation) -> bool:
         return seconds_between(self.office.clock.now(), evaluation.founding.deadline) > 0
 
     @Slot()
     def _tick(self) -> None:
-        """The deadline is the one thing that changes without a record."""
-        if self._before_deadline(self.live.evaluation):
+        """Time passes without a record: the deadline is the one moment that changes what is due."""
+        closed = not self._before_deadline(self.live.evaluation)
+        if closed == self._closed:
             self.sections.tick()
-        else:
-            self._clock.stop()
-            self.follow(self.live.evaluation)
+            return
+        self._closed = closed
+        self.follow(self.live.evaluation)

@@ -15,6 +15,7 @@ from evalclient.ui.pages.act_line import ActLine
 from evalclient.ui.pages.leader_card import LeaderCard
 from evalclient.ui.pages.names import by_name, with_article
 from evalclient.ui.pages.office import Office, Section
+from evalclient.ui.pages.recovery_card import RecoveryCard
 from evalclient.ui.pages.rollback_card import RollbackCard
 from evalclient.ui.pages.rows import Rows
 from evalclient.ui.texts import said
@@ -25,21 +26,26 @@ from evalclient.ui.widgets.layout import FlowLayout
 
 
 class CourseSection(Section):
-    """``close-stage``, ``release-…``, ``name-leader``, ``request-rollback``."""
+    """``close-stage``, ``release-…``, ``name-leader``, ``request-recovery``, ``request-rollback``."""
 
     def __init__(self, office: Office, parent: QWidget | None = None) -> None:
         super().__init__(office, parent)
         self._stage = StageCard(office.live)
         self._leader = LeaderCard(office.live)
         self._release = ReleaseCard(office.live)
+        self._recovery = RecoveryCard(office.live)
         self._back = RollbackCard(office.live)
-        self.stack(self._stage, self._leader, self._release, self._back)
+        self.stack(self._stage, self._recovery, self._leader, self._release, self._back)
 
     def follow(self, new: Evaluation) -> None:
         self._stage.follow(new)
         self._leader.follow(new)
         self._release.follow(new)
+        self._recovery.follow(new)
         self._back.follow(new)
+
+    def tick(self) -> None:
+        self._recovery.judge()
 
 
 class StageCard(Card):

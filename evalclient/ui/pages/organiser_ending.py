@@ -104,7 +104,6 @@ class EndedCard(Card):
             else no("结束记录尚未送达评标中心。", "The centre has not received the end yet.", GENERAL_ENDING)
         )
         self._archive.judge(verdict)
-        self._report.setVisible(evaluation.report is not None and ending.ending == "awarded")
         code = evaluation.tender.code
         self._archive.suggest(f"{code}-archive.zip")
         self._report.suggest(f"{code}-report.pdf")

@@ -80,14 +80,14 @@ class OpeningSection(Section):
         self.live.act(lambda desk: Organiser(desk).read_bids(bids.open), done=self._came, failed=self._not_read)
 
     def _came(self, lines: tuple[OpenedBid, ...]) -> None:
-        self._received.reading(busy=False)
+        self._received.was_read()
         self._bids = {line.bidder: line for line in lines}
         self._show_lines()
         self._correcting = self.live.evaluation.opening is not None
         self.follow(self.live.evaluation)
 
     def _not_read(self, refusal: Refusal) -> None:
-        self._received.reading(busy=False)
+        self._received.fetch_again()
         self.live.refused.emit(refusal)
 
     def _show_lines(self) -> None:
@@ -165,6 +165,17 @@ class ReceivedBids(Card):
         """Whether the bids are being read now."""
         self._reading = busy
         self._judge(self._live.evaluation)
+
+    def was_read(self) -> None:
+        """The names and prices are on the page: reading again is no longer the next thing."""
+        self.read_button.set_kind("plain")
+        self.reading(busy=False)
+
+    def fetch_again(self) -> None:
+        """What is here does not read: a copy that has decayed comes anew with the next fetching."""
+        self._here = ()
+        self._progress.hide()
+        self.reading(busy=False)
 
     def follow(self, evaluation: Evaluation) -> None:
         """Follow what has come and which shares are there."""
@@ -261,7 +272,9 @@ class BidLine(QWidget):
         released, least = sum(holder != bid.bidder for holder in bid.shares), founding.threshold
         self._shares.set(
             "ok" if released >= least else "neutral",
-            lambda: self.tr("保管方份额 {released}/{least}").format(released=released, least=least),
+            lambda: self.tr("保管方份额 {released}/{all}（需 {least}）").format(
+                released=released, all=len(founding.custodians), least=least
+            ),
             "key-round",
         )
         self._own.setVisible(founding.bidder_share)

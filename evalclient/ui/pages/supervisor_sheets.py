@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
+from typing import Final
 
 from PySide6.QtWidgets import QWidget
 
@@ -21,6 +22,8 @@ from evalclient.ui.widgets.buttons import Button
 from evalclient.ui.widgets.card import Card
 from evalclient.ui.widgets.labels import Label
 from evalclient.ui.widgets.layout import FlowLayout
+
+SPREAD_PX: Final = 360
 
 
 class SheetSection(Section):
@@ -41,6 +44,7 @@ class SheetSection(Section):
             caption=lambda: self.tr("全体评委封存并同时公开之前，任何人（包括行政监督和评标中心）都看不到评分内容。"),
         )
         self._spread = SpreadPanel()
+        self._spread.setMinimumHeight(SPREAD_PX)
         self._spread.hide()
         self.stack(self._card, self._spread)
 

@@ -39,6 +39,13 @@ def test_a_state_never_changes() -> None:
         before.stage = "ended"  # type: ignore[misc]
 
 
+def test_a_bid_keeps_when_the_centre_received_it() -> None:
+    evening = evening_at("ready")
+    received = {record.id: record.received for record in evening.records}
+    for bid in evening.evaluation.bids.values():
+        assert bid.received == received[bid.record] != ""
+
+
 def test_a_kind_of_a_later_version_stays_in_the_log_and_in_its_chain() -> None:
     evening = evening_at("scoring")
     before = evening.evaluation
