@@ -30,11 +30,14 @@ from evalclient.demo.robot.member_robot import MemberRobot
 from evalclient.demo.robot.organiser_robot import OrganiserRobot, certificate_files
 from evalclient.demo.robot.supervisor_robot import SupervisorRobot
 from evalclient.settings import Settings
+from evalclient.ui.documents.canvas import PageCanvas
 from evalclient.ui.live import Live
 from evalclient.ui.watchdog import Watchdog
 
 #: milliseconds between two uses of the window
 PACE: Final = 25
+#: how often a picture waits a quarter of SETTLE longer for a document's page
+PATIENCE: Final = 12
 
 
 class Robot(Protocol):
@@ -62,6 +65,7 @@ class Stagehand(QObject):
         self._robot: Robot | None = None
         self._stage = ""
         self._moment = ""
+        self._patience = 0
         self._settling = False
         self._timer = QTimer(self)
         self._timer.timeout.connect(self._tick)
@@ -88,10 +92,15 @@ class Stagehand(QObject):
     def _settle(self, moment: str) -> None:
         self._settling = True
         self._moment = moment
+        self._patience = PATIENCE
         QTimer.singleShot(SETTLE, self, self._settled)
 
     @Slot()
     def _settled(self) -> None:
+        if self._patience and not self._painted():
+            self._patience -= 1
+            QTimer.singleShot(SETTLE // 4, self, self._settled)
+            return
         with self._watchdog.paused():
             take_picture(self._window, self._stage, self._person.person, self._pictures, self._moment)
         self._settling = False
@@ -99,6 +108,10 @@ class Stagehand(QObject):
             self._timer.stop()
             tell("blocked", **msgspec.to_builtins(self._watchdog.stop()))
             self._window.close()
+
+    def _painted(self) -> bool:
+        """Whether the pages of documents in view have come from the renderer."""
+        return all(canvas.painted for canvas in self._window.findChildren(PageCanvas) if canvas.isVisible())
 
     def _make_robot(self, live: Live) -> Robot:
         if self._person.role == "administrator":

@@ -1,6 +1,6 @@
 """Every page of a committee member as a picture, to be looked at.
 
-    python -m tests.gui.member_shots FOLDER [zh|en] [scene ...]
+    python -m tests.gui.member_shots FOLDER [zh|en|zh-dark|en-dark] [scene ...]
 
 Each scene is a real desk at its place in a real evening; 1366×768 and 1920×1080.
 """
@@ -177,8 +177,11 @@ def seat(sit: Sitting) -> None:
     click(sit, "next-bidder")
     click(sit, "next-bidder")
     bidder = sit.desks.bidders[2]
-    first = next(iter(sit.live.evaluation.method.sections)).items[0]
-    sit.live.act(lambda desk: Expert(desk).save_score(bidder, first.id, Score(first.minimum)))
+    first, second = next(iter(sit.live.evaluation.method.sections)).items[:2]
+    sit.live.act(lambda desk: Expert(desk).save_score(bidder, second.id, Score(second.minimum)))
+    pause(1500)
+    evidence = sit.find(f"item-{first.id}").findChildren(QPushButton)
+    next(button for button in evidence if button.objectName().startswith("evidence-")).click()
     pause(1500)
 
 
@@ -308,7 +311,7 @@ def shoot(widget: QWidget, folder: Path, name: str) -> None:
         raise OSError(file)
 
 
-def take(name: str, folder: Path, language: str) -> None:
+def take(name: str, folder: Path, language: str, look: str) -> None:
     """One scene at every size."""
     stage, person, before, act = SCENES[name]
     desks = demo_desks_at(stage, language)
@@ -329,26 +332,28 @@ def take(name: str, folder: Path, language: str) -> None:
         dress(frame, sit.live)
         for width, height in SIZES:
             frame.resize(width, height)
-            pause(500)
-            shoot(frame, folder, f"{name}-{width}-{language}")
+            pause(1200)
+            shoot(frame, folder, f"{name}-{width}-{look}")
             for dialog in QApplication.topLevelWidgets():
                 if dialog is not frame and dialog.isVisible() and dialog.windowTitle():
-                    shoot(dialog, folder, f"{name}-dialog-{language}")
+                    shoot(dialog, folder, f"{name}-dialog-{look}")
         sit.pages.setParent(None)
         frame.close()
         frame.deleteLater()
 
 
-def main(folder: Path, language: str, wanted: list[str]) -> None:
+def main(folder: Path, look: str, wanted: list[str]) -> None:
     """Take the scenes wanted, or all."""
     app = QApplication.instance() or QApplication([])  # noqa: F841 - kept alive
     collector = Collector()
     theme()
+    language, _, dark = look.partition("-")
     languages().show(language)  # type: ignore[arg-type]
+    theme().set_dark(bool(dark))
     folder.mkdir(parents=True, exist_ok=True)
     for name in SCENES:
         if not wanted or any(part in name for part in wanted):
-            take(name, folder, language)
+            take(name, folder, language, look)
             print(name, flush=True)
     collector.stop()
 

@@ -55,6 +55,11 @@ class PageCanvas(QAbstractScrollArea):
         """Pixels per point, as shown."""
         return self._zoom
 
+    @property
+    def painted(self) -> bool:
+        """Whether every page in view is there to be seen."""
+        return all(self._reader.picture(page) is not None or self._reader.broken(page) for page in self._visible())
+
     def set_watermark(self, text: str) -> None:
         """Written across every page: who is looking, where, when."""
         self._mark = text

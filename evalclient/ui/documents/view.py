@@ -36,7 +36,8 @@ class DocumentView(QWidget):
         self._hits: dict[int, tuple[Hit, ...]] = {}
         self._wanted_page = 0
         self._title = Label("", "heading")
-        self._message = Label("", "hint", wrap=True)
+        self._message = Label("", "secondary", wrap=True)
+        self._message.setContentsMargins(12, 6, 12, 10)
         self._page = QLineEdit()
         self._count = Label("", "secondary")
         self._query = QLineEdit()

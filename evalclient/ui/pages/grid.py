@@ -11,11 +11,13 @@ from PySide6.QtWidgets import QAbstractItemView, QWidget
 from evalclient.ui.pages.names import listed
 from evalclient.ui.texts import said
 from evalclient.ui.theme import theme
-from evalclient.ui.widgets.data_table import ROW_PX, DataTable, TableColumn, TableRow
+from evalclient.ui.widgets.data_table import DataTable, TableColumn, TableRow
 
 
 class Grid(DataTable):
-    """To read, not to select from."""
+    """To read, not to select from; so its rows need not be as tall as what is clicked."""
+
+    row_px = 34
 
     def __init__(self, name: str, columns: Sequence[TableColumn], parent: QWidget | None = None) -> None:
         super().__init__(columns, parent)
@@ -37,5 +39,5 @@ class Grid(DataTable):
         super().showEvent(event)
 
     def _fit(self) -> None:
-        rows = len(self.tuples.rows) * theme().px(ROW_PX)
+        rows = len(self.tuples.rows) * theme().px(self.row_px)
         self.setFixedHeight(rows + self.horizontalHeader().sizeHint().height() + 4)

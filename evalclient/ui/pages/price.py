@@ -42,9 +42,9 @@ class StepCard(Card):
         self._grid = Grid(
             f"step-{number}",
             [
-                TableColumn(lambda: self.tr("投标人"), 230),
+                TableColumn(lambda: self.tr("投标人"), 200),
                 TableColumn(lambda: self.tr("计算过程"), 0),
-                TableColumn(lambda: self.tr("结果"), 130, number=True),
+                TableColumn(lambda: self.tr("结果"), 96, number=True),
             ],
         )
         self.add(self._rule, self._figure, self._who, self._grid)

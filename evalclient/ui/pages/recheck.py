@@ -16,6 +16,7 @@ from evalclient.desk.expert import Expert
 from evalclient.ui.live import Live
 from evalclient.ui.pages.act_line import ActLine
 from evalclient.ui.pages.correction import Case, Correction
+from evalclient.ui.pages.money import grouped
 from evalclient.ui.pages.names import by_name, with_article
 from evalclient.ui.pages.page import MemberPage, centred
 from evalclient.ui.pages.room import Room
@@ -80,7 +81,7 @@ class FlagCard(Card):
     def _facts(self) -> str:
         """The numbers behind the flag and the article that asks for it."""
         numbers = [
-            f"{self._word(name)} {value}{'%' if name.endswith('%') else ''}"
+            f"{self._word(name)} {grouped(value)}{'%' if name.endswith('%') else ''}"
             for name, value in self.flag.numbers.items()
         ]
         return with_article("　".join(numbers), said(self.flag.article))()

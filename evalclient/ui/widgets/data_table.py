@@ -151,6 +151,9 @@ class DataTable(QTableView):
 
     activated_row = Signal(int)
 
+    row_px: int = ROW_PX
+    """Height of a row at normal text size."""
+
     def __init__(self, columns: Sequence[TableColumn], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.tuples = TupleModel(columns)
@@ -189,7 +192,7 @@ class DataTable(QTableView):
 
     def _restyle(self) -> None:
         look = theme()
-        self.verticalHeader().setDefaultSectionSize(look.px(ROW_PX))
+        self.verticalHeader().setDefaultSectionSize(look.px(self.row_px))
         for at, column in enumerate(self.tuples.columns):
             if column.width:
                 self.setColumnWidth(at, look.px(column.width))
