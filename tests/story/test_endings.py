@@ -1,6 +1,7 @@
 """The lawful endings other than the usual one, on real parts: each has its report, and an archive that holds.
 
 One evening per kind of tender is prepared until the bids are released to the committee; every story goes on from a copy of it.
+In the one the vote for a leader is tied first; in the other a member does not come and is replaced.
 """
 
 from __future__ import annotations
@@ -22,6 +23,7 @@ from evalclient.core.records.acts_committee import Opinion
 from evalclient.core.records.envelope import digest, record_id
 from evalclient.core.workflow.conditions import reviewed
 from evalclient.crypto.keys import Pkcs12Key
+from evalclient.desk.administrator import Administrator
 from evalclient.desk.chair import Chair
 from evalclient.desk.clock import SystemClock
 from evalclient.desk.expert import Expert
@@ -40,10 +42,37 @@ def _prepared(folder: Path, kind: Trade) -> Story:
     story = Story(folder, kind, bidders=3)
     try:
         story.bid()
-        story.run(until="release")
+        if kind == "construction":
+            _tie_first(story)
+        else:
+            _replace_absent(story)
     finally:
         story.close()
     return story
+
+
+def _tie_first(story: Story) -> None:
+    for member, choice in zip(MEMBERS, ("m2", "m2", "m1", "m1", "m3"), strict=True):
+        story.plan(member, vote=choice)
+    evaluation = story.run(until="release")
+    assert (evaluation.ballot, evaluation.runoff) == (2, ("m1", "m2"))
+    assert evaluation.leader == "m1"
+
+
+def _replace_absent(story: Story) -> None:
+    certificate = story.reserve("m6", instead_of="m5")
+    absent = frozenset({"m5"})
+    evaluation = story.run_while(lambda now: sum(bool(member.arrival) for member in now.members.values()) < 4, absent)
+    with pytest.raises(Refused, match="Waiting for check-in: m5"):
+        Chair(story.seat("organiser").desk).close_stage()
+    site = evaluation.members["m5"].site
+    Administrator(story.seat(f"a-{site}").desk).request_replacement("m5", "超过规定时间未到场")
+    evaluation = story.run_while(lambda now: not now.members["m5"].replacement_wanted, absent)
+    kind = evaluation.members["m5"].kind
+    organiser = Organiser(story.seat("organiser").desk)
+    organiser.appoint("m6", kind, site, certificate, replaces="m5", ground="超过规定时间未到场")
+    evaluation = story.run(until="release", without=absent)
+    assert {member.person for member in active_members(evaluation)} == {"m1", "m2", "m3", "m4", "m6"}
 
 
 @pytest.fixture(scope="module")
@@ -75,8 +104,9 @@ def _fail(story: Story, *numbers: int, competes: bool = True) -> None:
     """Every member will fail the bidders with these numbers on the first item."""
     item = story.tender.preliminary[0].id
     names = [bidder.name.zh for bidder in story.tender.bidders if bidder.number in numbers]
-    for member in MEMBERS:
-        story.plan(member, opinions={name: {item: Opinion(False, REASON)} for name in names}, competes=competes)
+    for member in story.cast.of("member"):
+        opinions = {name: {item: Opinion(False, REASON)} for name in names}
+        story.plan(member.person, opinions=opinions, competes=competes)
 
 
 def _not_reviewed(evaluation: Evaluation) -> bool:

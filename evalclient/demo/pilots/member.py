@@ -7,7 +7,7 @@ from collections.abc import Callable
 from itertools import groupby
 
 from evalclient.core.evaluation.results import bids_in_scoring, differences, flags, price_digest, result_digest
-from evalclient.core.evaluation.views import correction_of, reviewed_bids, seal_by
+from evalclient.core.evaluation.views import correction_of, electable, reviewed_bids, seal_by
 from evalclient.core.records.acts_committee import CompetitionJudged, Opinion, Score, ScoreCorrected
 from evalclient.core.records.fields import Bilingual
 from evalclient.core.workflow.gates_ending import next_to_stamp
@@ -75,7 +75,8 @@ class MemberPilot:
         evaluation = self.desk.evaluation
         if evaluation.leader or seal_by(evaluation, self.desk.person, "vote.sealed") is not None:
             return False
-        self.expert.vote(self.plan.vote)
+        candidates = electable(evaluation)
+        self.expert.vote(self.plan.vote if self.plan.vote in candidates else candidates[0])
         return True
 
     def _review(self) -> bool:
