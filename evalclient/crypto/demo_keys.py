@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 from typing import Literal
 
-from Crypto.PublicKey import RSA
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec, rsa
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
@@ -27,6 +26,8 @@ def private_key(seed: bytes, label: str, kind: KeyKind) -> PrivateKey:
     if kind == "ec":
         scalar = int.from_bytes(derive(seed, f"{label}/ec", 48), "big") % (_P256_ORDER - 1) + 1
         return ec.derive_private_key(scalar, ec.SECP256R1())
+    from Crypto.PublicKey import RSA  # loaded by who makes demo keys, not by who has one
+
     encoded = RSA.generate(_RSA_BITS, randfunc=_Stream(derive(seed, f"{label}/rsa", 32))).export_key("DER", pkcs=8)
     key = serialization.load_der_private_key(encoded, None)
     if not isinstance(key, rsa.RSAPrivateKey):

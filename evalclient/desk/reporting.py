@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from evalclient.core.checkpoint import read_checkpoint
 from evalclient.core.errors import Refused
@@ -18,8 +19,10 @@ from evalclient.crypto.pdf import stamp
 from evalclient.desk.chair import Chair
 from evalclient.desk.people import display_name
 from evalclient.desk.seat import Seat
-from evalclient.paper.report_pdf import Language, claimed_basis, render_report
-from evalclient.paper.signature_page import signature_boxes
+
+if TYPE_CHECKING:
+    from evalclient.paper.report_pdf import Language
+    from evalclient.paper.signature_page import SignatureBox
 
 
 class Reporting:
@@ -39,13 +42,13 @@ class Reporting:
 
         ReportNotDue while records that it has to tell of are still on their way to the centre.
         """
-        document = render_report(self._content(self.desk.logged.size), _language(language))
+        document = _rendered(self._content(self.desk.logged.size), _language(language))
         return Chair(self.desk).present_report(document)
 
     def render_ending(self, ending: Ending, ground: str, language: str = "zh") -> bytes:
         """The shorter report of another lawful ending, for the organiser to end with."""
         content = self._content(self.desk.logged.size, ending, ground)
-        return render_report(content, _language(language))
+        return _rendered(content, _language(language))
 
     def document(self) -> bytes:
         """The newest revision of the PDF; Refused while there is none."""
@@ -87,7 +90,7 @@ class Reporting:
             )
         before = self.document()
         at, language = self.desk.clock.now(), self._language_of(report.document)
-        box = signature_boxes(content)[self.desk.person]
+        box = _box_of(content, self.desk.person)
         name = display_name(self.desk.evaluation, self.desk.person)
         dissent = report.signed[self.desk.person].dissent if self.desk.person in report.signed else ""
         revised = stamp(
@@ -104,7 +107,7 @@ class Reporting:
         return self.desk.do(act, [revision])
 
     def _language_of(self, document: str) -> Language:
-        basis = claimed_basis(self.seat.blob(document))
+        basis = _basis_of(self.seat.blob(document))
         return basis[1] if basis else "zh"
 
     def _own_content(self, document: str) -> ReportContent | None:
@@ -112,14 +115,14 @@ class Reporting:
         if self._own is not None and self._own[0] == document:
             return self._own[1]
         pdf = self.seat.blob(document)
-        basis = claimed_basis(pdf)
+        basis = _basis_of(pdf)
         if basis is None or basis[0] > self.desk.logged.size:
             return None
         try:
             content = self._content(basis[0])
         except ReportNotDue:
             return None
-        if render_report(content, basis[1]) != pdf:
+        if _rendered(content, basis[1]) != pdf:
             return None
         self._own = (document, content)
         return content
@@ -150,3 +153,24 @@ class Reporting:
 
 def _language(language: str) -> Language:
     return "en" if language == "en" else "zh"
+
+
+# What draws pages is loaded with the first report: most seats never need it, and none before the end.
+
+
+def _rendered(content: ReportContent, language: Language) -> bytes:
+    from evalclient.paper.report_pdf import render_report
+
+    return render_report(content, language)
+
+
+def _basis_of(pdf: bytes) -> tuple[int, Language] | None:
+    from evalclient.paper.report_pdf import claimed_basis
+
+    return claimed_basis(pdf)
+
+
+def _box_of(content: ReportContent, person: str) -> SignatureBox:
+    from evalclient.paper.signature_page import signature_boxes
+
+    return signature_boxes(content)[person]

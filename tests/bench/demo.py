@@ -55,7 +55,10 @@ class _Seen:
     def look(self, process: psutil.Process) -> None:
         try:
             for one in (process, *process.children(recursive=True)):
-                name = _role(one.cmdline())
+                command = one.cmdline()
+                if not command:  # it has ended
+                    continue
+                name = _role(command)
                 times = one.cpu_times()
                 self.memory[name] = max(self.memory[name], one.memory_info().rss)
                 self.cpu[name, one.pid] = times.user + times.system
