@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 
+from evalclient.cli.dispatch import run_command as command
 from evalclient.core.errors import CentreRefused, Refused
 from evalclient.core.evaluation.results import tally_result, valid_bidders
 from evalclient.core.evaluation.state import Evaluation
@@ -27,7 +28,10 @@ from evalclient.desk.administrator import Administrator
 from evalclient.desk.chair import Chair
 from evalclient.desk.clock import SystemClock
 from evalclient.desk.expert import Expert
+from evalclient.desk.founding import load_genesis
 from evalclient.desk.organiser import Organiser
+from evalclient.desk.places import NoPlace, find_place
+from evalclient.desk.seat import Seat
 from evalclient.sync.centre import HttpCentre
 from tests.builders.centre import Author
 from tests.builders.story import Story
@@ -231,6 +235,27 @@ def test_a_dissolved_committee_is_sealed_and_does_nothing_more(
     for words in ("重新组建评标委员会", article.replace(" ", ""), ground, "随日志封存"):
         assert words in told.report
     assert article in told.verification
+    _begins_anew(story)
+
+
+def _begins_anew(story: Story) -> None:
+    """The same tender founded again at the same centre: a log of its own, and nobody of the old committee in it."""
+    home, store = story.scenario.people / "organiser", story.scenario.folder / "organiser-again"
+    announcement = story.scenario.folder / "again.json"
+    key = ["--key", str(home / "key.p12"), "--password-file", str(home / "pin")]
+    there = ["--centre", story.url, "--store", str(store)]
+    assert command(["publish", str(story.scenario.tender), *there, *key, "-o", str(announcement)]) == 0
+    genesis = load_genesis(announcement.read_bytes())
+    with pytest.raises(NoPlace):
+        find_place(story.url, genesis, story.cast.certificates["m1"])
+    seat = Seat(store, story.url, genesis, "organiser", SystemClock())
+    try:
+        seat.enter(Pkcs12Key.open((home / "key.p12").read_bytes(), (home / "pin").read_text("utf-8")), "organiser")
+        fresh = seat.desk.logged
+    finally:
+        seat.close()
+    assert fresh.fingerprint != record_id(story.genesis.record.payload)
+    assert (fresh.stage, dict(fresh.members), dict(fresh.bids), fresh.dissolved) == ("opening", {}, {}, "")
 
 
 @pytest.mark.parametrize(
