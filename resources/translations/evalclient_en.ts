@@ -1563,7 +1563,7 @@
     </message>
     <message>
         <source>结束与移交</source>
-        <translation>End, hand-over</translation>
+        <translation>Ending</translation>
     </message>
     <message>
         <source>待办</source>

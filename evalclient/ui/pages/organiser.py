@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Final
 
 from PySide6.QtCore import QTimer, Slot
@@ -27,14 +28,14 @@ class OrganiserPage(Desktop):
         super().__init__(office, "organiser-page", parent)
         self._next = NextStrip(office)
         self.sections = Sections("organiser-sections")
-        for key, title, icon, section in (
-            ("announcement", lambda: self.tr("公告与指纹"), "landmark", AnnouncementSection(office)),
-            ("committee", lambda: self.tr("评标委员会"), "users", CommitteeSection(office)),
-            ("opening", lambda: self.tr("开标"), "package-open", OpeningSection(office)),
-            ("course", lambda: self.tr("评标进程"), "list-checks", CourseSection(office)),
-            ("ending", lambda: self.tr("结束与移交"), "archive", EndingSection(office)),
+        for key, title, icon, kind in (
+            ("announcement", lambda: self.tr("公告与指纹"), "landmark", AnnouncementSection),
+            ("committee", lambda: self.tr("评标委员会"), "users", CommitteeSection),
+            ("opening", lambda: self.tr("开标"), "package-open", OpeningSection),
+            ("course", lambda: self.tr("评标进程"), "list-checks", CourseSection),
+            ("ending", lambda: self.tr("结束与移交"), "archive", EndingSection),
         ):
-            self.sections.add(key, title, icon, section)
+            self.sections.add(key, title, icon, partial(kind, office))
         self.body.addWidget(self._next)
         self.body.addWidget(self.sections, 1)
         self._next.wanted.connect(self.sections.show_section)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QButtonGroup, QFrame, QStackedWidget, QWidget
 
@@ -39,7 +41,7 @@ class _Entry(QFrame):
 
 
 class Sections(QWidget):
-    """``add`` sections, ``mark`` what waits in them; only the one in view is rendered."""
+    """``add`` sections, ``mark`` what waits in them; only the one in view follows."""
 
     shown = Signal(str)
 
@@ -47,6 +49,7 @@ class Sections(QWidget):
         super().__init__(parent)
         self.setObjectName(name)
         self._entries: dict[str, _Entry] = {}
+        self._makers: dict[str, Callable[[], OfficePage]] = {}
         self._pages: dict[str, OfficePage] = {}
         self._group = QButtonGroup(self)
         self._list = column(gap=4, margins=(12, 14, 8, 12))
@@ -58,28 +61,24 @@ class Sections(QWidget):
         theme().changed.connect(self._restyle)
         self._restyle()
 
-    def add(self, key: str, title: Say, icon: str, page: OfficePage) -> None:
-        """Another section at the end of the list; the first one added is in view."""
+    def add(self, key: str, title: Say, icon: str, make: Callable[[], OfficePage]) -> None:
+        """Another section at the end of the list; it is made when it first comes into view."""
         entry = _Entry(key, title, icon)
-        self._entries[key], self._pages[key] = entry, page
+        self._entries[key], self._makers[key] = entry, make
         self._list.addWidget(entry)
-        self._stack.addWidget(page)
         self._group.addButton(entry.button)
         entry.button.clicked.connect(self._chosen)
-        if len(self._pages) == 1:
-            entry.button.setChecked(True)
 
     @property
     def current(self) -> str:
-        """The key of the section in view."""
-        return next(key for key, page in self._pages.items() if page is self._stack.currentWidget())
-
-    def page(self, key: str) -> OfficePage:
-        """A section by its key."""
-        return self._pages[key]
+        """The key of the section in view, "" before the first ``show_section``."""
+        return next((key for key, page in self._pages.items() if page is self._stack.currentWidget()), "")
 
     def show_section(self, key: str) -> None:
         """Bring a section into view, up to date."""
+        if key not in self._pages:
+            self._pages[key] = self._makers[key]()
+            self._stack.addWidget(self._pages[key])
         page = self._pages[key]
         self._entries[key].button.setChecked(True)
         self._stack.setCurrentWidget(page)
@@ -92,11 +91,13 @@ class Sections(QWidget):
 
     def follow(self, new: Evaluation) -> None:
         """Follow the evaluation in the section in view."""
-        self._pages[self.current].follow(new)
+        if self.current:
+            self._pages[self.current].follow(new)
 
     def tick(self) -> None:
         """A second has passed: for what counts time in the section in view."""
-        self._pages[self.current].tick()
+        if self.current:
+            self._pages[self.current].tick()
 
     def _chosen(self) -> None:
         for key, entry in self._entries.items():

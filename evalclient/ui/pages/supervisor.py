@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from PySide6.QtWidgets import QWidget
 
 from evalclient.core.evaluation.state import Evaluation
@@ -28,12 +30,13 @@ class SupervisorPage(Desktop):
         strip.setStretch(1, 1)
         self.body.addWidget(box(strip, role="stage-bar"))
         self.sections = Sections("supervisor-sections")
-        self.sections.add("watch", lambda: self.tr("评标进程"), "list-checks", WatchSection(office))
-        self.sections.add("alarms", lambda: self.tr("异常与未生效"), "triangle-alert", AlarmSection(office))
-        self.sections.add("log", lambda: self.tr("日志与检查点"), "shield-check", LogSection(office))
-        self.sections.add("sheets", lambda: self.tr("评分表"), "chart-bar", SheetSection(office))
+        self.sections.add("watch", lambda: self.tr("评标进程"), "list-checks", partial(WatchSection, office))
+        self.sections.add("alarms", lambda: self.tr("异常与未生效"), "triangle-alert", partial(AlarmSection, office))
+        self.sections.add("log", lambda: self.tr("日志与检查点"), "shield-check", partial(LogSection, office))
+        self.sections.add("sheets", lambda: self.tr("评分表"), "chart-bar", partial(SheetSection, office))
         self.body.addWidget(self.sections, 1)
         self.follow(self.live.evaluation)
+        self.sections.show_section("watch")
 
     def follow(self, new: Evaluation) -> None:
         self._next.say(self._next_act(new))
