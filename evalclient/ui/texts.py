@@ -21,6 +21,7 @@ from evalclient.core.errors import EvalclientError
 from evalclient.core.records.fields import Bilingual
 
 Language = Literal["zh", "en"]
+_STRAIGHT: Final = str.maketrans("‘’“”", "''\"\"")
 Say = str | Callable[[], str] | Bilingual
 """A text: fixed, or a function asked again after a language switch (``lambda: self.tr("…")``), or both languages."""
 
@@ -90,10 +91,11 @@ def language() -> Language:
 
 
 def said(text: Say) -> str:
-    """The text in the language now shown."""
+    """The text in the language now shown. The bundled font draws curly quotes as wide as an ideograph: no English ones."""
     if isinstance(text, Bilingual):
-        return text.text(language())
-    return text if isinstance(text, str) else text()
+        text = text.text(language())
+    words = text if isinstance(text, str) else text()
+    return words.translate(_STRAIGHT) if language() == "en" else words
 
 
 def fault(error: BaseException) -> Bilingual:

@@ -3008,11 +3008,11 @@ Agency: {agency}</translation>
     <name>SlotCard</name>
     <message>
         <source>申请更换…</source>
-        <translation>Ask for a replacement…</translation>
+        <translation>Replace…</translation>
     </message>
     <message>
         <source>登记签到</source>
-        <translation>Record the arrival</translation>
+        <translation>Check in</translation>
     </message>
     <message>
         <source>席位</source>

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from PySide6.QtCore import QPoint, QRect
+from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
     QLabel,
     QLineEdit,
     QPlainTextEdit,
+    QScrollArea,
     QSizePolicy,
     QStackedWidget,
     QWidget,
@@ -73,6 +74,17 @@ def overlapping(window: QWidget) -> list[str]:
                     found.append(f"{_where(one)} {_text(one)!r} lies on {_where(other)} {_text(other)!r}")
             if not parent.rect().adjusted(-1, -1, 1, 1).contains(one.geometry()):
                 found.append(f"{_where(one)} {_text(one)!r} reaches out of {_where(parent)}")
+    return found
+
+
+def cut_off(window: QWidget) -> list[str]:
+    """What scrolls up and down alone but is wider than its view: its right end cannot be reached."""
+    found = []
+    for area in window.findChildren(QScrollArea):
+        inner, view = area.widget(), area.viewport()
+        held = area.horizontalScrollBarPolicy() == Qt.ScrollBarPolicy.ScrollBarAlwaysOff
+        if area.isVisible() and held and inner is not None and inner.width() > view.width() + 1:
+            found.append(f"{_where(area)} shows {view.width()} of {inner.width()}")
     return found
 
 

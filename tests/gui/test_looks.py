@@ -28,7 +28,7 @@ from evalclient.ui.widgets.status_strip import Status
 from evalclient.ui.widgets.stepper import Step
 from tests.builders.desks import ADMINS, MEMBERS, SITES, Desks
 from tests.gui.demo_desks import DemoDesks
-from tests.gui.looks import clipped, foreign, nameless, overlapping, unreachable
+from tests.gui.looks import clipped, cut_off, foreign, nameless, overlapping, unreachable
 from tests.gui.member_room import MemoryPackages, sitting
 from tests.gui.office_room import office_sitting
 
@@ -134,7 +134,11 @@ def look(frame: Frame, language: str, data: frozenset[str], qtbot: QtBot) -> Non
             theme().zoom(1)
         frame.resize(width, height)
         settle(qtbot)
-        for what, problems in (("clipped", clipped(frame)), ("overlapping", overlapping(frame))):
+        for what, problems in (
+            ("clipped", clipped(frame)),
+            ("overlapping", overlapping(frame)),
+            ("cut off", cut_off(frame)),
+        ):
             found += [f"{what} at {width}×{height} +{steps}: {problem}" for problem in problems]
     theme().zoom(0)
     settle(qtbot)

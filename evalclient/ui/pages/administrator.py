@@ -19,7 +19,7 @@ from evalclient.ui.widgets.empty_state import EmptyState
 from evalclient.ui.widgets.labels import Icon, Label
 from evalclient.ui.widgets.layout import STRETCH, box, column, row, scrolled
 
-SITE_PX: Final = 380
+SITE_PX: Final = 356
 
 
 class AdministratorPage(Desktop):

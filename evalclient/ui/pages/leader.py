@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 
-from PySide6.QtWidgets import QFrame, QSizePolicy, QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from evalclient.core.evaluation.state import Evaluation, Member
 from evalclient.core.evaluation.verdict import Verdict, no
@@ -23,15 +23,16 @@ from evalclient.ui.widgets.card import Card
 from evalclient.ui.widgets.chip import Chip
 from evalclient.ui.widgets.labels import Icon, Label
 from evalclient.ui.widgets.layout import STRETCH, column, row, scrolled
+from evalclient.ui.widgets.snug import Snug
 
 
-class CandidateRow(QFrame):
+class CandidateRow(Snug):
     """One member who may be chosen, or why not."""
 
     def __init__(self, person: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setProperty("role", "inset")
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self._icon = Icon("user", size=22)
         self._name = Label("", "heading")
         self._place = Label("", "caption", wrap=True)

@@ -6,7 +6,7 @@ import re
 from decimal import Decimal, InvalidOperation
 from typing import Final
 
-_LONG: Final = re.compile(r"(?<![\d.,])\d{5,}(?:\.\d+)?…?(?![\d,])")
+_LONG: Final = re.compile(r"(?<![\d.,])\d{5,}(?:\.\d+)?…?(?!\d|,\d)")
 
 
 def grouped(number: str) -> str:

@@ -33,8 +33,10 @@ def with_article(sentence: Say, article: str) -> Callable[[], str]:
 
 
 def short(name: str) -> str:
-    """A name without the remark in brackets behind it, for narrow places; the whole name stands in their tool tips."""
-    return _REMARK.sub("", name) or name
+    """A name for narrow places: no remark in brackets, Latin given names by their initial; tool tips have the whole."""
+    bare = _REMARK.sub("", name) or name
+    family, _, given = bare.partition(" ")
+    return f"{family} {given[0]}." if given and bare.isascii() else bare
 
 
 def by_name(evaluation: Evaluation, text: Bilingual, *, brief: bool = False) -> Bilingual:

@@ -62,7 +62,7 @@ class StepCard(Card):
         self._grid.set_rows(
             [
                 (
-                    bidder_name(evaluation, line.bidder),
+                    _named(evaluation, line.bidder),
                     grouped_in(line.working),
                     TableCell(grouped(line.value), bold=True),
                 )
@@ -76,6 +76,12 @@ class StepCard(Card):
         if out:
             return lambda: self.tr("参与：{kept}；不参与：{out}").format(kept=kept, out=out)
         return lambda: self.tr("参与：{kept}").format(kept=kept)
+
+
+def _named(evaluation: Evaluation, bidder: str) -> TableCell:
+    """A bidder's name, whole in its tool tip where the column is too narrow."""
+    name = bidder_name(evaluation, bidder)
+    return TableCell(name, tip=name)
 
 
 class PricePage(MemberPage):
@@ -141,7 +147,7 @@ class PricePage(MemberPage):
         self._scores.set_rows(
             [
                 (
-                    TableCell(bidder_name(evaluation, bidder), tip=bidder_name(evaluation, bidder)),
+                    _named(evaluation, bidder),
                     yuan(prices.get(bidder)),
                     TableCell(scores[bidder], bold=True),
                 )

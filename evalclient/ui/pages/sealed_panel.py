@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QFrame, QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from evalclient.core.evaluation.state import Evaluation
 from evalclient.core.evaluation.views import active_members, all_opened, seal_by
@@ -16,14 +16,16 @@ from evalclient.ui.texts import Say
 from evalclient.ui.widgets.chip import Chip
 from evalclient.ui.widgets.labels import Icon, Label
 from evalclient.ui.widgets.layout import FlowLayout, column, row
+from evalclient.ui.widgets.snug import Snug
 
 
-class SealedPanel(QFrame):
+class SealedPanel(Snug):
     """``withdraw-<kind>`` takes one's own seal back."""
 
     def __init__(self, live: Live, kind: str, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName(f"sealed-{name}")
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self.setProperty("role", "notice")
         self.setProperty("tone", "ok")
         self._live, self._kind = live, kind

@@ -58,7 +58,9 @@ class SiteCard(OfficePage):
             box.setObjectName(f"check-{key}")
             box.toggled.connect(self._judge)
             checks.addWidget(box)
-        self._line = ActLine("confirm-site", lambda: self.tr("确认场地就绪"), self._confirm, icon="clipboard-check")
+        self._line = ActLine(
+            "confirm-site", lambda: self.tr("确认场地就绪"), self._confirm, icon="clipboard-check", stacked=True
+        )
         self._card.add(
             Rule(),
             Label(lambda: self.tr("席位"), "section"),
