@@ -173,6 +173,19 @@ def ended(sat: OfficeSitting) -> None:
     show(sat, "ending")
 
 
+def silent() -> Desks:
+    desks = desks_at("scoring")
+    desks.seal_sheets("m4")
+    desks._desks.pop("m4")  # his machine is gone, and with it the key
+    desks.seal_sheets("m1", "m2", "m3", "m5")
+    return desks
+
+
+@scene("organiser-14-recovery", "organiser", silent)
+def recovery(sat: OfficeSitting) -> None:
+    show(sat, "course")
+
+
 def asked() -> Desks:
     desks = desks_at("settlement")
     Chair(desks.desk("m1")).request_rollback("scoring", "评分标准第 3 项理解不一致，需重新评分")

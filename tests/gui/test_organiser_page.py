@@ -6,7 +6,7 @@ import datetime
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QAbstractButton, QComboBox, QLabel, QLineEdit
+from PySide6.QtWidgets import QAbstractButton, QComboBox, QLabel, QLineEdit, QScrollArea
 from pytestqt.qtbot import QtBot
 
 from evalclient.archive import verify
@@ -141,7 +141,14 @@ def test_a_successor_takes_a_place_and_the_composition_is_shown_with_its_article
     go(sat, "committee")
     assert "符合规定" in sat.says("composition")
     assert any("近亲属在投标人处任职" in text for text in sat.texts())
+    sat.pages.resize(1366, 400)
+    area = next(area for area in sat.pages.findChildren(QScrollArea) if area.isVisible())
+    sat.wait(qtbot, lambda: area.verticalScrollBar().maximum() > 500)
+    area.verticalScrollBar().setValue(area.verticalScrollBar().maximum())
+    form = sat.find("appointment-form")
+    assert form.visibleRegion().isEmpty()
     sat.click(qtbot, "succeed-m4")
+    assert not form.visibleRegion().isEmpty(), "the form above comes into view"
     assert not sat.find("kind-representative").isEnabled()
     assert sat.find("appoint-ground", QLineEdit).property("text") == "突发疾病"
     put(qtbot, sat, "appoint-certificate", str(certificate_file(tmp_path, "钱学敏", "m6")))

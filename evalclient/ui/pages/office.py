@@ -119,8 +119,13 @@ class Section(OfficePage):
         self.cards: QVBoxLayout = column(gap=12, margins=(16, 14, 16, 16))
         holder = QWidget()
         holder.setLayout(self.cards)
-        outer = column(scrolled(holder), gap=0)
+        self._area = scrolled(holder)
+        outer = column(self._area, gap=0)
         self.setLayout(outer)
+
+    def reveal(self, widget: QWidget) -> None:
+        """Scroll to a widget of this section."""
+        self._area.ensureWidgetVisible(widget, 0, 12)
 
     def stack(self, *widgets: QWidget) -> None:
         """Cards from the top; what room is left stays below them."""

@@ -61,8 +61,12 @@ class CommitteeSection(Section):
 
     def _make_site(self, site: str) -> SitePlaces:
         card = SitePlaces(self.live, site)
-        card.succeed.connect(self._form.succeed)
+        card.succeed.connect(self._succeed)
         return card
+
+    def _succeed(self, person: str) -> None:
+        self._form.succeed(person)
+        self.reveal(self._form)
 
 
 class SitePlaces(Card):
