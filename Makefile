@@ -17,6 +17,8 @@ TRANSLATIONS := $(patsubst %.ts,%.qm,$(wildcard resources/translations/*.ts))
 # 100 % of the branches of these packages must be covered by the whole test suite.
 FLOOR := --cov=evalclient/core/workflow --cov=evalclient/core/evaluation --cov-branch \
          --cov-report=term-missing:skip-covered --cov-fail-under=100
+# The whole suite runs in two processes, file by file: what a file's tests share is made once.
+TWO := -n 2 --dist loadfile
 
 # Options of "make demo": HEADLESS=1 OUT=FOLDER KIND=construction|procurement EXPERTS=N BIDDERS=N SIZE=MB
 # ROLE=expert|administrator|supervisor; LANG=en for English.
@@ -30,7 +32,7 @@ demo: setup ## a whole remote evaluation (HEADLESS=1 OUT=FOLDER KIND=procurement
 	@$(BIN)/python -m evalclient demo $(DEMO)
 
 test: setup ## all tests (ARGS="tests/core -k merkle" for some)
-	@$(BIN)/python -m pytest $(or $(ARGS),$(FLOOR))
+	@$(BIN)/python -m pytest $(or $(ARGS),$(TWO) $(FLOOR))
 
 lint: setup ## style, types, import directions
 	@$(BIN)/ruff check --quiet .
