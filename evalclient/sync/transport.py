@@ -81,15 +81,7 @@ class Transport:
         """
         with Deadline(seconds) as deadline:
             try:
-                response = self._session.request(
-                    method,
-                    self._url + path,
-                    data=body,  # type: ignore[arg-type]
-                    headers=headers,
-                    stream=True,
-                    allow_redirects=False,
-                    timeout=(CONNECT_SECONDS, seconds),
-                )
+                response = self._begin(deadline, method, path, seconds, headers, body)
                 with response:
                     _require_time(deadline)
                     deadline.restart(seconds + _announced_bytes(response) / SLOWEST)
@@ -99,6 +91,41 @@ class Transport:
                     _require_time(deadline)
             except (requests.RequestException, HTTPError, OSError) as error:
                 raise _unreachable(timed_out=deadline.expired) from error
+
+    def _begin(
+        self,
+        deadline: Deadline,
+        method: str,
+        path: str,
+        seconds: float,
+        headers: Mapping[str, str] | None,
+        body: object,
+    ) -> requests.Response:
+        """The beginning of an answer.
+
+        A connection kept open may be closed by the centre at the very moment it is used again; then, and only where the
+        body can be sent anew, the request goes out once more. Every exchange may be repeated: records go by their ids,
+        blobs by their digests.
+        """
+
+        def send() -> requests.Response:
+            return self._session.request(
+                method,
+                self._url + path,
+                data=body,  # type: ignore[arg-type]
+                headers=headers,
+                stream=True,
+                allow_redirects=False,
+                timeout=(CONNECT_SECONDS, seconds),
+            )
+
+        try:
+            return send()
+        except requests.ConnectionError as error:
+            broken = not isinstance(error, requests.Timeout) and not deadline.expired
+            if not broken or not isinstance(body, bytes | None):
+                raise
+            return send()
 
 
 def _require_time(deadline: Deadline) -> None:

@@ -258,3 +258,26 @@ def test_https_is_checked_and_has_the_same_deadline(secured: Path) -> None:
                 with pytest.raises(error):
                     register.now()
             register.close()
+
+
+def test_a_kept_connection_that_was_just_closed_is_no_outage() -> None:
+    answer = b"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: 2\r\n\r\n{}"
+    listener = socket.create_server(("127.0.0.1", 0))
+
+    def serve() -> None:
+        for _ in range(2):
+            connection, _ = listener.accept()
+            with connection:
+                connection.recv(65536)
+                connection.sendall(answer)
+                connection.recv(65536)  # the next request is read, and the connection closed without an answer
+
+    server = threading.Thread(target=serve)
+    server.start()
+    transport = Transport(f"http://127.0.0.1:{listener.getsockname()[1]}")
+    for _ in range(2):
+        with transport.stream("GET", "/", seconds=10.0) as response:
+            assert response.content == b"{}"
+    transport.close()
+    server.join(10)
+    listener.close()
