@@ -265,12 +265,13 @@ def test_a_kept_connection_that_was_just_closed_is_no_outage() -> None:
     listener = socket.create_server(("127.0.0.1", 0))
 
     def serve() -> None:
-        for _ in range(2):
+        for last in (False, True):
             connection, _ = listener.accept()
             with connection:
                 connection.recv(65536)
                 connection.sendall(answer)
-                connection.recv(65536)  # the next request is read, and the connection closed without an answer
+                if not last:
+                    connection.recv(65536)  # the next request is read, and the connection closed without an answer
 
     server = threading.Thread(target=serve)
     server.start()
