@@ -45,11 +45,10 @@ class Accompaniment(QObject):
             "end": self.end,
         }
         self.bar = DemoBar(window)
-        self.panel = DemoPanel(cards, window)
+        self.panel = DemoPanel(cards, window, window.pages)
         window.addToolBar(Qt.ToolBarArea.BottomToolBarArea, self.bar)
         window.addDockWidget(Qt.DockWidgetArea.RightDockWidgetArea, self.panel)
         window.setContextMenuPolicy(Qt.ContextMenuPolicy.PreventContextMenu)
-        window.resized.connect(self.panel.fit)
         self.bar.chosen.connect(self._choose)
         self.panel.closed.connect(self._closed)
         self.cut.wanted.connect(self._cut)

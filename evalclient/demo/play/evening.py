@@ -170,7 +170,12 @@ def play(
     evening.lobby.show()
     if role is not None:
         evening.lobby.prepare(role)
-    before = signal.signal(signal.SIGINT, lambda _signal, _frame: evening.give_up())
+
+    def interrupted(_signal: int, _frame: object) -> None:
+        evening.give_up()
+        application.exit()  # windows closed all at once do not end the loop as the last one closed by hand does
+
+    before = signal.signal(signal.SIGINT, interrupted)
     application.exec()
     signal.signal(signal.SIGINT, before)
     evening.finish()

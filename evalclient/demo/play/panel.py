@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt, Signal
 from PySide6.QtWidgets import QDockWidget, QMainWindow, QStackedWidget, QWidget
 
 from evalclient.demo.play.cards import PanelCard
@@ -24,9 +24,10 @@ class DemoPanel(QDockWidget):
 
     closed = Signal()
 
-    def __init__(self, cards: Mapping[str, PanelCard], window: QMainWindow) -> None:
+    def __init__(self, cards: Mapping[str, PanelCard], window: QMainWindow, work: QWidget) -> None:
         super().__init__(window)
-        self._window = window
+        self._window, self._work = window, work
+        work.installEventFilter(self)
         self.setObjectName("demo-panel")
         self.setFeatures(QDockWidget.DockWidgetFeature.NoDockWidgetFeatures)
         self.setAllowedAreas(Qt.DockWidgetArea.RightDockWidgetArea)
@@ -55,7 +56,7 @@ class DemoPanel(QDockWidget):
         """Show a card; KeyError for one that there is not."""
         self._stack.setCurrentIndex(list(self._cards).index(name))
         self._shown = name
-        self.fit()
+        self._fit()
 
     def close_card(self) -> None:
         """Give the room back to the work."""
@@ -64,7 +65,12 @@ class DemoPanel(QDockWidget):
         self._content.hide()
         self.closed.emit()
 
-    def fit(self, _width: int = 0) -> None:
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802
+        if event.type() in (QEvent.Type.Resize, QEvent.Type.Move) and watched is self._work:
+            self._fit()
+        return super().eventFilter(watched, event)
+
+    def _fit(self) -> None:
         """Beside the work where there is room, over it where there is not."""
         if not self._shown:
             return
@@ -79,9 +85,7 @@ class DemoPanel(QDockWidget):
         self.hide()
         if self._content.parentWidget() is not self._window:
             self._content.setParent(self._window)
-        central = self._window.centralWidget()
-        middle = self._window.contentsRect() if central is None else central.geometry()
-        top = middle.top() + theme().px(64)
-        self._content.setGeometry(middle.right() + 1 - width, top, width, middle.bottom() + 1 - top)
+        corner = self._work.mapTo(self._window, QPoint(self._work.width() - width, 0))
+        self._content.setGeometry(corner.x(), corner.y(), width, self._work.height())
         self._content.show()
         self._content.raise_()
