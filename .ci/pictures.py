@@ -12,7 +12,7 @@ COLOURS = 255
 def reduce(source: Path, target: Path) -> None:
     """Write ``source`` as an indexed PNG; screens and pages of text have few colours, nobody sees the difference."""
     with Image.open(source) as picture:
-        indexed = picture.convert("RGB").quantize(COLOURS, Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE)
+        indexed = picture.convert("RGB").quantize(COLOURS, Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE)
     indexed.save(target, optimize=True)
 
 

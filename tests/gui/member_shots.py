@@ -20,6 +20,7 @@ from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 from evalclient.core.evaluation.state import STAGES, stage_index
 from evalclient.core.records.act import Stage
 from evalclient.core.records.acts_committee import Opinion, Score
+from evalclient.core.records.fields import Bilingual
 from evalclient.core.workflow.stages import STAGE_TITLES
 from evalclient.desk.expert import Expert
 from evalclient.ui.collector import Collector
@@ -28,7 +29,7 @@ from evalclient.ui.frame_bar import Identity
 from evalclient.ui.live import Live
 from evalclient.ui.pages.names import seat_of
 from evalclient.ui.pages.room import PackageState
-from evalclient.ui.texts import languages
+from evalclient.ui.texts import languages, said
 from evalclient.ui.theme import theme
 from evalclient.ui.widgets.status_strip import Status
 from evalclient.ui.widgets.stepper import Step
@@ -36,6 +37,7 @@ from tests.builders.desks import Desks
 from tests.gui.demo_desks import bid_of, demo_desks_at, links_of
 from tests.gui.member_room import MemoryPackages, Sitting, sitting
 
+_WEAK = Bilingual("措施针对性一般。", "The measures are rather general.")
 SIZES = ((1366, 768), (1920, 1080))
 Prepare = Callable[[Desks], object]
 Act = Callable[[Sitting], object]
@@ -163,7 +165,7 @@ def score(sit: Sitting, bidders: int, items: int) -> None:
     def draft(desk: object) -> None:
         for place, (bidder, scores) in enumerate(sheet.scores.items()):
             for item, given in list(scores.items())[: (None if place < bidders else items if place == bidders else 0)]:
-                Expert(desk).save_score(bidder, item, Score(given.value, "措施针对性一般。"))  # type: ignore[arg-type]
+                Expert(desk).save_score(bidder, item, Score(given.value, said(_WEAK)))  # type: ignore[arg-type]
 
     sit.live.act(draft)
     pause(1500)
@@ -279,7 +281,7 @@ def dress(frame: Frame, live: Live) -> None:
     frame.show_identity(
         Identity(
             evaluation.tender.title, evaluation.tender.lot, evaluation.fingerprint,
-            live.name(live.person), "评标专家", practice=True,
+            live.name(live.person), Bilingual("评标专家", "Expert"), practice=True,
         )
     )  # fmt: skip
     here = stage_index(evaluation.stage)

@@ -95,11 +95,11 @@ class SummaryTable(Grid):
         self._members = tuple(member.person for member in active_members(evaluation))
         names = [short(display_name(evaluation, person)) for person in self._members]
         columns = [
-            TableColumn(lambda: self.tr("名次"), 76),
+            TableColumn(lambda: self.tr("名次"), 66),
             TableColumn(lambda: self.tr("投标人"), 0),
             TableColumn(lambda: self.tr("报价（元）"), 142, number=True),
             *(TableColumn(name, 78, number=True) for name in names),
-            *(TableColumn(section.title, 104, number=True) for section in evaluation.method.sections),
+            *(TableColumn(section.title, 100, number=True) for section in evaluation.method.sections),
             *([TableColumn(lambda: self.tr("报价分"), 84, number=True)] if evaluation.method.price else []),
             TableColumn(lambda: self.tr("总得分"), 92, number=True),
         ]
