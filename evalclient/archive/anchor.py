@@ -11,7 +11,7 @@ from evalclient.archive.findings import Finding, bad, good
 from evalclient.core.errors import EvalclientError
 from evalclient.core.ports import LogEntry
 from evalclient.core.records.acts_founding import EvaluationCreated
-from evalclient.crypto.certificates import TrustStore
+from evalclient.crypto.certificates import TrustStore, common_name
 from evalclient.crypto.cms import verify_detached
 from evalclient.crypto.demo_pki import MARK
 from evalclient.crypto.public_keys import load_certificate
@@ -24,8 +24,13 @@ def check_anchor(
     genesis: str | None,
     roots: Sequence[bytes] | None,
 ) -> tuple[Finding, ...]:
-    """Whether record 0 is the announced one, or signed under an authority that the checker trusts."""
-    findings = [*_by_fingerprint(fingerprint, genesis), *_by_roots(first, roots), *_demo(founding, roots or ())]
+    """Whether record 0 is the announced one, or it and every authority in it are vouched for by ``roots``.
+
+    With ``roots`` everybody who has a certificate of theirs can found an evaluation: who founded this one is told.
+    """
+    findings = [*_by_fingerprint(fingerprint, genesis), *_demo(founding, roots or ())]
+    if roots is not None:
+        findings += [*_by_signer(first, roots), *_foreign(founding, roots)]
     if genesis is None and roots is None:
         findings.append(
             bad(
@@ -57,19 +62,36 @@ def _by_fingerprint(fingerprint: str, genesis: str | None) -> list[Finding]:
     ]
 
 
-def _by_roots(first: LogEntry, roots: Sequence[bytes] | None) -> list[Finding]:
-    if roots is None:
-        return []
+def _by_signer(first: LogEntry, roots: Sequence[bytes]) -> list[Finding]:
     try:
         signer = verify_detached(first.record.payload, first.record.signature)
         verdict = TrustStore(roots).validate(
             signer.certificate, signer.chain, datetime.fromisoformat(first.received), "sign"
         )
         verdict.require()
+        who = common_name(signer.certificate)
     except EvalclientError as error:
         return [bad("records/000000", error.zh, error.en)]
-    zh = "锚定：首条记录的签名人由给出的认证机构认证。"
-    return [good("", zh, "Anchored: an authority given certifies who signed record 0.")]
+    zh = f"锚定：首条记录由“{who}”签署，其证书由给出的认证机构签发，请确认这就是组织方。"
+    en = f"Anchored: record 0 is signed by “{who}”, certified by an authority given; make sure that this is the organiser."
+    return [good("", zh, en)]
+
+
+def _foreign(founding: EvaluationCreated, roots: Sequence[bytes]) -> list[Finding]:
+    """Authorities that record 0 recognises and the checker does not trust: they could certify anybody as anybody."""
+    findings = []
+    for root in founding.roots:
+        if root in roots:
+            continue
+        try:
+            name = common_name(root)
+        except EvalclientError as error:
+            findings.append(bad("records/000000", error.zh, error.en))
+            continue
+        zh = f"首条记录认可的认证机构“{name}”不在给出的根证书之内，其签发的人员身份无从信任。"
+        en = f"record 0 recognises the authority “{name}”, which is not among the roots given: whom it certifies is open."
+        findings.append(bad("records/000000", zh, en))
+    return findings
 
 
 def _demo(founding: EvaluationCreated, roots: Sequence[bytes]) -> list[Finding]:
