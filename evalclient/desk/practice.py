@@ -10,14 +10,15 @@ from evalclient.core.method.parts import ScoredItem
 from evalclient.core.method.scoring import reason_needed
 from evalclient.core.method.sheets import items_of
 from evalclient.core.records.acts_committee import Score
+from evalclient.core.records.fields import Bilingual
 from evalclient.desk.desk import Desk
 from evalclient.desk.expert import Expert
 
 _FIRST, _LESS = Fraction(17, 20), Fraction(1, 50)
-_REASON = "练习代填：措施针对性不足。"
+_REASON = Bilingual("练习代填：措施针对性不足。", "Filled in for practice: the measures lack focus.")
 
 
-def fill_sheet(desk: Desk) -> int:
+def fill_sheet(desk: Desk, language: str = "zh") -> int:
     """Score every item that is still open, about 85 per cent and a little less from bidder to bidder; how many.
 
     Refused where the evaluation is not for practice; the record that says so comes first.
@@ -29,15 +30,17 @@ def fill_sheet(desk: Desk) -> int:
     for place, bid in enumerate(bids_in_scoring(desk.evaluation)):
         missing = [item for item in items_of(desk.evaluation.method) if item.id not in drafted.get(bid.bidder, {})]
         if missing:
-            expert.save_scores(bid.bidder, {item.id: _score(item, _FIRST - place * _LESS) for item in missing})
+            expert.save_scores(
+                bid.bidder, {item.id: _score(item, _FIRST - place * _LESS, language) for item in missing}
+            )
             filled += len(missing)
     return filled
 
 
-def _score(item: ScoredItem, share: Fraction) -> Score:
+def _score(item: ScoredItem, share: Fraction, language: str) -> Score:
     if item.kind == "fixed":
         return Score(item.values[-1].value)
     low, step = exact(item.minimum), exact(item.step) or Fraction(1)
     steps = (exact(item.maximum) * share - low) / step
     value = shown(low + step * max(0, int(steps)))
-    return Score(value, _REASON if reason_needed(item, value) else "")
+    return Score(value, _REASON.text(language) if reason_needed(item, value) else "")

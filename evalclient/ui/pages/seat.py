@@ -18,7 +18,7 @@ from evalclient.ui.pages.draft_table import DraftTable
 from evalclient.ui.pages.room import Room
 from evalclient.ui.pages.score_form import ScoreForm
 from evalclient.ui.pages.sealed_panel import SealedPanel
-from evalclient.ui.texts import Say, said
+from evalclient.ui.texts import Say, language, said
 from evalclient.ui.widgets.bidder_list import BidderItem, BidderState
 
 KIND = "sheet.sealed"
@@ -212,4 +212,5 @@ class SeatPage(BidPage):
     @Slot()
     def _fill(self) -> None:
         self._commit()
-        self.live.act(fill_sheet)
+        spoken = language()
+        self.live.act(lambda desk: fill_sheet(desk, spoken))
