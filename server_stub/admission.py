@@ -1,7 +1,8 @@
 """Which records of a submission enter the log. The centre refuses little: verdicts on time and stage are the fold's.
 
 Refused for good: malformed records, wrong signatures, authors and kinds the roster does not allow, a broken chain, a
-claim to have seen a log that never was. Not yet: a predecessor, an appointment or a blob that may still come.
+claim to have seen a log that never was, a file handed over but not listed. Not yet: a predecessor, an appointment or a
+blob that may still come.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ from collections.abc import Callable
 
 from evalclient.core.errors import EvalclientError
 from evalclient.core.ports import Answer, LogEntry
+from evalclient.core.records.act import Act
 from evalclient.core.records.envelope import Payload, Record, decode_payload, record_id
 from evalclient.core.records.verified import VerifiedRecord
 from evalclient.crypto.records import verify_record
@@ -18,6 +20,10 @@ from server_stub.evaluation_log import EvaluationLog
 
 class NotYet(EvalclientError):
     """The record may become acceptable."""
+
+
+class FileUnlisted(EvalclientError):
+    """The record hands a file over that it does not list among its blobs: nobody would have to upload it."""
 
 
 class SeenRefused(EvalclientError):
@@ -63,6 +69,7 @@ class Admission:
         index = len(self._log) + len(self.admitted)
         verified = verify_record(untrusted, self._roster, self._trust, index=index, received=self._received)
         self._require_seen(payload)
+        self._require_listed(payload, verified.act)
         self._require_blobs(payload)
         self._roster = self._roster.after(verified)
         self._ids.add(verified.id)
@@ -88,6 +95,13 @@ class Admission:
             raise SeenRefused(
                 "记录引用的日志检查点与本中心的日志不符，请停止操作并报告监督人员。",
                 "The record names a checkpoint that this log never had; stop and report it to the supervisor.",
+            )
+
+    def _require_listed(self, payload: Payload, act: Act | None) -> None:
+        if act is not None and not set(act.files) <= set(payload.blobs):
+            raise FileUnlisted(
+                "该记录递交的文件未列入其附件清单，不予接收，请用本软件重新递交。",
+                "The record hands over a file that it does not list as attached; hand it in again with this program.",
             )
 
     def _require_blobs(self, payload: Payload) -> None:

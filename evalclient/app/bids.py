@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import BinaryIO
+from typing import BinaryIO, cast
 
 from PySide6.QtCore import QObject, Slot
 
+from evalclient.core.errors import NotAtCentre
 from evalclient.desk.seat import Seat
 from evalclient.sync.centre import HttpCentre
 from evalclient.ui.jobs import CancelToken, Lane
@@ -27,14 +28,14 @@ class SeatBids(Bids):
         self._token = CancelToken()
         self._of = 0
         self._told: Callable[[int, int], object] = lambda _package, _of: None
-        self._done: Callable[[], object] = lambda: None
+        self._done: Callable[[tuple[str, ...]], object] = lambda _absent: None
         self._failed: Callable[[Refusal], object] = lambda _refusal: None
 
     def fetch(
         self,
         digests: Sequence[str],
         progress: Callable[[int, int], object],
-        done: Callable[[], object],
+        done: Callable[[tuple[str, ...]], object],
         failed: Callable[[Refusal], object],
     ) -> None:
         self._token.cancel()
@@ -55,8 +56,8 @@ class SeatBids(Bids):
             self._told(at, self._of)
 
     @Slot(object)
-    def _came(self, _result: object) -> None:
-        self._done()
+    def _came(self, absent: object) -> None:
+        self._done(cast("tuple[str, ...]", absent))
 
     @Slot(object)
     def _broke(self, error: object) -> None:
@@ -73,15 +74,23 @@ class _Order:
     tell: Callable[[object], None]
 
 
-def _fetch(order: _Order) -> None:
-    """One package after the other, on the lane; raises Cancelled between two chunks once nobody wants them."""
+def _fetch(order: _Order) -> tuple[str, ...]:
+    """One package after the other, on the lane; those the centre does not hold.
+
+    Raises Cancelled between two chunks once nobody wants them.
+    """
+    absent: list[str] = []
     for at, digest in enumerate(order.digests, start=1):
         order.token.check()
         order.tell(at)
         if order.seat.shelf.path(digest) is not None:
             order.seat.shelf.still_whole(digest)  # one that has decayed is moved aside and comes anew
-        order.seat.shelf.receive(
-            digest,
-            lambda offset, name=digest: order.courier.download(name, offset),  # type: ignore[misc]
-            lambda _received: order.token.check(),
-        )
+        try:
+            order.seat.shelf.receive(
+                digest,
+                lambda offset, name=digest: order.courier.download(name, offset),  # type: ignore[misc]
+                lambda _received: order.token.check(),
+            )
+        except NotAtCentre:
+            absent.append(digest)
+    return tuple(absent)

@@ -51,6 +51,10 @@ class FeedWithheld(CentreRefused):
     """The centre does not show this person the log, or no more of it: a bidder or custodian, at this time."""
 
 
+class NotAtCentre(CentreRefused):
+    """The centre does not hold what was asked for."""
+
+
 class SessionSuperseded(CentreRefused):
     """The person has signed in at another seat; this session is over."""
 

@@ -6,7 +6,7 @@ import hashlib
 from collections.abc import Callable, Mapping
 from typing import BinaryIO
 
-from evalclient.core.errors import EvalclientError
+from evalclient.core.errors import EvalclientError, NotAtCentre
 from evalclient.core.evaluation.state import Bid
 from evalclient.core.evaluation.views import opened_bids, standing_bids
 from evalclient.core.records.act import MemberKind
@@ -122,7 +122,11 @@ class Organiser:
         except (SharesMissing, SharesRefused) as error:
             own = bid.bidder in bid.shares or not self.desk.evaluation.founding.bidder_share
             return _failed(bid, "withdrawn" if own else "revoked", error.zh)
-        with open_package(bid.package) as file:
+        try:
+            package = open_package(bid.package)
+        except NotAtCentre as error:
+            return _failed(bid, "withdrawn", error.zh)
+        with package as file:
             try:
                 quote = _quote(PackageReader(file), keys)
             except (PackageRefused, SharesRefused) as error:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import BinaryIO
 
 from evalclient.core.checkpoint import parse_proof
-from evalclient.core.errors import EvalclientError
+from evalclient.core.errors import EvalclientError, NotAtCentre
 from evalclient.core.evaluation.views import standing_bids
 from evalclient.core.records.acts_bids import BidSubmitted, BidWithdrawn, ShareReleased
 from evalclient.core.records.acts_recovery import RecoveryReleased
@@ -84,14 +84,14 @@ class ShareHolder:
     def release(self, bidder: str, package: str, open_package: Callable[[str], BinaryIO]) -> str:
         """Release this person's share of one package's keys to the organiser's session: one key operation.
 
-        ShareUnreadable where the package is damaged or not made for this holder; OrganiserAbsent.
+        ShareUnreadable where the package is damaged, not at the centre or not made for this holder; OrganiserAbsent.
         """
         bid = self.desk.evaluation.bids[bidder]
         organiser = self._organiser_key()
         try:
             with open_package(package) as file:
                 shares = PackageReader(file).recover_shares(self.desk.handle)
-        except (CryptoError, DownloadDamaged) as error:
+        except (CryptoError, DownloadDamaged, NotAtCentre) as error:
             raise ShareUnreadable(
                 f"投标文件 {package[:16]}… 的份额无法取出：{error.zh}",
                 f"Package {package[:16]}… gives no share: {error.en}",

@@ -9,7 +9,7 @@ from typing import Final
 import requests
 from urllib3.exceptions import HTTPError
 
-from evalclient.core.errors import CentreRefused, CentreUnreachable, FeedWithheld, SessionSuperseded
+from evalclient.core.errors import CentreRefused, CentreUnreachable, FeedWithheld, NotAtCentre, SessionSuperseded
 from evalclient.sync.deadline import Deadline, WatchedAdapter
 from evalclient.sync.wire import MOST_MESSAGE, M, Message, MessageMalformed, Problem, decode, encode
 
@@ -163,6 +163,8 @@ def _raise_for(response: requests.Response) -> None:
         problem = decode(b"".join(chunks(response, 64 << 10)), Problem)
     except MessageMalformed as error:
         raise _not_a_centre() from error
+    if status == 404:
+        raise NotAtCentre(problem.zh, problem.en)
     if status == 410:
         raise SessionSuperseded(problem.zh, problem.en)
     if status == 425:

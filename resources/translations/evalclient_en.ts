@@ -2130,6 +2130,10 @@ Agency: {agency}</translation>
         <translation>{count} packages are here; their digests are those in the log.</translation>
     </message>
     <message>
+        <source>{count} 份投标文件已取回；评标中心没有其余 {lost} 份，读取后将记为开标失败。</source>
+        <translation>{count} packages are here; the centre does not hold the other {lost}, which count as failed when the bids are read.</translation>
+    </message>
+    <message>
         <source>已取消；已取回的部分保留，可继续。</source>
         <translation>Cancelled; what has come is kept, and you can go on.</translation>
     </message>

@@ -46,13 +46,19 @@ def test_fetching_can_be_cancelled_and_goes_on(process: CentreProcess, tmp_path:
     def failed(refusal: Refusal) -> None:
         told.append(refusal.sentence.en)
 
-    bids.fetch(digests, lambda _package, _of: None, lambda: told.append("stopped one came"), failed)
+    bids.fetch(digests, lambda _package, _of: None, lambda _absent: told.append("stopped one came"), failed)
     bids.cancel()
     steps: list[tuple[int, int]] = []
-    bids.fetch(digests, lambda package, of: steps.append((package, of)), lambda: told.append("came"), failed)
+    never = "0" * 64
+    bids.fetch(
+        [never, *digests],
+        lambda package, of: steps.append((package, of)),
+        lambda absent: told.append(f"came without {absent}"),
+        failed,
+    )
     qtbot.waitUntil(lambda: bool(told), timeout=20_000)
-    assert told == ["came"]
-    assert steps == [(1, 2), (2, 2)]
+    assert told == [f"came without {(never,)}"], "one that the centre does not hold keeps none of the others away"
+    assert steps == [(1, 3), (2, 3), (3, 3)]
     for name in digests:
         with bids.open(name) as package:
             assert len(package.read()) == SIZE

@@ -8,6 +8,7 @@ from evalclient.core.checkpoint import Checkpoint, Proof, VerifierKey, origin_of
 from evalclient.core.errors import CentreRefused, EvalclientError
 from evalclient.core.merkle import Tree, leaf_bytes
 from evalclient.core.ports import Answer, FeedPage, LogEntry, Receipt
+from evalclient.core.records.catalogue import decode_act
 from evalclient.core.records.envelope import Record, decode_payload, digest, record_id
 from evalclient.crypto.notes import note_signer, verifier_key
 from evalclient.crypto.records import found, trust_of, verify_record
@@ -64,6 +65,9 @@ class MemoryCentre:
             return None
         try:
             payload = decode_payload(record.payload)
+            act = decode_act(payload)
+            if act is not None and not set(act.files) <= set(payload.blobs):
+                return Answer(identity, None, "附件未列入", "it does not list as attached what it hands over")
             if any(name not in self.blobs for name in payload.blobs):
                 return Answer(identity, None, "缺附件", "a blob is missing", retry=True)
             session = self.roster.sessions.get(payload.session)

@@ -11,7 +11,7 @@ from evalclient.core.checkpoint import origin_of, verify_checkpoint, verify_rece
 from evalclient.core.errors import CentreRefused
 from evalclient.core.merkle import Tree, leaf_bytes
 from evalclient.core.ports import Answer, Centre
-from evalclient.core.records.acts_ending import DraftSaved
+from evalclient.core.records.acts_ending import DraftSaved, ReportRendered
 from evalclient.core.records.envelope import HashName, Record, digest
 from evalclient.crypto.notes import verify_note
 from tests.builders.centre import Beginning, CentreProcess, beginning
@@ -132,6 +132,15 @@ class CentreSuite:
         (answer,) = scene.centre.submit([draft])
         assert scene.index(answer, draft) == 4
         assert scene.centre.blob(name) == data
+
+    def test_a_file_that_is_handed_over_must_be_listed_so_that_it_comes(self, scene: Scene) -> None:
+        name = digest(b"a report", scene.begun.algorithm)
+        rendered = ReportRendered(document=name, result=name)
+        (answer,) = scene.centre.submit([scene.begun.member.sign(rendered)])
+        assert answer.receipt is None
+        assert not answer.retry
+        assert "does not list as attached" in answer.refusal_en
+        assert scene.centre.feed(4, 0.0).entries == ()
 
     def test_blobs_are_kept_under_their_digests_alone(self, scene: Scene) -> None:
         name = digest(b"right", scene.begun.algorithm)

@@ -7,9 +7,10 @@ from pathlib import Path
 
 import pytest
 
+from evalclient.core.records.envelope import digest
 from evalclient.desk.clock import SystemClock
 from evalclient.desk.organiser import CopyDamaged, Organiser
-from evalclient.desk.outsiders import Bidder, ShareHolder
+from evalclient.desk.outsiders import Bidder, ShareHolder, ShareUnreadable
 from evalclient.desk.places import bidder_place
 from evalclient.desk.sealing import seal_bid
 from evalclient.desk.seat import Seat
@@ -86,3 +87,28 @@ def test_a_copy_that_decayed_here_revokes_no_bid(released: Place, harm: Callable
     assert any(path.read_bytes() == damaged for path in kept.parent.glob("*.damaged-*")), "it is kept aside"
     assert organiser.read_bids(seat.open_package) == lines, "fetched anew it opens"
     seat.close()
+
+
+def test_a_package_that_the_centre_lost_keeps_no_other_bid_shut(released: Place) -> None:
+    seat, custodian = released.sit("organiser"), seat_of(released, "custodian-agency", "custodian-agency")
+    organiser = Organiser(seat.desk)
+    lost = seat.desk.evaluation.bids[seat_bidder("bidder-one")].package
+    blob = released.process.data / "blobs" / released.fingerprint / lost
+    whole = blob.read_bytes()
+    try:
+        for gone in (blob, seat.shelf.path(lost), custodian.shelf.path(lost)):
+            if gone is not None:
+                gone.unlink()
+        with pytest.raises(ShareUnreadable, match="does not hold this file"):
+            ShareHolder(custodian.desk).release(seat_bidder("bidder-one"), lost, custodian.open_package)
+        lines = organiser.read_bids(seat.open_package)
+    finally:
+        blob.write_bytes(whole)
+    assert [line.failure for line in lines] == ["withdrawn", "", ""]
+    assert "中心还没有这份文件" in lines[0].note
+    seat.close()
+    custodian.close()
+
+
+def seat_bidder(name: str) -> str:
+    return f"bidder:{digest(key_of(name).certificate)}"

@@ -10,6 +10,7 @@ from typing import BinaryIO
 
 import shiboken6
 
+from evalclient.core.errors import NotAtCentre
 from evalclient.core.records.act import Role
 from evalclient.desk.desk import Desk
 from evalclient.desk.handover import Handover
@@ -38,14 +39,14 @@ class MemoryBids(Bids):
         self,
         digests: Sequence[str],
         progress: Callable[[int, int], object],
-        done: Callable[[], object],
+        done: Callable[[tuple[str, ...]], object],
         failed: Callable[[Refusal], object],
     ) -> None:
         def come() -> None:
             if self.fails is not None:
                 failed(self.fails)
             else:
-                done()
+                done(tuple(name for name in digests if self.packages and name not in self.packages))
 
         progress(1, len(digests))
         self._waiting = come
@@ -57,6 +58,8 @@ class MemoryBids(Bids):
         self._waiting = lambda: None
 
     def open(self, digest: str) -> BinaryIO:
+        if digest not in self.packages:
+            raise NotAtCentre("评标中心没有这份文件。", "The centre does not hold this file.")
         return io.BytesIO(self.packages[digest])
 
 

@@ -249,6 +249,24 @@ def test_a_copy_that_has_decayed_here_revokes_no_bid_and_is_fetched_again(sit_of
     sat.wait(qtbot, lambda: sat.find("record-opening").isVisible())
 
 
+def test_a_package_that_the_centre_does_not_hold_keeps_no_other_bid_shut(sit_office: SitOffice, qtbot: QtBot) -> None:
+    desks = released()
+    sat = sit_office(desks, "organiser")
+    go(sat, "opening")
+    first = sat.live.evaluation.bids[desks.bidders[0]].package
+    sat.bids.packages = {name: data for name, data in sat.bids.packages.items() if name != first}
+    sat.click(qtbot, "fetch-bids")
+    assert any("评标中心没有其余 1 份" in text for text in sat.texts())
+    sat.click(qtbot, "read-bids")
+    sat.wait(qtbot, lambda: sat.find("record-opening").isVisible())
+    sat.click(qtbot, "record-opening")
+    sat.wait(qtbot, lambda: sat.live.evaluation.opening is not None)
+    opening = sat.live.evaluation.opening
+    assert opening is not None
+    assert [line.failure for line in opening.bids] == ["withdrawn", "", "", "", "", "revoked"]
+    assert opening.bids[0].note == "评标中心没有这份文件。"
+
+
 def test_qualification_needs_a_reason_for_each_fail(sit_office: SitOffice, qtbot: QtBot) -> None:
     desks = Desks("procurement")
     desks.open_bids()

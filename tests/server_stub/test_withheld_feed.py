@@ -66,7 +66,8 @@ def test_a_round_of_such_a_person_sends_and_keeps_the_receipt(centre_process: Ce
     author = bid_of(centre_process, begun, "丙建设")
     log = StoredRecordLog(tmp_path / "seat.db", bytes(32), begun.fingerprint)
     centre = centre_process.connect(begun, author)
-    again = author.sign(BidSubmitted(package=digest(PACKAGE + "丙建设".encode()), size=1))
+    name = digest(PACKAGE + "丙建设".encode())
+    again = author.sign(BidSubmitted(package=name, size=1), (name,))
     log.append_pending(digest(again.payload), again)
     absorbed: list[object] = []
     round_ = Round(

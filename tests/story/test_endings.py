@@ -130,11 +130,13 @@ def test_a_bid_under_an_expired_certificate_does_not_make_three(tmp_path: Path, 
         fingerprint = record_id(story.genesis.record.payload)
         third = Author(f"bidder:{digest(key.certificate)}", fingerprint, key=key)
         centre = HttpCentre(story.url, fingerprint)
-        records = [third.open_session(), third.sign(BidSubmitted(package="0" * 64, size=1))]
+        package = b"a package that is never opened"
+        name = digest(package)
+        story.seat("organiser").courier.put_blob(name, package)  # he himself is not let in to upload it
+        records = [third.open_session(), third.sign(BidSubmitted(package=name, size=len(package)), (name,))]
         assert all(answer.receipt for answer in centre.submit(records))
         with pytest.raises(CentreRefused, match="The certificate expired on"):
             HttpCentre(story.url, fingerprint, third.login).feed(0, 0.0)
-        story.seat("organiser")
         while SystemClock().now() < story.seats["organiser"].founding.deadline:
             time.sleep(0.1)
         evaluation = story.share()

@@ -34,6 +34,11 @@ MemberKind = Literal["expert", "representative"]
 class Act(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """The body of a record: one thing a person did. Each subclass is one kind of the catalogue."""
 
+    @property
+    def files(self) -> tuple[str, ...]:
+        """Digests of the files that this act hands over: its record lists them as blobs."""
+        return ()
+
 
 class Party(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """A person or office named in record 0, with the certificate (DER) that signs for it."""

@@ -20,6 +20,10 @@ class BidSubmitted(Act, frozen=True):
     package: Digest
     size: Annotated[int, Meta(ge=1)]
 
+    @property
+    def files(self) -> tuple[str, ...]:
+        return (self.package,)
+
 
 class BidWithdrawn(Act, frozen=True):
     """A bidder takes his bid back before the deadline (撤回)."""

@@ -18,6 +18,10 @@ class ReportRendered(Act, frozen=True):
     document: Digest
     result: Digest
 
+    @property
+    def files(self) -> tuple[str, ...]:
+        return (self.document,)
+
 
 class ReportSigned(Act, frozen=True):
     """A member signs the report's digest; ``dissent`` is a different opinion with its reason, or "" (签字)."""
@@ -39,6 +43,10 @@ class ReportStamped(Act, frozen=True):
     document: Digest
     previous: Digest
 
+    @property
+    def files(self) -> tuple[str, ...]:
+        return (self.document,)
+
 
 class EvaluationEnded(Act, frozen=True):
     """The organiser records how the evaluation ended, with its ground; every ending has a report."""
@@ -46,6 +54,10 @@ class EvaluationEnded(Act, frozen=True):
     ending: Ending
     ground: Text
     document: OptionalDigest = ""
+
+    @property
+    def files(self) -> tuple[str, ...]:
+        return (self.document,) if self.document else ()
 
 
 class RollbackRequested(Act, frozen=True):

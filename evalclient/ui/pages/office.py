@@ -32,10 +32,13 @@ class Bids(QObject):
         self,
         digests: Sequence[str],
         progress: Callable[[int, int], object],
-        done: Callable[[], object],
+        done: Callable[[tuple[str, ...]], object],
         failed: Callable[[Refusal], object],
     ) -> None:
-        """Bring packages to this seat: ``progress(package, of)``, then ``done()`` or ``failed(refusal)``, GUI thread."""
+        """Bring packages to this seat: ``progress(package, of)``, then ``done(absent)`` or ``failed(refusal)``, GUI thread.
+
+        ``absent`` are those that the centre does not hold: the others are here all the same.
+        """
         raise NotImplementedError
 
     def cancel(self) -> None:

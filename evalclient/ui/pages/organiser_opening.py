@@ -227,11 +227,16 @@ class ReceivedBids(Card):
             package - 1, of, lambda: self.tr("正在取回第 {package}/{of} 份").format(package=package, of=of)
         )
 
-    def _came(self, packages: tuple[str, ...]) -> None:
+    def _came(self, packages: tuple[str, ...], absent: tuple[str, ...]) -> None:
         self._fetching = False
         self._here = packages
+        count, lost = len(packages) - len(absent), len(absent)
         self._progress.set_done(
-            lambda: self.tr("{count} 份投标文件已取回，摘要与日志一致。").format(count=len(packages))
+            (lambda: self.tr("{count} 份投标文件已取回，摘要与日志一致。").format(count=count))
+            if not lost
+            else lambda: self.tr("{count} 份投标文件已取回；评标中心没有其余 {lost} 份，读取后将记为开标失败。").format(
+                count=count, lost=lost
+            )
         )
         self._judge(self._live.evaluation)
 
