@@ -164,7 +164,7 @@ class CentreService:
         """
         log = self._log(fingerprint)
         role = log.roster.role(reader.author)
-        if role in ("bidder", "custodian") and self.now() < log.founding.deadline:
+        if not log.roster.reads_whole_log(reader.author) and self.now() < log.founding.deadline:
             raise feed_too_early()
         self._wait_for(log, start, min(wait, LONGEST_WAIT))
         with log.grown:

@@ -55,6 +55,10 @@ class NotAtCentre(CentreRefused):
     """The centre does not hold what was asked for."""
 
 
+class LogWithheld(CentreRefused):
+    """The centre keeps the log from somebody who reads all of it: nothing here is up to date."""
+
+
 class SessionSuperseded(CentreRefused):
     """The person has signed in at another seat; this session is over."""
 

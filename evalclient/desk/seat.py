@@ -39,6 +39,7 @@ class Seat:
         self.folder = folder
         self.founding = founded.founding
         self.fingerprint = founded.record.id
+        self._reads_all = founded.roster.reads_whole_log(person)
         self.log = StoredRecordLog(folder / STORE_FILE, room_key(folder), self.fingerprint)
         try:
             self.desk = Desk(genesis, self.log, person, clock)
@@ -98,11 +99,12 @@ class Seat:
                 verify_note,
                 absorb or self.desk.absorb,
                 self.founding.hash,
+                reads_all=self._reads_all,
             )
         return self._round
 
     def turn(self, wait_seconds: float = 0.0) -> RoundResult:
-        """One round of sync; CentreUnreachable where there is none, LogDishonest is an alarm."""
+        """One round of sync; CentreUnreachable where there is none, LogWithheld is trouble, LogDishonest an alarm."""
         result = self.link().run(wait_seconds)
         self.desk.recover_drafts()
         return result

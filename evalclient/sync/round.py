@@ -17,7 +17,7 @@ from evalclient.core.checkpoint import (
     verify_checkpoint,
     verify_receipt,
 )
-from evalclient.core.errors import FeedWithheld, LogDishonest, StoreDamaged
+from evalclient.core.errors import FeedWithheld, LogDishonest, LogWithheld, StoreDamaged
 from evalclient.core.merkle import Tree, leaf_bytes
 from evalclient.core.ports import Answer, Centre, FeedPage, LogEntry, Receipt, RecordLog
 from evalclient.core.records.envelope import HashName, Record, Seen, decode_payload, digest, record_id
@@ -51,6 +51,9 @@ class RoundResult:
 class Round:
     """Keeps the log's tree between rounds. One thread at a time; back-off belongs to the evaluation, not in here.
 
+    ``reads_all``: the log is open to this person at any time (``Roster.reads_whole_log``), so that a centre which
+    withholds it does wrong.
+
     After a LogDishonest nothing was absorbed and nothing left the outbox because of the lie; the caller raises the
     alarm and stops asking. Any other error ends the round where it stood, and the next one continues.
     """
@@ -64,6 +67,8 @@ class Round:
         verify: VerifySignature,
         absorb: Absorb,
         algorithm: HashName = "sha256",
+        *,
+        reads_all: bool = True,
     ) -> None:
         self._log = log
         self._centre = centre
@@ -72,6 +77,7 @@ class Round:
         self._verify = verify
         self._absorb = absorb
         self._algorithm: HashName = algorithm
+        self._reads_all = reads_all
         self._tree = Tree(algorithm)
         self._claims: dict[int, bytes] = {}
         self._blobs_sent: set[str] = set()
@@ -85,7 +91,7 @@ class Round:
     def run(self, wait_seconds: float = 0.0) -> RoundResult:
         """One round; waits up to ``wait_seconds`` for news when there is none yet.
 
-        Raises CentreUnreachable, CentreRefused, LogDishonest, and what ``absorb`` raises.
+        Raises CentreUnreachable, CentreRefused, LogWithheld, LogDishonest, and what ``absorb`` raises.
         """
         sent, refused, waiting = self._send()
         absorbed, withheld = self._fetch(wait_seconds)
@@ -183,13 +189,30 @@ class Round:
         while True:
             try:
                 page = self._centre.feed(len(self._tree), wait_seconds if absorbed == 0 else 0.0)
-            except FeedWithheld:
+            except FeedWithheld as error:
+                if self._reads_all:
+                    raise self._withheld() from error
                 return absorbed, True
             with self._evidence(page.checkpoint):
                 more = self._take(page)
             if not more:
                 return absorbed, False
             absorbed += len(page.entries)
+
+    def _withheld(self) -> LogWithheld:
+        """Trouble, no alarm: that answer bears no signature, so it proves nothing against the centre."""
+        size, longest = len(self._tree), max(self._claims, default=0)
+        if longest <= size:
+            return LogWithheld(
+                "评标中心不向本席位提供评标日志，此处显示的不是最新情况：请保留本窗口，立即报告监督人员。",
+                "The centre keeps the log from this seat, what is shown here is not up to date: keep this window and tell"
+                " the supervisor at once.",
+            )
+        return LogWithheld(
+            f"评标中心已签收至第 {longest} 条记录，却只向本席位提供前 {size} 条：请保留本窗口，立即报告监督人员。",
+            f"The centre signed for a log of {longest} records and shows this seat {size} of them: keep this window and"
+            " tell the supervisor at once.",
+        )
 
     def _take(self, page: FeedPage) -> bool:
         """Check a page against everything the centre said before and absorb it; False when there was nothing new."""

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from evalclient.core.errors import FeedWithheld
+from evalclient.core.errors import FeedWithheld, LogWithheld
 from evalclient.core.records.acts_bids import BidSubmitted, OpeningRecorded
 from evalclient.core.records.envelope import decode_payload, digest
 from evalclient.crypto.notes import verify_note
@@ -70,14 +70,26 @@ def test_a_round_of_such_a_person_sends_and_keeps_the_receipt(centre_process: Ce
     again = author.sign(BidSubmitted(package=name, size=1), (name,))
     log.append_pending(digest(again.payload), again)
     absorbed: list[object] = []
-    round_ = Round(
-        log, centre, begun.fingerprint, begun.log_key, verify_note, lambda entries, _: absorbed.extend(entries)
-    )
+
+    def round_of(*, reads_all: bool) -> Round:
+        return Round(
+            log,
+            centre,
+            begun.fingerprint,
+            begun.log_key,
+            verify_note,
+            lambda entries, _: absorbed.extend(entries),
+            reads_all=reads_all,
+        )
+
+    round_ = round_of(reads_all=False)
     result = round_.run()
     assert (result.sent, result.absorbed, result.withheld) == (1, 0, True)
     assert [receipt.record_id for receipt in log.receipts()] == [digest(again.payload)]
     assert absorbed == []
     assert not round_.run().sent
+    with pytest.raises(LogWithheld, match="signed for a log of"):
+        round_of(reads_all=True).run()
     centre.close()
     log.close()
 

@@ -78,6 +78,13 @@ class Roster:
         place = self.places.get(person)
         return place.role if place else None
 
+    def reads_whole_log(self, person: str) -> bool:
+        """Whether the log is open to ``person`` at any time: to all but bidders and custodians.
+
+        Who has bid is secret until the deadline (招标投标法 第二十二条), the evaluation towards bidders (第三十八条).
+        """
+        return self.role(person) not in ("bidder", "custodian")
+
     def certificate_digest(self, person: str) -> str | None:
         """Digest of the certificate that must sign for ``person``; a bidder's id carries his own."""
         if person.startswith(BIDDER_PREFIX):

@@ -1,0 +1,67 @@
+"""The window's link to a centre that keeps the log from a member: never "online, all is synchronised"."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from evalclient.app.link import Link, LinkState
+from evalclient.sync.wire import Problem, encode
+from evalclient.ui.jobs import Lane
+from tests.builders.centre import CentreProcess, centre_process
+from tests.builders.real_seats import Place
+
+__all__ = ["centre_process"]
+
+
+class _Withholding(BaseHTTPRequestHandler):
+    """Answers as the centre answers bidders, whoever asks."""
+
+    protocol_version = "HTTP/1.1"
+
+    def do_GET(self) -> None:
+        body = encode(Problem("投标截止前不提供评标日志。", "Not before the deadline."))
+        self.send_response(425)
+        self.send_header("Content-Type", "application/json")
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        self.wfile.write(body)
+
+    def log_request(self, code: object = "-", size: object = "-") -> None:
+        """Nothing into the tests' output."""
+
+
+@pytest.fixture
+def withholding() -> Iterator[str]:
+    with ThreadingHTTPServer(("127.0.0.1", 0), _Withholding) as server:
+        thread = threading.Thread(target=server.serve_forever)
+        thread.start()
+        yield f"http://127.0.0.1:{server.server_address[1]}"
+        server.shutdown()
+        thread.join()
+
+
+def test_a_log_kept_from_a_member_is_trouble(
+    centre_process: CentreProcess, withholding: str, tmp_path: Path, qtbot: QtBot
+) -> None:
+    seat = Place(centre_process, tmp_path).sit("m1")
+    seat.centre._transport._url = withholding
+    lane = Lane("net")
+    link = Link(seat, lane)
+    states: list[LinkState] = []
+    link.changed.connect(states.append)
+    link.start()
+    qtbot.waitUntil(lambda: bool(states), timeout=20_000)
+    link.stop()
+    assert lane.stop()
+    seat.close()
+    assert {state.phase for state in states} == {"trouble"}
+    (problem,) = {state.problem for state in states}
+    assert problem is not None
+    assert "立即报告监督人员" in problem.zh
+    assert "keeps the log from this seat" in problem.en
