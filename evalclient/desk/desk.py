@@ -28,7 +28,7 @@ from evalclient.core.records.envelope import HashName, Payload, Record, Seen, di
 from evalclient.core.workflow.duties import duties
 from evalclient.core.workflow.gates import may, replay
 from evalclient.crypto.cms import open_envelope
-from evalclient.crypto.errors import CryptoError, NotARecipient
+from evalclient.crypto.errors import NotARecipient
 from evalclient.crypto.records import (
     certificate_doubt,
     found,
@@ -225,7 +225,8 @@ class Desk:
     def absorb(self, entries: Sequence[tuple[str, LogEntry]], checkpoint: str) -> None:
         """Verify, store and fold entries (id, entry) that follow the log so far; then do what falls due.
 
-        All or nothing: an entry that does not hold raises and leaves store and state as they were.
+        All or nothing: an entry that does not hold raises and leaves store and state as they were. What falls due then
+        never raises: it is put off.
         """
         old = self.evaluation
         logged = self._folded(self._logged, [entry for _, entry in entries])
@@ -266,14 +267,23 @@ class Desk:
     def do_chores(self) -> None:
         """Do what the log asks of this person's client: keys of own seals, keys of bids to members.
 
-        What cannot be done for one person does not keep the others waiting; it is tried again after the next absorb.
+        Asked of the verified log alone: what waits in one's own outbox has perhaps been overtaken by others' records, and
+        a key that is out cannot be taken back. What cannot be done now keeps neither the log nor the other duties
+        waiting; it is tried again after the next absorb.
         """
         if self._keys is None or self.superseded:
             return
-        for duty in duties(self.evaluation, self.person):
+        pending = duties(self.evaluation, self.person)
+        due = [duty for duty in duties(self._logged, self.person) if duty in pending]
+        try:
+            if due:
+                self.recover_drafts()
+        except EvalclientError as error:
+            _log.warning("earlier draft key not recovered: %s", error.en)
+        for duty in due:
             try:
                 carry_out(self, duty)
-            except (CryptoError, Refused) as error:
+            except EvalclientError as error:
                 _log.warning("duty left undone, %s: %s", type(duty).__name__, error.en)
 
     # -- records ---------------------------------------------------------------------------------------------------

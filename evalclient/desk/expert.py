@@ -199,9 +199,7 @@ class Expert:
             recovery={party.person: party.certificate for party in founding.recovery_custodians},
             threshold=founding.recovery_threshold,
         )
-        record = self.desk.do(act(sealed=sealed, **fields))
-        self.desk.do_chores()
-        return record
+        return self.desk.do(act(sealed=sealed, **fields))
 
 
 def _table(desk: Desk, prefix: str, content: type[T]) -> dict[str, dict[str, T]]:
