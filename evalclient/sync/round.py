@@ -230,7 +230,8 @@ class Round:
             if page.entries or not self._log.checkpoint():
                 self._absorb(_identified(page.entries, self._algorithm), page.checkpoint)
         except BaseException:
-            self._tree.truncate(size)
+            if self._log.checkpoint() != page.checkpoint:  # else the log took the page in before what went wrong
+                self._tree.truncate(size)
             raise
         self._claims = {size: root for size, root in self._claims.items() if size > checkpoint.size}
         return bool(page.entries)

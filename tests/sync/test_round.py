@@ -215,6 +215,24 @@ def test_when_absorbing_fails_the_next_round_offers_the_same(seat: Seat, begun: 
     assert offered == [[0, 1, 2, 3]] * 2
 
 
+def test_what_goes_wrong_after_the_log_took_a_page_in_does_not_break_later_rounds(
+    seat: Seat, begun: Beginning, centre: MemoryCentre
+) -> None:
+    def absorb(entries: Sequence[tuple[str, LogEntry]], checkpoint: str) -> None:
+        known = sum(1 for _ in seat.log.entries())
+        seat.log.absorb(entries, checkpoint)
+        if not known:
+            raise OSError("afterwards")
+
+    round_ = Round(seat.log, seat.centre, begun.fingerprint, LOG_KEY, verify_note, absorb)
+    with pytest.raises(OSError, match="afterwards"):
+        round_.run()
+    assert round_.seen.size == 4
+    centre.submit([begun.organiser.sign(appointment("m8"))])
+    assert round_.run().absorbed == 1
+    assert len(seat.shown) == 5
+
+
 # -- a centre that lies and signs its lies --------------------------------------------------------------------------
 
 

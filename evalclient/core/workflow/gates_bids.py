@@ -47,7 +47,7 @@ def withdraw(evaluation: Evaluation, act: BidWithdrawn, author: Author) -> Verdi
 
 
 def release_share(evaluation: Evaluation, act: ShareReleased, author: Author) -> Verdict:
-    """Not before the deadline; custodians for any bid, a bidder for his own."""
+    """Not before the deadline; custodians for any bid, a bidder for his own; with which a bid was opened stays."""
     if author.at < evaluation.founding.deadline:
         return no(
             "未到投标截止时间，不得提交解密份额。",
@@ -65,6 +65,12 @@ def release_share(evaluation: Evaluation, act: ShareReleased, author: Author) ->
         return no(
             "只有开标密钥保管方或投标人本人可以提交该份额。",
             "Only an opening custodian or the bidder himself releases this share.",
+            OPENING,
+        )
+    if author.person in bid.shares and bid.opened is not None and not bid.opened.failure:
+        return no(
+            "该投标文件已用您提交的份额开标，份额不得更换。",
+            "The bid was opened with the share you released; it is not replaced any more.",
             OPENING,
         )
     return YES

@@ -130,6 +130,18 @@ def test_shares_come_from_opening_custodians_and_the_bidder_himself() -> None:
         )
 
 
+def test_a_share_stays_once_the_bid_was_opened_with_it() -> None:
+    evening = Evening().open(close=False)
+    bidder = evening.bidders[0]
+    holders = tuple(evening.evaluation.bids[bidder].shares)
+    for holder in holders:
+        evening.assert_refused(holder, share(evening, bidder), article=OPENING, saying="not replaced any more")
+    late = next(custodian for custodian in CUSTODIANS if custodian not in holders)
+    evening.do(late, share(evening, bidder))
+    failed = Evening().open({bidder: "revoked"}, close=False)
+    failed.do(CUSTODIANS[0], share(failed, bidder))
+
+
 def test_no_share_is_released_for_a_bid_that_does_not_stand() -> None:
     evening = Evening().submit()
     gone = evening.bidders[0]
