@@ -1,4 +1,4 @@
-"""The expert's verbs: pledge, vote, review, score, seal, settle, confirm, sign."""
+"""The expert's verbs: pledge, vote, review, score, seal, settle, confirm; ``reporting`` signs the report."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ from evalclient.core.records.acts_committee import (
     Vote,
     VoteSealed,
 )
-from evalclient.core.records.acts_ending import PracticeFilled, ReportSigned
+from evalclient.core.records.acts_ending import PracticeFilled
 from evalclient.core.records.acts_founding import PledgeSigned, RecusalDeclared
 from evalclient.core.workflow.reading import may_read
 from evalclient.crypto.sealing import seal_body
@@ -169,11 +169,6 @@ class Expert:
         """Answer every flag (flag id → answer) of the re-check."""
         given = tuple(RecheckAnswer(flag.id, answers.get(flag.id, "")) for flag in flags(self.desk.evaluation))
         return self.desk.do(RecheckAnswered(result=result_digest(self.desk.evaluation), answers=given))
-
-    def sign_report(self, dissent: str = "") -> str:
-        """Sign the report that lies before the members."""
-        report = self.desk.evaluation.report
-        return self.desk.do(ReportSigned(document=report.document if report else "0" * 64, dissent=dissent))
 
     def record_practice_fill(self, topic: str) -> str:
         """Practice only: say in the log that the client filled in for this person."""

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from evalclient.core.checkpoint import read_checkpoint
 from evalclient.core.errors import Refused
 from evalclient.core.merkle import Tree, leaf_bytes
-from evalclient.core.records.acts_ending import Ending, ReportStamped
+from evalclient.core.records.acts_ending import Ending, ReportSigned, ReportStamped
 from evalclient.core.records.envelope import digest
 from evalclient.core.report.compose import ReportNotDue, report_content
 from evalclient.core.report.content import ReportContent
@@ -63,10 +63,18 @@ class Reporting:
         ending = self.desk.logged.ending
         return self.seat.blob(ending.document) if ending is not None else self.document()
 
-    def agrees(self) -> bool:
-        """Whether this client, from its own log, renders exactly the report that lies before the members."""
-        report = self.desk.evaluation.report
-        return report is not None and self._own_content(report.document) is not None
+    def agrees(self, document: str) -> bool:
+        """Whether this client, from its own log, renders exactly the report with this digest."""
+        return self._own_content(document) is not None
+
+    def sign(self, document: str, dissent: str = "") -> str:
+        """Sign the report that was read, by digest, perhaps with a dissent; the record's id.
+
+        Refused where this client's own log gives another report: a dissent is for conclusions, not for false numbers.
+        """
+        if not self.agrees(document):
+            raise _not_this_logs()
+        return self.desk.do(ReportSigned(document=document, dissent=dissent))
 
     def can_stamp(self) -> bool:
         """Whether it is this person's turn and everything before it stands in the log."""
@@ -83,11 +91,7 @@ class Reporting:
         report = self.desk.evaluation.report
         content = self._own_content(report.document) if report else None
         if report is None or content is None:
-            raise Refused(
-                "该报告与本机记录重新生成的报告不一致，请勿签章并报告监督人员。",
-                "The report is not the one this client's log gives; do not sign it, and tell the supervisor.",
-                "电子签名法 第十三条",
-            )
+            raise _not_this_logs()
         before = self.document()
         at, language = self.desk.clock.now(), self._language_of(report.document)
         box = _box_of(content, self.desk.person)
@@ -149,6 +153,15 @@ class Reporting:
         for entry in self.desk.log.entries():
             tree.append(leaf_bytes(entry.received, entry.record))
         return tree.root(size).hex()
+
+
+def _not_this_logs() -> Refused:
+    return Refused(
+        "该报告与本机记录重新生成的报告不一致，不能签署；请要求组长重新生成，并报告监督人员。",
+        "The report is not the one this client's log gives and is not signed; ask the leader to make it anew, and tell the"
+        " supervisor.",
+        "电子签名法 第十三条",
+    )
 
 
 def _language(language: str) -> Language:

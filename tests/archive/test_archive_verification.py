@@ -25,7 +25,6 @@ from evalclient.crypto.keys import Pkcs12Key
 from evalclient.crypto.notes import note_signer, verifier_key
 from evalclient.crypto.pdf import stamp
 from evalclient.desk.chair import Chair
-from evalclient.desk.expert import Expert
 from evalclient.desk.organiser import Organiser
 from evalclient.paper.report_pdf import render_report
 from tests.builders.archives import (
@@ -325,7 +324,7 @@ def test_a_certificate_of_no_recognised_authority_has_no_effect_and_desks_and_ve
 
 def _sign_and_close(evening: SignedEvening) -> SignedEvening:
     for person in evening.members:
-        Expert(evening.desk(person)).sign_report()
+        evening.sign(person)
     evening.share()
     for member in active_members(evening.evaluation):
         evening.stamp(member.person)
@@ -363,7 +362,7 @@ def test_a_stamp_with_somebody_elses_key_is_found_out() -> None:
     evening = signed_at("report")
     evening.render()
     for person in evening.members:
-        Expert(evening.desk(person)).sign_report()
+        evening.sign(person)
     evening.share()
     before = evening.blobs[evening.evaluation.report.document]  # type: ignore[union-attr]
     after = stamp(before, evening.keys["m2"], "signature-m1", (-1, 60, 60, 200, 120), ("王建国",), datetime.now(UTC))  # noqa: TID251
@@ -446,7 +445,7 @@ def test_an_evening_without_stamps_and_end_is_no_finished_one() -> None:
     evening = signed_at("report")
     evening.render()
     for person in evening.members:
-        Expert(evening.desk(person)).sign_report()
+        evening.sign(person)
     evening.share()
     report = checked(archive_of(evening), evening)
     said = [problem.text.en for problem in report.problems]

@@ -33,7 +33,6 @@ from evalclient.crypto.keys import Pkcs12Key
 from evalclient.crypto.pdf import stamp
 from evalclient.crypto.records import found
 from evalclient.desk.chair import Chair
-from evalclient.desk.expert import Expert
 from evalclient.desk.organiser import Organiser
 from evalclient.paper.report_pdf import render_report
 from evalclient.paper.signature_page import signature_boxes
@@ -97,7 +96,7 @@ class SignedEvening(Desks):
         self.until("report")
         self.render()
         for person in self.members:
-            Expert(self.desk(person)).sign_report((dissent or {}).get(person, ""))
+            self.sign(person, (dissent or {}).get(person, ""))
         self.share()
         while person := next_to_stamp(self.evaluation):
             self.stamp(person)

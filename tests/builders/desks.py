@@ -47,6 +47,7 @@ from evalclient.core.records.acts_committee import (
     ScoreSheet,
     SheetSealed,
 )
+from evalclient.core.records.acts_ending import ReportSigned
 from evalclient.core.records.acts_founding import AdministratorAppointed, EvaluationCreated, MemberAppointed
 from evalclient.core.records.envelope import Payload, Record, Seen, digest, record_id
 from evalclient.core.tender import load_tender
@@ -469,6 +470,12 @@ class Desks:
             self.lead(Chair.sum_up)
         answers = {flag.id: "已复核，维持原评审意见" for flag in flags(self.evaluation)}
         self._each(people, lambda expert: expert.answer_recheck(answers))
+
+    def sign(self, person: str, dissent: str = "") -> None:
+        """A member signs the report that lies before him; his client has compared nothing."""
+        desk = self.desk(person)
+        assert desk.evaluation.report is not None
+        desk.do(ReportSigned(document=desk.evaluation.report.document, dissent=dissent))
 
     @property
     def members(self) -> tuple[str, ...]:

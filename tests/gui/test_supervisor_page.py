@@ -52,7 +52,7 @@ def test_a_rollback_that_can_no_longer_be_made_is_refused_with_its_article(sit_o
     desks = desks_at("report")
     Chair(desks.desk("m1")).request_rollback("scoring", "评分标准理解不一致")
     desks.lead(lambda chair: chair.present_report(b"%PDF-1.7 report"))
-    Expert(desks.desk("m2")).sign_report("")
+    desks.sign("m2")
     desks.share()
     sat = sit_office(desks, "supervisor")
     request = next(iter(sat.live.evaluation.rollback))

@@ -164,7 +164,7 @@ class MemberPilot:
         if report is None or not self.plan.signs:
             return False
         if self.desk.person not in report.signed and self.desk.person not in report.refused:
-            self.expert.sign_report(self.plan.dissent)
+            self.reporting.sign(report.document, self.plan.dissent)
             return True
         if next_to_stamp(evaluation) == self.desk.person and self.reporting.can_stamp():
             self.reporting.stamp()

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import io
+from functools import partial
 from typing import Final
 
 from PySide6.QtWidgets import QCheckBox, QPlainTextEdit, QWidget
 
 from evalclient.core.evaluation.results import result_digest
 from evalclient.core.evaluation.state import Evaluation, Report
-from evalclient.core.evaluation.verdict import no
+from evalclient.core.evaluation.verdict import Verdict, no
 from evalclient.core.evaluation.views import active_members
 from evalclient.core.records.acts_ending import ReportRendered, ReportSigned
 from evalclient.core.workflow.gates_ending import next_to_stamp
-from evalclient.desk.expert import Expert
+from evalclient.ui.live import Refusal
 from evalclient.ui.pages.act_line import ActLine
 from evalclient.ui.pages.check_row import CheckRow
 from evalclient.ui.pages.page import MemberPage
@@ -33,6 +34,7 @@ class ReportPage(MemberPage):
     def __init__(self, room: Room, parent: QWidget | None = None) -> None:
         super().__init__(room, parent)
         self._shown = ""
+        self._compared = ""
         self._agrees: bool | None = None
         self._view = room.view()
         self._render = ActLine("render-report", lambda: self.tr("生成评标报告"), self._do_render, icon="file-check")
@@ -73,15 +75,15 @@ class ReportPage(MemberPage):
 
     def follow(self, new: Evaluation, _old: Evaluation | None) -> None:
         report = new.report
-        self._make.setVisible(report is None)
         self._render.setVisible(self.leads(new))
         verdict = self.live.may(ReportRendered(document="0" * 64, result=result_digest(new)))
         self._render.judge(verdict, self.spoken(verdict))
         if report is None:
-            self._shown, self._agrees = "", None
+            self._shown, self._compared, self._agrees = "", "", None
             self._view.clear(lambda: self.tr("报告尚未生成。"))
         else:
             self._show_document(report)
+            self._compare(report)
             self._stamp_when_due(new)
         self._own.setVisible(report is not None)
         self._show_signers(new)
@@ -97,18 +99,34 @@ class ReportPage(MemberPage):
         newest = report.stamps[-1][1].document if report.stamps else report.document
         if newest == self._shown:
             return
-        first = not self._shown
         self._shown = newest
         self.live.act(lambda _desk: self.room.reports.document(), done=self._opened)
-        if first:
-            self.live.act(lambda _desk: self.room.reports.agrees(), done=self._compared)
+
+    def _compare(self, report: Report) -> None:
+        """Each report that is laid before the members is compared anew; what was found about another says nothing."""
+        if report.document == self._compared:
+            return
+        document = report.document
+        self._compared, self._agrees = document, None
+        self.live.act(
+            lambda _desk: self.room.reports.agrees(document),
+            done=partial(self._found, document),
+            failed=partial(self._not_compared, document),
+        )
 
     def _opened(self, data: bytes) -> None:
         self._view.show_document(lambda: self.tr("评标报告"), lambda: io.BytesIO(data))
 
-    def _compared(self, agrees: bool) -> None:
-        self._agrees = agrees
-        self._judge()
+    def _found(self, document: str, agrees: bool) -> None:
+        if document == self._compared:
+            self._agrees = agrees
+            self._judge()
+
+    def _not_compared(self, document: str, refusal: Refusal) -> None:
+        """The report is not here yet, perhaps: tried again with the next news."""
+        if document == self._compared:
+            self._compared = ""
+        self.live.refused.emit(refusal)
 
     def _show_signers(self, evaluation: Evaluation) -> None:
         members = active_members(evaluation)
@@ -143,6 +161,7 @@ class ReportPage(MemberPage):
             widget.setVisible(not signed)
         self._reason.setVisible(dissents and not signed)
         self._stamp.setVisible(signed and not stamped)
+        self._make.setVisible(report is None or (self._agrees is False and not report.signed))
         if report is None:
             return
         self._same.say(self._comparison())
@@ -152,12 +171,8 @@ class ReportPage(MemberPage):
         article = self.live.evaluation.rules.dissent.article
         if verdict.allowed and dissents and not act.dissent.strip():
             verdict = no("提出不同意见须写明理由。", "A dissent needs its reason.", article)
-        if verdict.allowed and self._agrees is False:
-            verdict = no(
-                "报告与本机记录算出的不一致，请勿签署并报告监督人员。",
-                "The report is not what this client's own log gives; do not sign, and tell the supervisor.",
-                article,
-            )
+        if verdict.allowed and self._agrees is not True:
+            verdict = _not_agreed(self._agrees, article)
         self._sign.judge(verdict, self.spoken(verdict))
         mine = next_to_stamp(self.live.logged) == me
         if not mine:
@@ -186,7 +201,23 @@ class ReportPage(MemberPage):
 
     def _do_sign(self) -> None:
         dissent = self._reason.toPlainText().strip() if self._dissent.isChecked() else ""
-        self._sign.start(self.live, lambda desk: Expert(desk).sign_report(dissent))
+        document = self._compared
+        self._sign.start(self.live, lambda _desk: self.room.reports.sign(document, dissent))
 
     def _do_stamp(self) -> None:
         self._stamp.start(self.live, lambda _desk: self.room.reports.stamp())
+
+
+def _not_agreed(agrees: bool | None, article: str) -> Verdict:
+    """Why a report that does not agree, or is not compared yet, cannot be signed."""
+    if agrees is None:
+        return no(
+            "正在与本机独立生成的报告核对，请稍候。",
+            "The report is being compared with this client's own; wait.",
+            article,
+        )
+    return no(
+        "报告与本机记录算出的不一致，不能签署：请要求组长重新生成，并报告监督人员。",
+        "The report is not what this client's own log gives: ask the leader to make it anew, and tell the supervisor.",
+        article,
+    )

@@ -110,8 +110,12 @@ class Reports(Protocol):
         """The newest revision of the PDF."""
         ...
 
-    def agrees(self) -> bool:
-        """Whether this client renders exactly the same report from its own log."""
+    def agrees(self, document: str) -> bool:
+        """Whether this client renders exactly the report with this digest from its own log."""
+        ...
+
+    def sign(self, document: str, dissent: str = "") -> str:
+        """Sign the report that was read, by digest, where it is the one this client's own log gives; the record's id."""
         ...
 
     def stamp(self) -> str:
