@@ -12,6 +12,7 @@ from collections.abc import Callable
 from evalclient.core.errors import EvalclientError
 from evalclient.core.ports import Answer, LogEntry
 from evalclient.core.records.act import Act
+from evalclient.core.records.catalogue import vouched_states
 from evalclient.core.records.envelope import Payload, Record, decode_payload, record_id
 from evalclient.core.records.verified import VerifiedRecord
 from evalclient.crypto.records import verify_record
@@ -90,8 +91,10 @@ class Admission:
             )
 
     def _require_seen(self, payload: Payload) -> None:
-        seen = payload.seen
-        if seen.size > len(self._log) or self._log.tree.root(seen.size).hex() != seen.root:
+        tree = self._log.tree
+        if any(
+            state.size > len(tree) or tree.root(state.size).hex() != state.root for state in vouched_states(payload)
+        ):
             raise SeenRefused(
                 "记录引用的日志检查点与本中心的日志不符，请停止操作并报告监督人员。",
                 "The record names a checkpoint that this log never had; stop and report it to the supervisor.",

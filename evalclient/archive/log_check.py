@@ -21,6 +21,7 @@ from evalclient.core.errors import EvalclientError
 from evalclient.core.merkle import Tree, leaf_bytes, leaf_hash
 from evalclient.core.ports import LogEntry
 from evalclient.core.records.acts_founding import EvaluationCreated
+from evalclient.core.records.catalogue import vouched_states
 from evalclient.core.records.envelope import HashName, Record, decode_payload
 from evalclient.crypto.notes import verify_note
 
@@ -80,20 +81,24 @@ def check_log(
 
 
 def check_views(entries: Sequence[LogEntry], algorithm: HashName) -> tuple[Finding, ...]:
-    """Every author's last verified checkpoint must be a state of this log: nobody was shown another one."""
+    """What every author had verified, or co-signed, must be a state of this log: nobody was shown another one."""
     tree = tree_of(entries, algorithm)
     findings = []
     for entry in entries:
-        seen = decode_payload(entry.record.payload).seen
-        if seen.size > entry.index or tree.root(seen.size).hex() != seen.root:
+        payload = decode_payload(entry.record.payload)
+        states = vouched_states(payload)
+        if any(state.size > entry.index or tree.root(state.size).hex() != state.root for state in states):
             part = layout.payload_part(entry.index)
-            zh = "作者当时看到的日志与本日志不一致，评标中心可能出示过另一份日志。"
-            findings.append(bad(part, zh, "its author had seen another log: the centre may have shown two."))
+            zh = f"{payload.author} 当时看到或签署的日志与本日志不一致，评标中心可能出示过另一份日志。"
+            en = f"{payload.author} had seen or co-signed another log: the centre may have shown two."
+            findings.append(bad(part, zh, en))
     if findings:
         return tuple(findings)
     return (
         good(
-            "", "日志：每条记录的作者所见均为本日志的一部分。", "Log: what every author had seen is a part of this log."
+            "",
+            "日志：每条记录的作者所见、所签的检查点均为本日志的一部分。",
+            "Log: what every author had seen or co-signed is a part of this log.",
         ),
     )
 

@@ -13,6 +13,7 @@ from evalclient.archive.anchor import check_anchor
 from evalclient.archive.document_check import check_derived, check_documents, check_seals
 from evalclient.archive.errors import unreadable
 from evalclient.archive.findings import Finding, VerificationReport, bad
+from evalclient.archive.kept_check import check_kept
 from evalclient.archive.log_check import LogRead, check_log, check_views, read_log
 from evalclient.archive.packing import Parts, read_parts
 from evalclient.archive.record_check import Replayed, check_records
@@ -32,11 +33,13 @@ def verify(
     genesis: str | None = None,
     roots: Sequence[bytes] | None = None,
     at: datetime | None = None,
+    untrusted_kept: Mapping[str, bytes] | None = None,
 ) -> VerificationReport:
     """Check everything in an archive; ArchiveUnreadable where the file is none.
 
     ``genesis`` is the fingerprint as announced, ``roots`` certificates (DER) the checker trusts: one of them anchors the
-    outcome. ``at`` (aware) is the time of the check: records may not come from after it.
+    outcome. ``at`` (aware) is the time of the check: records may not come from after it. ``untrusted_kept``: receipts
+    and checkpoints that somebody kept himself, by the names of their files; the log has to agree with each.
     """
     parts = read_parts(archive)
     files = parts.files
@@ -53,7 +56,9 @@ def verify(
         trust = trust_of(founded.founding)
     except EvalclientError as error:
         return VerificationReport("", (*findings, bad(layout.payload_part(0), error.zh, error.en)))
-    return _verify_founded(parts, log, founded, trust, findings, genesis, roots, at)
+    findings += check_anchor(founded.record.id, founded.founding, log.entries[0], genesis, roots)
+    findings += check_kept(untrusted_kept or {}, log.entries, founded.founding, founded.record.id)
+    return _verify_founded(parts, log, founded, trust, findings, at)
 
 
 def _verify_founded(
@@ -62,16 +67,10 @@ def _verify_founded(
     founded: Founded,
     trust: TrustStore,
     findings: Sequence[Finding],
-    genesis: str | None,
-    roots: Sequence[bytes] | None,
     at: datetime | None,
 ) -> VerificationReport:
     founding, fingerprint, files = founded.founding, founded.record.id, parts.files
-    every = [
-        *findings,
-        *check_anchor(fingerprint, founding, log.entries[0], genesis, roots),
-        *check_log(log, files, founding, fingerprint),
-    ]
+    every = [*findings, *check_log(log, files, founding, fingerprint)]
     replayed = check_records(log, founded, files, trust)
     every += replayed.findings
     every += _backwards(log.entries)

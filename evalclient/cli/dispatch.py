@@ -21,6 +21,7 @@ COMMANDS: Mapping[str, str] = {
     "check": "evalclient.cli.check",
     "submit": "evalclient.cli.submit",
     "release-key": "evalclient.cli.release_key",
+    "receipts": "evalclient.cli.receipts",
     "export": "evalclient.cli.export",
     "verify": "evalclient.cli.verify",
 }

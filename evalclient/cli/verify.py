@@ -19,6 +19,14 @@ def add(subparsers: Any) -> None:
     parser.add_argument(
         "--trust", type=Path, action="append", metavar="ROOTS", help="信任的根证书（PEM 或 DER）/ roots you trust"
     )
+    parser.add_argument(
+        "--receipt",
+        type=Path,
+        action="append",
+        default=[],
+        metavar="FILE",
+        help="自己保存的回执或检查点，须与档案的日志一致 / a receipt or checkpoint you kept; the log must agree with it",
+    )
 
 
 def run(arguments: Namespace) -> int:
@@ -32,7 +40,8 @@ def run(arguments: Namespace) -> int:
     now = datetime.fromisoformat(SystemClock().now())
     try:
         roots = _roots(arguments.trust) if arguments.trust else None
-        report = verify(arguments.archive, arguments.genesis, roots, now)
+        kept = {str(file): file.read_bytes() for file in arguments.receipt}
+        report = verify(arguments.archive, arguments.genesis, roots, now, kept)
     except EvalclientError as error:
         complain(error)
         return UNREADABLE

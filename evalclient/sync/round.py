@@ -20,6 +20,7 @@ from evalclient.core.checkpoint import (
 from evalclient.core.errors import FeedWithheld, LogDishonest, LogWithheld, StoreDamaged
 from evalclient.core.merkle import Tree, leaf_bytes
 from evalclient.core.ports import Answer, Centre, FeedPage, LogEntry, Receipt, RecordLog
+from evalclient.core.records.catalogue import vouched_states
 from evalclient.core.records.envelope import HashName, Record, Seen, decode_payload, digest, record_id
 
 #: ``absorb(entries with their ids, checkpoint)``: verify the records, fold them, and store all in one go
@@ -257,12 +258,12 @@ class Round:
                 self._require_root(size, root)
 
     def _require_seen(self, entries: Sequence[LogEntry]) -> None:
-        """What other people's records say they saw is this same log: the centre shows everybody one history."""
+        """What other people's records saw or co-signed is this same log: the centre shows everybody one history."""
         for entry in entries:
-            seen = decode_payload(entry.record.payload).seen
-            if seen.size > entry.index:
-                raise _dishonest("记录引用了尚不存在的日志", f"entry {entry.index} saw a log of size {seen.size}")
-            self._require_root(seen.size, bytes.fromhex(seen.root))
+            for state in vouched_states(decode_payload(entry.record.payload)):
+                if state.size > entry.index:
+                    raise _dishonest("记录引用了尚不存在的日志", f"entry {entry.index} saw a log of size {state.size}")
+                self._require_root(state.size, bytes.fromhex(state.root))
 
     def _require_root(self, size: int, root: bytes) -> None:
         if self._tree.root(size) != root:

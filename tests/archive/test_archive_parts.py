@@ -266,6 +266,10 @@ def test_the_command_says_what_holds_and_its_exit_code_too(tmp_path: Path) -> No
     roots = tmp_path / "roots.pem"
     roots.write_bytes(parts_of(file.read_bytes())["certificates/roots.pem"])
     assert _command(str(file), "--trust", str(roots)).returncode == 0
+    kept = tmp_path / "checkpoint.txt"
+    kept.write_bytes(parts_of(file.read_bytes())["checkpoint.txt"])
+    assert f"✓ {kept}" in _command(str(file), "--genesis", fingerprint(), "--receipt", str(kept)).stdout
+    assert _command(str(file), "--genesis", fingerprint(), "--receipt", str(roots)).returncode == 1
     loose = _command(str(file), lang="zh")
     assert loose.returncode == 1
     assert "未锚定" in loose.stdout

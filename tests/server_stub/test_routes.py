@@ -16,6 +16,7 @@ import requests
 
 from evalclient.core.errors import CentreRefused, CentreUnreachable
 from evalclient.core.records.acts_bids import BidSubmitted
+from evalclient.core.records.acts_ending import CheckpointCosigned
 from evalclient.core.records.envelope import Record, Seen, digest, record_id
 from evalclient.crypto.demo_pki import DemoPki
 from evalclient.crypto.keys import Pkcs12Key
@@ -210,6 +211,13 @@ def test_a_record_that_saw_another_log_is_refused(centre: HttpCentre, begun: Beg
     assert answer.receipt is None
     assert not answer.retry
     assert "supervisor" in answer.refusal_en
+
+
+def test_a_cosignature_over_another_log_is_refused(centre: HttpCentre, begun: Beginning) -> None:
+    (answer,) = centre.submit([begun.organiser.sign(CheckpointCosigned(stage="opening", size=3, root=UNKNOWN))])
+    assert answer.receipt is None
+    assert not answer.retry
+    assert "never had" in answer.refusal_en
 
 
 def test_somebody_without_a_place_waits_for_it(centre: HttpCentre, begun: Beginning) -> None:

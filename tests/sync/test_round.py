@@ -11,6 +11,7 @@ from evalclient.core.checkpoint import Checkpoint, CheckpointInvalid, origin_of,
 from evalclient.core.errors import CentreRefused, CentreUnreachable, LogDishonest, StoreDamaged
 from evalclient.core.merkle import ProofInvalid, Tree, leaf_bytes
 from evalclient.core.ports import Answer, Centre, FeedPage, LogEntry
+from evalclient.core.records.acts_ending import CheckpointCosigned
 from evalclient.core.records.envelope import Record, Seen, digest, record_id
 from evalclient.crypto.notes import new_note_key, note_signer, verifier_key, verify_note
 from evalclient.sync.round import BATCH_RECORDS, EVIDENCE, Round
@@ -432,6 +433,11 @@ def test_a_page_that_does_not_fit_its_checkpoint_is_an_alarm(
 def test_a_record_that_saw_another_log_is_an_alarm(liar: Liar, victim: Seat, begun: Beginning, seen: Seen) -> None:
     """Somebody was shown another history; an honest centre does not take such a record in."""
     liar.submit([begun.member.draft(seen=seen)])
+    alarm(victim)
+
+
+def test_a_cosignature_over_another_log_is_an_alarm(liar: Liar, victim: Seat, begun: Beginning) -> None:
+    liar.submit([begun.organiser.sign(CheckpointCosigned(stage="opening", size=3, root="ab" * 32))])
     alarm(victim)
 
 

@@ -17,7 +17,7 @@ from evalclient.core.records import acts_ending as ending
 from evalclient.core.records import acts_founding as founding
 from evalclient.core.records import acts_recovery as recovery
 from evalclient.core.records.act import Act, Role, Stage
-from evalclient.core.records.envelope import Payload
+from evalclient.core.records.envelope import Payload, Seen
 from evalclient.core.records.fields import Bilingual
 
 Signer = Literal["certificate", "session"]
@@ -192,6 +192,17 @@ def decode_act(payload: Payload) -> Act | None:
             f"The fields of a “{payload.kind}” record do not follow the catalogue ({error}); ask for it again.",
         ) from error
     return act
+
+
+def vouched_states(payload: Payload) -> tuple[Seen, ...]:
+    """The states of the log that a record vouches for: what its author had verified, and a checkpoint he co-signs.
+
+    Each must be a state of the log that the record stands in; RecordMalformed as ``decode_act``.
+    """
+    if payload.kind != "checkpoint.cosigned":
+        return (payload.seen,)
+    act = decode_act(payload)
+    return (payload.seen, Seen(act.size, act.root)) if isinstance(act, ending.CheckpointCosigned) else (payload.seen,)
 
 
 def decode_sealed(kind: str, content: bytes) -> msgspec.Struct:
