@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from evalclient.core.evaluation.results import unsettled, valid_bidders
+from evalclient.core.evaluation.results import flags, unsettled, valid_bidders
 from evalclient.core.evaluation.state import Evaluation
 from evalclient.core.evaluation.verdict import YES, Verdict, no
 from evalclient.core.evaluation.views import active_members, all_opened, majority, reviewed_bids
@@ -37,6 +37,24 @@ def settled(evaluation: Evaluation) -> Verdict:
         f"{left} objective differences are neither corrected nor explained.",
         rule.article,
     )
+
+
+def in_range(evaluation: Evaluation) -> Verdict:
+    """Whether no score lies outside its item's range, step or values (超出评分标准范围): an answer does not mend that."""
+    standing = [flag for flag in flags(evaluation) if flag.kind == "range"]
+    if not standing:
+        return YES
+    return no(
+        f"{standing[0].sentence.zh}；更正前不能结束复核，拒不更正的由组织方更换评委或申请回退。",
+        f"{standing[0].sentence.en}; the re-check does not end before. Who does not correct it is replaced, or the "
+        "committee goes back.",
+        standing[0].article,
+    )
+
+
+def signed(evaluation: Evaluation) -> bool:
+    """Whether a member has signed the report that lies before them."""
+    return evaluation.report is not None and bool(evaluation.report.signed)
 
 
 def reviewed(evaluation: Evaluation) -> bool:

@@ -20,7 +20,7 @@ from evalclient.core.records.acts_committee import (
     SummaryRecorded,
     VoteSealed,
 )
-from evalclient.core.workflow.conditions import enough_valid, reviewed, settled
+from evalclient.core.workflow.conditions import enough_valid, in_range, reviewed, settled
 from evalclient.core.workflow.gates_recovery import open_recovered
 
 INDEPENDENCE = "招标投标法 第四十四条"
@@ -146,13 +146,16 @@ def sum_up(evaluation: Evaluation, act: SummaryRecorded, author: Author) -> Verd
 
 
 def answer_recheck(evaluation: Evaluation, act: RecheckAnswered, _author: Author) -> Verdict:
-    """Over the summary, each flag answered."""
+    """Over the summary, no score out of range, each other flag answered."""
     rule = evaluation.rules.recheck
     if not evaluation.summary:
         return no("组长尚未（重新）汇总。", "The leader has not summed up (again) yet.", rule.article)
     same = _same_result(evaluation, act.result)
     if not same.allowed:
         return same
+    clear = in_range(evaluation)
+    if not clear.allowed:
+        return clear
     answered = {answer.flag for answer in act.answers if answer.answer.strip()}
     missing = [flag for flag in flags(evaluation) if flag.id not in answered]
     if missing:

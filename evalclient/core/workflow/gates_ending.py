@@ -20,7 +20,7 @@ from evalclient.core.records.acts_ending import (
 )
 from evalclient.core.records.catalogue import COMMITTEE_WORK
 from evalclient.core.rules import GENERAL_ENDING
-from evalclient.core.workflow.conditions import enough_to_evaluate, enough_valid, reviewed
+from evalclient.core.workflow.conditions import enough_to_evaluate, enough_valid, reviewed, signed
 
 
 def render(evaluation: Evaluation, act: ReportRendered, author: Author) -> Verdict:
@@ -124,7 +124,7 @@ def _may_go_back(evaluation: Evaluation, stage: Stage) -> Verdict:
             "Only to a stage of the committee's work that it is in or has been through.",
             article,
         )
-    if _signed(evaluation):
+    if signed(evaluation):
         return no(
             "评标报告已有签字，须走重新评审程序。",
             "The report has been signed; that needs a re-evaluation, not a roll-back.",
@@ -138,7 +138,7 @@ def dissolve(evaluation: Evaluation, act: CommitteeDissolved, _author: Author) -
     article = evaluation.rules.ending_article("new_committee")
     if not act.ground.strip():
         return no("重新组建评标委员会须写明原因。", "A new committee needs its ground.", article)
-    if _signed(evaluation):
+    if signed(evaluation):
         return no(
             "评标报告已有签字，不能解散评标委员会。", "The report has been signed; the committee stands.", article
         )
@@ -195,7 +195,7 @@ def holds(evaluation: Evaluation, ending: str) -> bool:
             return reviewed(evaluation) and not valid_bidders(evaluation)
         case "defective_document":
             stopped = majority(len(evaluation.defects), len(active_members(evaluation)))
-            return stopped and evaluation.stage in COMMITTEE_WORK and not _signed(evaluation)
+            return stopped and evaluation.stage in COMMITTEE_WORK and not signed(evaluation)
         case "new_committee":
             return False
         case _:
@@ -208,10 +208,6 @@ def final_document(evaluation: Evaluation) -> str:
     if report is None:
         return ""
     return report.stamps[-1][1].document if report.stamps else report.document
-
-
-def _signed(evaluation: Evaluation) -> bool:
-    return evaluation.report is not None and bool(evaluation.report.signed)
 
 
 def _too_few(evaluation: Evaluation) -> bool:

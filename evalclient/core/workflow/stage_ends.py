@@ -17,7 +17,7 @@ from evalclient.core.evaluation.views import (
 )
 from evalclient.core.records.act import Stage
 from evalclient.core.records.acts_committee import StageClosed
-from evalclient.core.workflow.conditions import enough_to_evaluate, may_go_on, nobody_conflicted, settled
+from evalclient.core.workflow.conditions import enough_to_evaluate, in_range, may_go_on, nobody_conflicted, settled
 
 Condition = Callable[[Evaluation], Verdict]
 
@@ -208,6 +208,9 @@ def _recheck(evaluation: Evaluation) -> Verdict:
     summed = _summary(evaluation)
     if not summed.allowed:
         return summed
+    clear = in_range(evaluation)
+    if not clear.allowed:
+        return clear
     waiting = [
         member.person
         for member in active_members(evaluation)

@@ -59,7 +59,7 @@ class FlagCard(Card):
         self.answer.setPlaceholderText(prompt)
         self.answer.setAccessibleName(f"{self.title.text()} {prompt}")
         self.answer.setEnabled(not answered)
-        self._usual.setVisible(not answered)
+        self._usual.setVisible(not answered and self.flag.kind != "range")
         if self.correction is not None:
             self.correction.follow()
             self.correction.setVisible(not answered)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import msgspec
 import pytest
 
-from evalclient.core.evaluation.results import differences, flags, result_digest, unsettled
+from evalclient.core.evaluation.results import bids_in_scoring, differences, flags, result_digest, unsettled
 from evalclient.core.evaluation.views import correction_of, scores, sheets_as_sealed
 from evalclient.core.records.act import Stage, Trade
 from evalclient.core.records.acts_committee import ScoreCorrected, ScoreMaintained, SummaryRecorded
@@ -156,6 +156,37 @@ def test_a_score_out_of_range_is_flagged_and_may_be_corrected(value: str) -> Non
     assert f"range/m2/{BIDDER}/plan" in {flag.id for flag in flags(evening.evaluation)}
     evening.do("m2", correction(value, "16", item="plan", case="range"))
     assert f"range/m2/{BIDDER}/plan" not in {flag.id for flag in flags(evening.evaluation)}
+
+
+def out_of_range(trade: Trade) -> Evening:
+    """At the re-check, m2's score of the last bid above all that the method gives, so that it comes first."""
+    evening = evening_at("scoring", trade)
+    last = bids_in_scoring(evening.evaluation)[-1].bidder
+    return evening.score({("m2", last, "plan"): "999"}).settle().confirm_price().sum_up()
+
+
+RANGE = {"construction": "招标投标法实施条例第四十九条", "procurement": "财政部令第87号第六十四条第二项"}
+
+
+@pytest.mark.parametrize("trade", ["construction", "procurement"])
+def test_the_re_check_does_not_end_over_a_score_out_of_range(trade: Trade) -> None:
+    evening = out_of_range(trade)
+    last = bids_in_scoring(evening.evaluation)[-1].bidder
+    for act in (evening.recheck_act(), evening.closing_act()):
+        evening.assert_refused("m1", act, article=RANGE[trade], saying="999 is above 0 to 20")
+    act = correction("999", "16", item="plan", case="range")
+    evening.do("m2", msgspec.structs.replace(act, bidder=last))
+    evening.sum_up(close=False).recheck()
+    assert evening.stage == "candidates"
+
+
+@pytest.mark.parametrize("trade", ["construction", "procurement"])
+def test_who_keeps_a_score_out_of_range_is_replaced_or_the_committee_goes_back(trade: Trade) -> None:
+    evening = out_of_range(trade)
+    replaced = evening.fork().replace("m2", "m6").until("candidates")
+    assert "m2" not in scores(replaced.evaluation)
+    back = evening.roll_back("scoring").until("candidates")
+    assert all(flag.kind != "range" for flag in flags(back.evaluation))
 
 
 # -- abnormal scores ---------------------------------------------------------------------------------------------------
