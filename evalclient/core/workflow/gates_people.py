@@ -15,6 +15,7 @@ from evalclient.core.records.acts_founding import (
     SiteConfirmed,
 )
 from evalclient.core.records.roster import BIDDER_PREFIX
+from evalclient.core.workflow.conditions import signed
 
 REPLACEMENT = "招标投标法实施条例 第四十八条"
 
@@ -143,11 +144,19 @@ def declare_recusal(evaluation: Evaluation, act: RecusalDeclared, author: Author
 
 
 def _may_replace(evaluation: Evaluation, act: MemberAppointed) -> Verdict:
+    """Before anybody has signed the report, else a dissent would go with him; one who must withdraw, at any time."""
     leaving = evaluation.members.get(act.replaces)
     if leaving is None or not leaving.active:
         return _no_member(act.replaces)
     if not act.ground.strip():
         return no("更换评委须写明原因。", "A replacement needs its ground.", REPLACEMENT)
+    if signed(evaluation) and not leaving.conflict:
+        return no(
+            "评标报告已有成员签字，不能更换评委；拒绝签字的由组织方记录，确需重新评审的报行政监督部门。",
+            "The report has been signed and nobody is replaced any more: a refusal to sign is recorded, and anything else "
+            "is for the supervisor and a re-evaluation.",
+            REPLACEMENT,
+        )
     if leaving.kind != act.member_kind:
         return no(
             "采购人（招标人）代表凭新的授权函更换，专家从专家库补抽，两者不得互换。",

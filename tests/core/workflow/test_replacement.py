@@ -16,8 +16,9 @@ from evalclient.core.records.acts_committee import (
     Vote,
     VoteSealed,
 )
+from evalclient.core.records.acts_ending import ReportSigned
 from evalclient.core.workflow.reading import may_read
-from tests.builders.evening import Evening, bidder_id, evening_at
+from tests.builders.evening import ORGANISER, Evening, bidder_id, evening_at
 
 STAGES: tuple[Stage, ...] = (
     "checkin",
@@ -51,6 +52,25 @@ def test_at_every_stage_the_evening_goes_on_to_its_end(stage: Stage, leaving: st
     evening.until("ended")
     assert evening.evaluation.ending is not None
     assert set(scores(evening.evaluation)) == set(evening.members)
+
+
+def test_once_the_report_is_signed_a_dissent_cannot_be_replaced_away() -> None:
+    evening = evening_at("report").render()
+    evening.do("m2", ReportSigned(document=evening.document, dissent="对第一名的业绩认定有不同意见"))
+    for leaving in ("m2", "m3"):
+        act = evening.appointment(
+            "m6", "expert", evening.evaluation.members[leaving].site, replaces=leaving, ground="x"
+        )
+        evening.assert_refused(
+            ORGANISER, act, article="招标投标法实施条例 第四十八条", saying="nobody is replaced any more"
+        )
+
+
+def test_who_must_withdraw_is_replaced_even_after_others_have_signed() -> None:
+    evening = evening_at("report").render().sign_only("m2")
+    evening.do("m3", evening.recusal("与投标人有利害关系"))
+    evening.replace("m3", "m6").until("ended")
+    assert evening.evaluation.ending is not None
 
 
 def test_a_replaced_leader_means_a_new_vote() -> None:
