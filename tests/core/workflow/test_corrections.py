@@ -174,8 +174,7 @@ def test_the_re_check_does_not_end_over_a_score_out_of_range(trade: Trade) -> No
     last = bids_in_scoring(evening.evaluation)[-1].bidder
     for act in (evening.recheck_act(), evening.closing_act()):
         evening.assert_refused("m1", act, article=RANGE[trade], saying="999 is above 0 to 20")
-    act = correction("999", "16", item="plan", case="range")
-    evening.do("m2", msgspec.structs.replace(act, bidder=last))
+    evening.do("m2", msgspec.structs.replace(correction("999", "16", item="plan", case="range"), bidder=last))
     evening.sum_up(close=False).recheck()
     assert evening.stage == "candidates"
 
