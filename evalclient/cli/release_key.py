@@ -29,7 +29,6 @@ def add(subparsers: Any) -> None:
 def run(arguments: Namespace) -> int:
     """Release every share this person still owes, to the organiser's session."""
     from evalclient.core.errors import Refused
-    from evalclient.core.workflow.gates_bids import EARLY
     from evalclient.desk.founding import load_genesis
     from evalclient.desk.places import NoPlace, bidder_place, find_place
 
@@ -49,7 +48,7 @@ def run(arguments: Namespace) -> int:
                 f"未到投标截止时间（{seat.founding.deadline}），不得提交解密份额，请到时再办理，或者加 --wait 等候。",
                 f"No share may be released before the deadline ({seat.founding.deadline}); come back then, or let the "
                 "command wait with --wait.",
-                EARLY,
+                seat.desk.evaluation.rules.article("early"),
             )
         released, failed = _release(seat)
     finally:

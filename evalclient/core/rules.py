@@ -2,17 +2,33 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from collections import Counter
+from collections.abc import Mapping
+from typing import Annotated, Final, Literal, get_args
 
 import msgspec
 from msgspec import Meta
 
 from evalclient.core.errors import DocumentMalformed
+from evalclient.core.method.flag import FlagKind
 from evalclient.core.records.act import Trade
+from evalclient.core.records.catalogue import KINDS
 from evalclient.core.records.fields import END, Bilingual
 
-#: the article on ending an evaluation that holds where a pack does not name one
-GENERAL_ENDING = "招标投标法 第四十条"
+Condition = Literal[
+    "confidentiality",
+    "early",
+    "identity",
+    "independence",
+    "objections",
+    "one_part",
+    "opening_failure",
+    "signature",
+]
+#: what an article is needed for: kinds of records, conditions that stand behind several of them, kinds of flags
+CONDITIONS: Final[tuple[Condition, ...]] = get_args(Condition)
+FLAGS: Final[Mapping[FlagKind, str]] = {kind: f"flag.{kind}" for kind in get_args(FlagKind)}
+CITED: Final = frozenset((*KINDS, *CONDITIONS, *FLAGS.values()))
 Day = Annotated[str, Meta(pattern="^[0-9]{4}-[0-9]{2}-[0-9]{2}" + END)]
 
 
@@ -89,6 +105,12 @@ class EndingRule(_Dated, frozen=True, tag="ending", tag_field="rule"):
     ending: Literal["awarded", "too_few", "all_rejected", "defective_document", "new_committee", "unsigned"]
 
 
+class ActRule(_Dated, frozen=True, tag="act", tag_field="rule"):
+    """The law behind acts, conditions and flags (法律依据): each of ``CITED`` has one article on any day."""
+
+    about: tuple[str, ...]
+
+
 Rule = (
     Composition
     | Leader
@@ -100,6 +122,7 @@ Rule = (
     | Dissent
     | Rollback
     | EndingRule
+    | ActRule
 )
 
 
@@ -129,11 +152,21 @@ class RulesInForce(msgspec.Struct, frozen=True, kw_only=True):
     dissent: Dissent
     rollback: Rollback
     endings: dict[str, EndingRule]
+    articles: dict[str, str]
+
+    def article(self, name: str) -> str:
+        """The article behind a kind of record, a condition or a flag (one of ``CITED``), as cited."""
+        return self.articles[name]
+
+    @property
+    def flag_articles(self) -> Mapping[FlagKind, str]:
+        """The article behind each kind of flag."""
+        return {kind: self.articles[name] for kind, name in FLAGS.items()}
 
     def ending_article(self, ending: str) -> str:
-        """The article behind an ending; the general one where the pack has no such ending."""
+        """The article behind an ending; that on ending at all where the pack has no such ending."""
         rule = self.endings.get(ending)
-        return rule.article if rule else GENERAL_ENDING
+        return rule.article if rule else self.article("evaluation.ended")
 
 
 def load_rules(untrusted: bytes) -> RulePack:
@@ -156,7 +189,10 @@ def in_force(pack: RulePack, day: str) -> RulesInForce:
         name: _only(pack, [rule for rule in holding if isinstance(rule, kind)], name) for name, kind in _SINGLE.items()
     }
     endings = {rule.ending: rule for rule in holding if isinstance(rule, EndingRule)}
-    return msgspec.convert({"pack": pack.id, "trade": pack.trade, "endings": endings, **single}, RulesInForce)
+    return msgspec.convert(
+        {"pack": pack.id, "trade": pack.trade, "endings": endings, "articles": _articles(pack, holding), **single},
+        RulesInForce,
+    )
 
 
 _SINGLE: dict[str, type[_Dated]] = {
@@ -170,6 +206,19 @@ _SINGLE: dict[str, type[_Dated]] = {
     "dissent": Dissent,
     "rollback": Rollback,
 }
+
+
+def _articles(pack: RulePack, holding: list[Rule]) -> dict[str, str]:
+    cited = [(name, rule.article) for rule in holding if isinstance(rule, ActRule) for name in rule.about]
+    counted = Counter(name for name, _ in cited)
+    wrong = sorted(name for name in CITED | counted.keys() if name not in CITED or counted[name] != 1)
+    if wrong:
+        raise DocumentMalformed(
+            f"规则包 {pack.id} 中“{wrong[0]}”当日的法律依据应恰有一条，实有 {counted[wrong[0]]} 条，或者没有该事项。",
+            f"The rule pack {pack.id} must cite exactly one article for “{wrong[0]}” that day, if there is such a thing; "
+            f"it cites {counted[wrong[0]]}.",
+        )
+    return dict(cited)
 
 
 def _only(pack: RulePack, rules: list[Rule], name: str) -> Rule:

@@ -79,7 +79,7 @@ class Desk:
     def may(self, act: Act) -> Verdict:
         """Whether this person may do ``act`` now, and if not, why and by which article."""
         if self.superseded and not isinstance(act, SessionOpened):
-            return _superseded()
+            return _superseded(self.evaluation)
         return may(self.evaluation, act, self._author())
 
     def do(self, act: Act, blobs: Sequence[str] = ()) -> str:
@@ -210,14 +210,14 @@ class Desk:
     def keys(self) -> SessionKeys:
         """The session's private keys; Refused before sign-in."""
         if self._keys is None:
-            raise _not_signed_in()
+            raise _not_signed_in(self.evaluation)
         return self._keys
 
     @property
     def handle(self) -> KeyHandle:
         """The person's certificate key; Refused before sign-in."""
         if self._handle is None:
-            raise _not_signed_in()
+            raise _not_signed_in(self.evaluation)
         return self._handle
 
     # -- what others did -------------------------------------------------------------------------------------------
@@ -298,7 +298,7 @@ class Desk:
             raise Refused(
                 "该证书不是本岗位登记的证书，请使用登记的证书登录。",
                 "This certificate is not the one registered for this place; sign in with that one.",
-                "电子签名法 第十三条",
+                self.evaluation.rules.article("signature"),
             )
 
     def _author(self) -> Author:
@@ -311,7 +311,7 @@ class Desk:
         kind = kind_of(act)
         session = None if isinstance(act, SessionOpened) else self.evaluation.roster.session_of(self.person)
         if session is None and not isinstance(act, SessionOpened):
-            raise _not_signed_in()
+            raise _not_signed_in(self.evaluation)
         payload = Payload(
             evaluation=self.evaluation.fingerprint,
             kind=kind.name,
@@ -353,17 +353,17 @@ def _secret_name(session: str) -> str:
     return f"session:{session}"
 
 
-def _superseded() -> Verdict:
+def _superseded(evaluation: Evaluation) -> Verdict:
     return no(
         "您已在另一席位登录，本席位不能再办理事项；请到新席位继续，或在此重新登录。",
         "You have signed in at another seat, nothing more can be done here; go on there, or sign in here again.",
-        "电子招标投标办法 第三十条",
+        evaluation.rules.article("session.opened"),
     )
 
 
-def _not_signed_in() -> Refused:
+def _not_signed_in(evaluation: Evaluation) -> Refused:
     return Refused(
         "尚未登录席位，请先用证书登录。",
         "Nobody has signed in at this seat; sign in with a certificate first.",
-        "电子招标投标办法 第三十条",
+        evaluation.rules.article("session.opened"),
     )

@@ -90,7 +90,7 @@ class Expert:
     def seal_review(self) -> str:
         """Seal the finished review; Refused while an opinion or the reason of a fail is missing."""
         drafted = self.review()
-        article = "12号令 第二十二条"
+        article = self.desk.evaluation.rules.article("review.sealed")
         for bid in reviewed_bids(self.desk.evaluation):
             for item in self.desk.evaluation.method.preliminary:
                 opinion = drafted.get(bid.bidder, {}).get(item.id)
@@ -131,7 +131,7 @@ class Expert:
         problems = sheet_problems(self.desk.evaluation.method, sheet, bidders)
         if problems:
             first = problems[0]
-            raise Refused(first.sentence.zh, first.sentence.en, "招标投标法 第四十条")
+            raise Refused(first.sentence.zh, first.sentence.en, self.desk.evaluation.rules.article("sheet.sealed"))
         return self._seal(SheetSealed, "sheet.sealed", ScoreSheet(sheet))
 
     def withdraw_seal(self, seal: str, ground: str = "") -> str:

@@ -54,7 +54,9 @@ class Reporting:
         """The newest revision of the PDF; Refused while there is none."""
         report = self.desk.evaluation.report
         if report is None:
-            raise Refused("评标报告尚未生成。", "There is no report yet.", "12号令 第四十二条")
+            raise Refused(
+                "评标报告尚未生成。", "There is no report yet.", self.desk.evaluation.rules.article("report.rendered")
+            )
         newest = report.stamps[-1][1].document if report.stamps else report.document
         return self.seat.blob(newest)
 
@@ -73,7 +75,7 @@ class Reporting:
         Refused where this client's own log gives another report: a dissent is for conclusions, not for false numbers.
         """
         if not self.agrees(document):
-            raise _not_this_logs()
+            raise _not_this_logs(self.desk.evaluation.rules.article("signature"))
         return self.desk.do(ReportSigned(document=document, dissent=dissent))
 
     def can_stamp(self) -> bool:
@@ -91,7 +93,7 @@ class Reporting:
         report = self.desk.evaluation.report
         content = self._own_content(report.document) if report else None
         if report is None or content is None:
-            raise _not_this_logs()
+            raise _not_this_logs(self.desk.evaluation.rules.article("signature"))
         before = self.document()
         at, language = self.desk.clock.now(), self._language_of(report.document)
         box = _box_of(content, self.desk.person)
@@ -155,12 +157,12 @@ class Reporting:
         return tree.root(size).hex()
 
 
-def _not_this_logs() -> Refused:
+def _not_this_logs(article: str) -> Refused:
     return Refused(
         "该报告与本机记录重新生成的报告不一致，不能签署；请要求组长重新生成，并报告监督人员。",
         "The report is not the one this client's log gives and is not signed; ask the leader to make it anew, and tell the"
         " supervisor.",
-        "电子签名法 第十三条",
+        article,
     )
 
 

@@ -8,7 +8,7 @@ import pytest
 
 from evalclient.core.errors import DocumentMalformed
 from evalclient.core.records.act import Trade
-from evalclient.core.rules import GENERAL_ENDING, in_force, load_rules
+from evalclient.core.rules import CITED, in_force, load_rules
 from tests.builders.documents import rules_of
 
 ENDINGS = {"awarded", "too_few", "all_rejected", "defective_document", "new_committee", "unsigned"}
@@ -25,6 +25,7 @@ def test_the_shipped_packs_hold_today_with_article_and_words(trade: Trade) -> No
         assert rule.article
         assert rule.text.zh
         assert rule.text.en
+    assert set(rules.articles) == CITED
     assert rules.candidates.maximum == 3
     assert not rules.leader.representative_may_lead
 
@@ -41,7 +42,7 @@ def test_what_differs_between_the_trades() -> None:
 def test_an_ending_without_a_rule_falls_back_to_the_general_article() -> None:
     rules = in_force(load_rules(rules_of("construction")), "2026-11-24")
     assert rules.ending_article("all_rejected") == "招标投标法 第四十二条"
-    assert rules.ending_article("nothing") == GENERAL_ENDING
+    assert rules.ending_article("nothing") == rules.article("evaluation.ended")
 
 
 def changed(trade: Trade, rule: str, **fields: object) -> bytes:

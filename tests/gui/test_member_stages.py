@@ -36,7 +36,7 @@ def test_waiting_says_what_is_waited_for(sit: Sit) -> None:
     texts = sat.texts()
     assert any("请到签到台" in text for text in texts)
     assert {"昆明主场", "大理副场", "玉溪副场"} <= texts
-    assert "87号令 第四十五条" in sat.says("stage-waits")
+    assert "招标投标法 第三十七条" in sat.says("stage-waits")
 
 
 def test_the_pledge_waits_until_every_paper_was_opened(sit: Sit, qtbot: QtBot) -> None:

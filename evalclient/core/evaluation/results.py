@@ -31,6 +31,7 @@ from evalclient.core.method.entries import (
     price_bytes,
     result_bytes,
 )
+from evalclient.core.method.flag import FlagKind
 from evalclient.core.method.majority import group_passes
 from evalclient.core.method.price import over_ceiling, price_sheet
 from evalclient.core.method.ranking import candidates
@@ -79,7 +80,12 @@ def rejections(evaluation: Evaluation) -> dict[str, tuple[Rejection, ...]]:
     for line in evaluation.opening.bids:
         if line.failure:
             out[line.bidder] = (
-                Rejection(at="opening", code=line.failure, reason=line.note, article="电子招标投标办法 第三十一条"),
+                Rejection(
+                    at="opening",
+                    code=line.failure,
+                    reason=line.note,
+                    article=evaluation.rules.article("opening_failure"),
+                ),
             )
     article = evaluation.rules.qualification.article
     for bid in opened_bids(evaluation):
@@ -161,7 +167,8 @@ def result_digest(evaluation: Evaluation) -> str:
 def flags(evaluation: Evaluation) -> tuple[Flag, ...]:
     """What the checks ask the committee to look at (复核提示); they flag and never decide."""
     names = tuple((line.bidder, line.name) for line in (evaluation.opening.bids if evaluation.opening else ()))
-    return _flags(evaluation.method, msgspec.json.encode(tally_input(evaluation)), names)
+    articles = tuple(evaluation.rules.flag_articles.items())
+    return _flags(evaluation.method, msgspec.json.encode(tally_input(evaluation)), articles, names)
 
 
 def differences(evaluation: Evaluation) -> tuple[ObjectiveDifference, ...]:
@@ -190,9 +197,11 @@ def _tally(method: Method, entries: bytes) -> TallyResult:
 
 
 @lru_cache(maxsize=64)
-def _flags(method: Method, entries: bytes, names: tuple[tuple[str, str], ...]) -> tuple[Flag, ...]:
+def _flags(
+    method: Method, entries: bytes, articles: tuple[tuple[FlagKind, str], ...], names: tuple[tuple[str, str], ...]
+) -> tuple[Flag, ...]:
     read = msgspec.json.decode(entries, type=TallyInput)
-    return checks.flags(method, read, _tally(method, entries), dict(names))
+    return checks.flags(method, read, _tally(method, entries), dict(articles), dict(names))
 
 
 @lru_cache(maxsize=64)

@@ -9,7 +9,7 @@ from fractions import Fraction
 from evalclient.core.method.aggregate import Aggregator
 from evalclient.core.method.entries import BidderResult, TallyInput, TallyResult
 from evalclient.core.method.exact import Rounding, exact, rounded, shown
-from evalclient.core.method.flag import Flag, flag
+from evalclient.core.method.flag import Flag, FlagKind, flag
 from evalclient.core.method.parts import Method
 from evalclient.core.method.price import over_ceiling
 from evalclient.core.method.price_checks import price_flags
@@ -43,6 +43,7 @@ class _Case:
 
     method: Method
     entries: TallyInput
+    articles: Mapping[FlagKind, str]
     names: Mapping[str, str]
 
     def name(self, person: str) -> str:
@@ -50,17 +51,21 @@ class _Case:
 
 
 def flags(
-    method: Method, entries: TallyInput, result: TallyResult, names: Mapping[str, str] | None = None
+    method: Method,
+    entries: TallyInput,
+    result: TallyResult,
+    articles: Mapping[FlagKind, str],
+    names: Mapping[str, str] | None = None,
 ) -> tuple[Flag, ...]:
     """Every flag on ``result``, a summary of ``entries`` that somebody states.
 
     The four cases of 87号令 第六十四条 first (sums, ranges, objective items, 畸高畸低 measured without regard to rank),
-    then prices, equal bidders and too few of them. ``names`` gives displayed names of bidders and members. Raises
-    EntriesRefused as ``tally`` does.
+    then prices, equal bidders and too few of them. ``articles`` gives the law behind each kind, ``names``
+    displayed names of bidders and members. Raises EntriesRefused as ``tally`` does.
     """
-    case = _Case(method, entries, names or {})
+    case = _Case(method, entries, articles, names or {})
     found = [*_sums(case, result), *_ranges(case), *_objective(case), *_deviations(case)]
-    return (*found, *price_flags(method, entries, result, case.name))
+    return (*found, *price_flags(method, entries, result, articles, case.name))
 
 
 def _sums(case: _Case, stated: TallyResult) -> Iterator[Flag]:
@@ -78,7 +83,7 @@ def _sums(case: _Case, stated: TallyResult) -> Iterator[Flag]:
             f"{case.name(bidder)} 的汇总分值与评分表重新计算的结果不一致，请核对更正",
             f"{case.name(bidder)}: the summary differs from what the sheets add up to; please check and correct it",
         )
-        yield flag(case.method.trade, "sum", (bidder,), sentence, numbers, case.entries.members)
+        yield flag(case.articles, "sum", (bidder,), sentence, numbers, case.entries.members)
 
 
 def _figures(line: BidderResult) -> dict[str, str]:
@@ -115,7 +120,7 @@ def _ranges(case: _Case) -> Iterator[Flag]:
                     f"{case.name(member)} on {case.name(bidder)}: {problem.sentence.en}; please correct it",
                 )
                 numbers = {"score": value, "minimum": item.minimum, "maximum": item.maximum}
-                yield flag(case.method.trade, "range", (member, bidder, item.id), sentence, numbers, (member,))
+                yield flag(case.articles, "range", (member, bidder, item.id), sentence, numbers, (member,))
 
 
 def _objective(case: _Case) -> Iterator[Flag]:
@@ -128,7 +133,7 @@ def _objective(case: _Case) -> Iterator[Flag]:
             f"{bidder}: members differ on the objective item {title.en}; please correct or give a reason",
         )
         about = (difference.bidder, difference.item)
-        yield flag(case.method.trade, "objective", about, sentence, difference.values, tuple(difference.values))
+        yield flag(case.articles, "objective", about, sentence, difference.values, tuple(difference.values))
 
 
 def _deviations(case: _Case) -> Iterator[Flag]:
@@ -174,6 +179,4 @@ def _deviation(case: _Case, member: str, bidder: str, label: str, value: Fractio
         f"others ({title.en}); please re-check and give a reason",
     )
     numbers = {"score": shown(value), "others' mean": shown(rounded(mean, two), two), "deviation %": percent}
-    return flag(
-        case.method.trade, "deviation", tuple(filter(None, (member, bidder, label))), sentence, numbers, (member,)
-    )
+    return flag(case.articles, "deviation", tuple(filter(None, (member, bidder, label))), sentence, numbers, (member,))

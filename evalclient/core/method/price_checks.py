@@ -2,30 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from fractions import Fraction
 
 from evalclient.core.method.entries import TallyInput, TallyResult
 from evalclient.core.method.exact import Rounding, exact, rounded, shown
-from evalclient.core.method.flag import Flag, flag
+from evalclient.core.method.flag import Flag, FlagKind, flag
 from evalclient.core.method.parts import Method
 from evalclient.core.method.steps import is_literal
 from evalclient.core.records.fields import Bilingual
 
 Namer = Callable[[str], str]
+Articles = Mapping[FlagKind, str]
 _TWO = Rounding(2)
 
 
-def price_flags(method: Method, entries: TallyInput, result: TallyResult, name: Namer) -> Iterator[Flag]:
+def price_flags(
+    method: Method, entries: TallyInput, result: TallyResult, articles: Articles, name: Namer
+) -> Iterator[Flag]:
     """Prices clearly below the others', prices below the cost warning line, equal bidders, too few valid bids."""
     prices = {line.bidder: exact(line.price) for line in result.bidders if line.price is not None and not line.rejected}
-    yield from _low(method, entries.members, prices, name)
-    yield from _below_line(method, entries.members, result, prices, name)
-    yield from _equal(method, result, name)
-    yield from _too_few(method, entries.members, result)
+    yield from _low(method, entries.members, prices, articles, name)
+    yield from _below_line(method, entries.members, result, prices, articles, name)
+    yield from _equal(method, result, articles, name)
+    yield from _too_few(method, entries.members, result, articles)
 
 
-def _low(method: Method, members: tuple[str, ...], prices: dict[str, Fraction], name: Namer) -> Iterator[Flag]:
+def _low(
+    method: Method, members: tuple[str, ...], prices: dict[str, Fraction], articles: Articles, name: Namer
+) -> Iterator[Flag]:
     text = method.flags.low_price_percent
     if text is None or len(prices) < 2:
         return
@@ -41,11 +46,16 @@ def _low(method: Method, members: tuple[str, ...], prices: dict[str, Fraction], 
             "a written explanation",
         )
         numbers = {"price": shown(price), "others' mean": shown(rounded(mean, _TWO), _TWO), "below %": below}
-        yield flag(method.trade, "low_price", (bidder,), sentence, numbers, members)
+        yield flag(articles, "low_price", (bidder,), sentence, numbers, members)
 
 
 def _below_line(
-    method: Method, members: tuple[str, ...], result: TallyResult, prices: dict[str, Fraction], name: Namer
+    method: Method,
+    members: tuple[str, ...],
+    result: TallyResult,
+    prices: dict[str, Fraction],
+    articles: Articles,
+    name: Namer,
 ) -> Iterator[Flag]:
     line = _warning_line(method, result)
     if line is None:
@@ -57,7 +67,7 @@ def _below_line(
                 f"{name(bidder)}: the price is below the cost warning line {line}; the committee reviews the costs",
             )
             numbers = {"price": shown(price), "line": line}
-            yield flag(method.trade, "cost_warning", (bidder,), sentence, numbers, members)
+            yield flag(articles, "cost_warning", (bidder,), sentence, numbers, members)
 
 
 def _warning_line(method: Method, result: TallyResult) -> str | None:
@@ -69,7 +79,7 @@ def _warning_line(method: Method, result: TallyResult) -> str | None:
     return next((value.number.rstrip("…") for value in values if value.id == operand and value.number), None)
 
 
-def _equal(method: Method, result: TallyResult, name: Namer) -> Iterator[Flag]:
+def _equal(method: Method, result: TallyResult, articles: Articles, name: Namer) -> Iterator[Flag]:
     """Bidders with the same total (broken by a further key or not), and equal ones at the edge of the candidates."""
     totals: dict[str, list[str]] = {}
     for line in result.bidders:
@@ -78,7 +88,7 @@ def _equal(method: Method, result: TallyResult, name: Namer) -> Iterator[Flag]:
     if method.ranking.keys[0].of == "total":
         for total, bidders in totals.items():
             if len(bidders) > 1:
-                yield _same_total(method, result, total, bidders, name)
+                yield _same_total(result, articles, total, bidders, name)
     if result.undecided:
         joined = _joined(result.undecided, name)
         sentence = Bilingual(
@@ -86,10 +96,10 @@ def _equal(method: Method, result: TallyResult, name: Namer) -> Iterator[Flag]:
             f"{joined[1]} are equal and not all can be candidates; the tendering party decides as the rules say",
         )
         numbers = {"candidates": str(method.ranking.candidates)}
-        yield flag(method.trade, "undecided", result.undecided, sentence, numbers, ("organiser",))
+        yield flag(articles, "undecided", result.undecided, sentence, numbers, ("organiser",))
 
 
-def _same_total(method: Method, result: TallyResult, total: str, bidders: list[str], name: Namer) -> Flag:
+def _same_total(result: TallyResult, articles: Articles, total: str, bidders: list[str], name: Namer) -> Flag:
     zh, en = _joined(bidders, name)
     places = {bidder: str(result.line(bidder).place) for bidder in bidders}
     shared = len(set(places.values())) < len(places)
@@ -98,7 +108,7 @@ def _same_total(method: Method, result: TallyResult, total: str, bidders: list[s
         f"{en} have the same total ({total}); "
         + ("still equal" if shared else "ranked by the method's next criterion"),
     )
-    return flag(method.trade, "equal", tuple(bidders), sentence, places, result.members)
+    return flag(articles, "equal", tuple(bidders), sentence, places, result.members)
 
 
 def _joined(bidders: Sequence[str], name: Namer) -> tuple[str, str]:
@@ -106,7 +116,7 @@ def _joined(bidders: Sequence[str], name: Namer) -> tuple[str, str]:
     return "、".join(names), ", ".join(names)
 
 
-def _too_few(method: Method, members: tuple[str, ...], result: TallyResult) -> Iterator[Flag]:
+def _too_few(method: Method, members: tuple[str, ...], result: TallyResult, articles: Articles) -> Iterator[Flag]:
     valid = sum(1 for line in result.bidders if not line.rejected)
     least = method.flags.fewest_valid
     if valid >= least:
@@ -118,4 +128,4 @@ def _too_few(method: Method, members: tuple[str, ...], result: TallyResult) -> I
         asked = members
         zh = f"有效投标只有 {valid} 家，不足 {least} 家，请评标委员会表决是否仍具有竞争性"
         en = f"only {valid} valid bids: the committee votes on whether there is still competition"
-    yield flag(method.trade, "too_few", (), Bilingual(zh, en), {"valid": str(valid), "needed": str(least)}, asked)
+    yield flag(articles, "too_few", (), Bilingual(zh, en), {"valid": str(valid), "needed": str(least)}, asked)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any, Final, get_args
 
 import msgspec
@@ -11,6 +11,7 @@ from msgspec import inspect
 from evalclient.core.records import fields
 from evalclient.core.records.act import Act, Stage
 from evalclient.core.records.catalogue import KINDS, SEALED_CONTENT, Kind
+from evalclient.core.rules import RulePack, RulesInForce, in_force
 
 _INTRO: Final = """\
 # Records
@@ -19,9 +20,13 @@ An evaluation is an append-only log of signed records; everything on a screen, i
 that log. This is the closed catalogue of kinds: who may make a record of a kind, at which stage it takes effect, what
 signs it, which law is behind it, and its fields. A record outside its stage or against a rule stays in the log without
 effect. Stages in order: STAGES.
-The page is made from `evalclient/core/records/catalogue.py`; write it anew with
+The page is made from `evalclient/core/records/catalogue.py` and the rule packs in `resources/rules`, as they hold on
+DAY; write it anew with
 
-    python -c "from evalclient.core.records.catalogue_docs import page; print(page(), end='')" > docs/records.md
+    python -c "from pathlib import Path; from evalclient.core.records.catalogue_docs import page
+    from evalclient.core.rules import load_rules
+    packs = [load_rules(path.read_bytes()) for path in sorted(Path('resources/rules').iterdir())]
+    print(page(packs, 'DAY'), end='')" > docs/records.md
 
 **Signed by**: `certificate` is the person's own certificate (CAdES), for what binds him in person; `session` the key
 that his certificate vouched for when he signed in. **Fields** marked `?` may be left out. `sealed` bodies are
@@ -43,15 +48,16 @@ _NAMES: Final = {
 }
 
 
-def page() -> str:
-    """The whole page, Markdown."""
+def page(packs: Sequence[RulePack], day: str) -> str:
+    """The whole page, Markdown; the law as ``packs`` give it on ``day`` (YYYY-MM-DD)."""
+    laws = [in_force(pack, day) for pack in packs]
     parts = dict(sorted(_parts().items()))
     return "\n".join(
         [
-            _INTRO.replace("STAGES", ", ".join(_STAGES)),
-            "| kind | 中文 | who | stages | signed by | fields | law |",
+            _INTRO.replace("STAGES", ", ".join(_STAGES)).replace("DAY", day),
+            "| kind | 中文 | who | stages | signed by | fields | law: " + ", ".join(law.trade for law in laws) + " |",
             "|---|---|---|---|---|---|---|",
-            *(_row(kind) for kind in KINDS.values()),
+            *(_row(kind, laws) for kind in KINDS.values()),
             "",
             "## What each record says",
             "",
@@ -73,7 +79,7 @@ def page() -> str:
     )
 
 
-def _row(kind: Kind) -> str:
+def _row(kind: Kind, laws: Sequence[RulesInForce]) -> str:
     cells = (
         f"`{kind.name}`",
         kind.title.zh,
@@ -81,7 +87,7 @@ def _row(kind: Kind) -> str:
         _stages(kind),
         kind.signer,
         _fields(kind.act),
-        kind.article,
+        "<br>".join(dict.fromkeys(law.article(kind.name) for law in laws)),
     )
     return "| " + " | ".join(cells) + " |"
 

@@ -210,6 +210,7 @@ def _replaced(sources: Sources) -> tuple[Block, ...]:
     changes = [(event, act) for event, act in sources.acts(MemberAppointed) if act.replaces]
     if not changes:
         return ()
+    article = sources.evaluation.rules.article("replacement.requested")
     rows = tuple(
         (
             same(sources.person(act.replaces)),
@@ -228,8 +229,8 @@ def _replaced(sources: Sources) -> tuple[Block, ...]:
     return (
         Table(columns, rows, Bilingual("评标委员会成员更换情况", "Replaced members")),
         paragraph(
-            "被更换成员作出的评审结论无效，由接替成员重新评审（招标投标法实施条例 第四十八条）。",
-            "A replaced member's conclusions are void; the successor evaluated anew.",
+            f"被更换成员作出的评审结论无效，由接替成员重新评审（{article}）。",
+            f"A replaced member's conclusions are void; the successor evaluated anew ({article}).",
             "small",
         ),
     )

@@ -34,7 +34,8 @@ def flags_named(sources: Sources, result: TallyResult) -> tuple[Flag, ...]:
     """The flags on the result, with members and bidders called by their names."""
     people = {member.person: sources.person(member.person) for member in active_members(sources.evaluation)}
     bidders = {line.bidder: sources.bidder(line.bidder) for line in result.bidders}
-    return checks.flags(sources.evaluation.method, tally_input(sources.evaluation), result, {**people, **bidders})
+    evaluation, names = sources.evaluation, {**people, **bidders}
+    return checks.flags(evaluation.method, tally_input(evaluation), result, evaluation.rules.flag_articles, names)
 
 
 def clarifications(_sources: Sources) -> tuple[Block, ...]:

@@ -25,9 +25,6 @@ _ROUNDLESS = frozenset(
 _AFTER_END = frozenset({"session.opened", "checkpoint.cosigned", "draft.saved"})
 _AFTER_DISSOLUTION = _AFTER_END | {"evaluation.ended"}
 _WHILE_CONFLICTED = frozenset({"session.opened", "recusal.declared"})
-_REPLACEMENT = "招标投标法实施条例 第四十八条"
-#: a reliable signature needs its maker's own, valid certificate
-RELIABLE_SIGNATURE = "电子签名法 第十三条"
 
 
 def has_authority(evaluation: Evaluation, act: Act, author: Author) -> Verdict:
@@ -49,22 +46,24 @@ def _role(evaluation: Evaluation, kind: Kind, author: Author) -> Verdict:
     return no(
         f"“{kind.title.zh}”只能由{wanted_zh}办理，请由其本人登录办理。",
         f"“{kind.title.en}” is for {wanted_en}; that person must sign in and do it.",
-        kind.article,
+        evaluation.rules.article(kind.name),
     )
 
 
-def _certificate(_evaluation: Evaluation, kind: Kind, author: Author) -> Verdict:
+def _certificate(evaluation: Evaluation, kind: Kind, author: Author) -> Verdict:
     """What a certificate signs needs a certificate that holds at that time; what a session signs, one at sign-in."""
     if author.doubt is None or kind.signer == "session":
         return YES
-    return Verdict(author.doubt, RELIABLE_SIGNATURE)
+    return Verdict(author.doubt, evaluation.rules.article("signature"))
 
 
 def _ended(evaluation: Evaluation, kind: Kind, _author: Author) -> Verdict:
     if evaluation.stage != "ended" or kind.name in _AFTER_END:
         return YES
     return no(
-        "本项目评标已经结束，不能再办理。", "This evaluation has ended; nothing more can be done in it.", kind.article
+        "本项目评标已经结束，不能再办理。",
+        "This evaluation has ended; nothing more can be done in it.",
+        evaluation.rules.article(kind.name),
     )
 
 
@@ -86,7 +85,7 @@ def _stage(evaluation: Evaluation, kind: Kind, _author: Author) -> Verdict:
     return no(
         f"当前为“{here.zh}”环节，“{kind.title.zh}”应在“{there.zh}”环节办理。",
         f"The stage is “{here.en}”; “{kind.title.en}” belongs to “{there.en}”.",
-        kind.article,
+        evaluation.rules.article(kind.name),
     )
 
 
@@ -109,7 +108,7 @@ def _membership(evaluation: Evaluation, _kind: Kind, author: Author) -> Verdict:
     return no(
         "您已不是本项目评标委员会成员，此前的评审结论由接替者重新作出。",
         "You are no longer a member of this committee; your successor works anew.",
-        _REPLACEMENT,
+        evaluation.rules.article("replacement.requested"),
     )
 
 
@@ -120,7 +119,7 @@ def _conflict(evaluation: Evaluation, kind: Kind, author: Author) -> Verdict:
     return no(
         "您已声明需要回避，不得继续参加评审，请等候组织方更换评委。",
         "You have declared a conflict and may not go on; the organiser will replace you.",
-        "招标投标法 第三十七条",
+        evaluation.rules.article("recusal.declared"),
     )
 
 
@@ -133,10 +132,10 @@ def _session(evaluation: Evaluation, kind: Kind, author: Author) -> Verdict:
         return no(
             f"该记录来自不成立的席位会话（登录所用{session.doubt.zh}）",
             f"The record comes from a session that does not hold. {session.doubt.en}",
-            RELIABLE_SIGNATURE,
+            evaluation.rules.article("signature"),
         )
     return no(
         "该记录来自已被接替的席位会话，请在当前席位确认后重新提交。",
         "The record comes from a session that has been taken over; confirm it again at the present seat.",
-        "电子招标投标办法 第三十条",
+        evaluation.rules.article("session.opened"),
     )

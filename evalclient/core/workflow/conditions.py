@@ -16,7 +16,7 @@ def nobody_conflicted(evaluation: Evaluation) -> Verdict:
     return no(
         f"评委 {'、'.join(conflicted)} 需要回避，请先更换。",
         f"{', '.join(conflicted)} must withdraw; replace them first.",
-        "招标投标法 第三十七条",
+        evaluation.rules.article("recusal.declared"),
     )
 
 

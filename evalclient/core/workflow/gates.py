@@ -73,7 +73,9 @@ def may(evaluation: Evaluation, act: Act, author: Author) -> Verdict:
     An act that rests on a result which cannot be worked out is refused with the reason why it cannot.
     """
     if isinstance(act, acts_founding.EvaluationCreated):
-        return no("项目已经创建。", "The evaluation has been created already.", "招标投标法 第三十七条")
+        return no(
+            "项目已经创建。", "The evaluation has been created already.", evaluation.rules.article("evaluation.created")
+        )
     verdict = has_authority(evaluation, act, author)
     if not verdict.allowed:
         return verdict
@@ -83,7 +85,7 @@ def may(evaluation: Evaluation, act: Act, author: Author) -> Verdict:
     try:
         return gate(evaluation, act, author)
     except EntriesRefused as error:
-        return Verdict(error.sentence, kind_of(act).article)
+        return Verdict(error.sentence, evaluation.rules.article(kind_of(act).name))
 
 
 def replay(evaluation: Evaluation, records: Iterable[VerifiedRecord]) -> Evaluation:

@@ -16,10 +16,6 @@ from evalclient.core.records.acts_bids import (
 )
 from evalclient.core.records.fields import decimal
 
-DEADLINE = "招标投标法 第二十八条"
-OPENING = "招标投标法 第三十六条"
-EARLY = "招标投标法实施条例 第四十一条"
-
 
 def submit(evaluation: Evaluation, _act: BidSubmitted, author: Author) -> Verdict:
     """Before the deadline, by the centre's time."""
@@ -27,7 +23,7 @@ def submit(evaluation: Evaluation, _act: BidSubmitted, author: Author) -> Verdic
         return no(
             "已过投标截止时间，投标文件不予接收。",
             "The deadline has passed; the bid is not accepted.",
-            DEADLINE,
+            evaluation.rules.article("bid.submitted"),
         )
     return YES
 
@@ -36,12 +32,14 @@ def withdraw(evaluation: Evaluation, act: BidWithdrawn, author: Author) -> Verdi
     """The own standing bid, before the deadline."""
     bid = evaluation.bids.get(author.person)
     if bid is None or bid.withdrawn or bid.package != act.package:
-        return no("没有可撤回的投标文件。", "There is no such bid to withdraw.", "招标投标法 第二十九条")
+        return no(
+            "没有可撤回的投标文件。", "There is no such bid to withdraw.", evaluation.rules.article("bid.withdrawn")
+        )
     if author.at >= evaluation.founding.deadline:
         return no(
             "已过投标截止时间，不能撤回投标文件。",
             "The deadline has passed; the bid cannot be withdrawn.",
-            "招标投标法 第二十九条",
+            evaluation.rules.article("bid.withdrawn"),
         )
     return YES
 
@@ -52,26 +50,30 @@ def release_share(evaluation: Evaluation, act: ShareReleased, author: Author) ->
         return no(
             "未到投标截止时间，不得提交解密份额。",
             "No share may be released before the deadline.",
-            EARLY,
+            evaluation.rules.article("early"),
         )
     enough = _enough_to_open(evaluation)
     if not enough.allowed:
         return enough
     bid = evaluation.bids.get(act.bidder)
     if bid is None or bid.withdrawn or bid.package != act.package:
-        return no("该投标文件不存在或已撤回、已替换。", "There is no such standing bid.", OPENING)
+        return no(
+            "该投标文件不存在或已撤回、已替换。",
+            "There is no such standing bid.",
+            evaluation.rules.article("opening.recorded"),
+        )
     opening_custodians = {party.person for party in evaluation.founding.custodians}
     if author.person != act.bidder and author.person not in opening_custodians:
         return no(
             "只有开标密钥保管方或投标人本人可以提交该份额。",
             "Only an opening custodian or the bidder himself releases this share.",
-            OPENING,
+            evaluation.rules.article("opening.recorded"),
         )
     if author.person in bid.shares and bid.opened is not None and not bid.opened.failure:
         return no(
             "该投标文件已用您提交的份额开标，份额不得更换。",
             "The bid was opened with the share you released; it is not replaced any more.",
-            OPENING,
+            evaluation.rules.article("opening.recorded"),
         )
     return YES
 
@@ -79,7 +81,11 @@ def release_share(evaluation: Evaluation, act: ShareReleased, author: Author) ->
 def record_opening(evaluation: Evaluation, act: OpeningRecorded, author: Author) -> Verdict:
     """After the deadline, enough bids being there, over every standing bid exactly once."""
     if author.at < evaluation.founding.deadline:
-        return no("未到投标截止时间，不得开标。", "Bids are not opened before the deadline.", EARLY)
+        return no(
+            "未到投标截止时间，不得开标。",
+            "Bids are not opened before the deadline.",
+            evaluation.rules.article("early"),
+        )
     enough = _enough_to_open(evaluation)
     if not enough.allowed:
         return enough
@@ -88,7 +94,7 @@ def record_opening(evaluation: Evaluation, act: OpeningRecorded, author: Author)
         return no(
             "开标记录须逐一列明截止时间前收到的全部投标文件。",
             "The opening record must list every bid received before the deadline, once.",
-            OPENING,
+            evaluation.rules.article("opening.recorded"),
         )
     for line in act.bids:
         verdict = _line(evaluation, line)
@@ -101,20 +107,24 @@ def _line(evaluation: Evaluation, line: OpenedBid) -> Verdict:
     """One line: the package as handed in, opened with enough shares, with a price."""
     bid = evaluation.bids[line.bidder]
     if line.package != bid.package:
-        return no("开标记录与递交的投标文件不符。", "The opening record names another package.", OPENING)
+        return no(
+            "开标记录与递交的投标文件不符。",
+            "The opening record names another package.",
+            evaluation.rules.article("opening.recorded"),
+        )
     if line.failure:
         return YES
     if not shares_suffice(evaluation, bid):
         return no(
             f"“{line.name}”的解密份额不足，不能记为已开标。",
             f"Too few shares are released to have opened the bid of {line.name}.",
-            OPENING,
+            evaluation.rules.article("opening.recorded"),
         )
     if decimal(line.price) <= 0:
         return no(
             f"“{line.name}”的报价应大于零；未能唱出报价的应记为开标失败并说明。",
             f"The price of {line.name} must be above zero; a bid without a price is recorded as failed, with a note.",
-            OPENING,
+            evaluation.rules.article("opening.recorded"),
         )
     return YES
 
@@ -141,7 +151,7 @@ def record_qualification(evaluation: Evaluation, act: QualificationRecorded, _au
             rule.article,
         )
     if evaluation.opening is None:
-        return no("尚未形成开标记录。", "There is no opening record yet.", OPENING)
+        return no("尚未形成开标记录。", "There is no opening record yet.", evaluation.rules.article("opening.recorded"))
     if sorted(result.bidder for result in act.results) != sorted(bid.bidder for bid in opened_bids(evaluation)):
         return no(
             "资格审查结果须覆盖全部已开标的投标人。",
@@ -155,7 +165,7 @@ def record_qualification(evaluation: Evaluation, act: QualificationRecorded, _au
 
 def grant_access(evaluation: Evaluation, act: AccessGranted, _author: Author) -> Verdict:
     """Only to an active member's own present session, after pledge and recusal."""
-    article = "招标投标法 第三十八条"
+    article = evaluation.rules.article("access.granted")
     member = evaluation.members.get(act.member)
     session = evaluation.roster.session_of(act.member)
     if member is None or not member.active or session is None or session.id != act.session:
@@ -168,6 +178,6 @@ def grant_access(evaluation: Evaluation, act: AccessGranted, _author: Author) ->
         return no(
             "该评委尚未完成承诺与回避声明，不能开放投标文件。",
             "The member has not pledged and declared no conflict; access is not granted.",
-            "招标投标法 第三十七条",
+            evaluation.rules.article("recusal.declared"),
         )
     return YES

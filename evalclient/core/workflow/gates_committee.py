@@ -23,9 +23,6 @@ from evalclient.core.records.acts_committee import (
 from evalclient.core.workflow.conditions import enough_valid, in_range, reviewed, settled
 from evalclient.core.workflow.gates_recovery import open_recovered
 
-INDEPENDENCE = "招标投标法 第四十四条"
-CONFIDENTIAL = "招标投标法 第三十八条"
-
 
 def vote(evaluation: Evaluation, act: VoteSealed, author: Author) -> Verdict:
     """One secret vote per ballot, when the leader is elected."""
@@ -76,7 +73,11 @@ def withdraw_seal(evaluation: Evaluation, act: SealWithdrawn, author: Author) ->
     """One's own seal, until all have sealed and none is open."""
     seal = evaluation.seals.get(act.seal)
     if seal is None or seal.author != author.person or seal.void or seal.opened:
-        return no("没有可撤回的封存内容。", "There is no such seal of yours to withdraw.", INDEPENDENCE)
+        return no(
+            "没有可撤回的封存内容。",
+            "There is no such seal of yours to withdraw.",
+            evaluation.rules.article("independence"),
+        )
     if all_sealed(evaluation, seal.kind) or some_opened(evaluation, seal.kind):
         return no(
             "封存内容已进入公开环节，不能再撤回；确有法定情形的请走更正或回退程序。",
@@ -92,15 +93,19 @@ def open_seal(evaluation: Evaluation, act: SealOpened, author: Author) -> Verdic
         return open_recovered(evaluation, act.seal)
     seal = evaluation.seals.get(act.seal)
     if seal is None or seal.author != author.person or seal.void:
-        return no("没有可公开的封存内容。", "There is no such seal of yours to open.", INDEPENDENCE)
+        return no(
+            "没有可公开的封存内容。",
+            "There is no such seal of yours to open.",
+            evaluation.rules.article("independence"),
+        )
     if seal.opened:
-        return no("该封存内容已经公开。", "The seal is open already.", INDEPENDENCE)
+        return no("该封存内容已经公开。", "The seal is open already.", evaluation.rules.article("independence"))
     counting = seal_by(evaluation, author.person, seal.kind)
     if counting is None or counting.record != seal.record or not all_sealed(evaluation, seal.kind):
         return no(
             "尚有评委未封存，封存内容不得公开。",
             "Some members have not sealed yet; no sealed body is opened before.",
-            INDEPENDENCE,
+            evaluation.rules.article("independence"),
         )
     return YES
 
@@ -194,7 +199,7 @@ def _seal_of_work(evaluation: Evaluation, author: Author, kind: str) -> Verdict:
         return no(
             "投标文件尚未向您当前的席位开放，不能封存评审内容，请等候组织方开放。",
             "The bids have not been released to your present seat; wait for the organiser before you seal.",
-            CONFIDENTIAL,
+            evaluation.rules.article("confidentiality"),
         )
     mine = (seal for seal in evaluation.seals.values() if seal.author == author.person and seal.kind == kind)
     if any(spoiled(seal) and not seal.void for seal in mine) and some_opened(evaluation, kind):
@@ -202,7 +207,7 @@ def _seal_of_work(evaluation: Evaluation, author: Author, kind: str) -> Verdict:
             "您封存的内容无效、视为未提交，而他人内容已公开；请由组织方更换评委或申请回退。",
             "Your seal held no valid work and counts as not submitted, and others' work is open by now; the organiser "
             "has to replace you or ask for a roll-back.",
-            INDEPENDENCE,
+            evaluation.rules.article("independence"),
         )
     return _one_seal(evaluation, author, kind)
 
@@ -213,7 +218,7 @@ def _one_seal(evaluation: Evaluation, author: Author, kind: str) -> Verdict:
     return no(
         "您已封存本环节内容；在全体封存前可撤回后重新封存。",
         "You have sealed already; until all have, you may withdraw and seal anew.",
-        INDEPENDENCE,
+        evaluation.rules.article("independence"),
     )
 
 

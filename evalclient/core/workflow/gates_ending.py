@@ -19,7 +19,6 @@ from evalclient.core.records.acts_ending import (
     RollbackRequested,
 )
 from evalclient.core.records.catalogue import COMMITTEE_WORK
-from evalclient.core.rules import GENERAL_ENDING
 from evalclient.core.workflow.conditions import enough_to_evaluate, enough_valid, reviewed, signed
 
 
@@ -68,7 +67,7 @@ def refuse(evaluation: Evaluation, act: ReportRefused, _author: Author) -> Verdi
 
 def stamp(evaluation: Evaluation, act: ReportStamped, author: Author) -> Verdict:
     """In roster order, each revision on the one before it."""
-    article = "电子签名法 第十三条"
+    article = evaluation.rules.article("report.stamped")
     report = evaluation.report
     if report is None or author.person not in report.signed:
         return no("请先签署报告再加盖签章。", "Sign the report first, then stamp it.", article)
@@ -149,14 +148,22 @@ def practise(evaluation: Evaluation, _act: PracticeFilled, _author: Author) -> V
     """Practice evaluations only."""
     if evaluation.founding.practice:
         return YES
-    return no("代填仅限练习项目。", "Filling in is for practice evaluations only.", "招标投标法 第四十四条")
+    return no(
+        "代填仅限练习项目。",
+        "Filling in is for practice evaluations only.",
+        evaluation.rules.article("practice.filled"),
+    )
 
 
 def end(evaluation: Evaluation, act: EvaluationEnded, author: Author) -> Verdict:
     """Each lawful ending has its own condition."""
     rule = evaluation.rules.endings.get(act.ending)
     if rule is None:
-        return no("规则包不允许以此方式结束。", "The rule pack knows no such ending.", GENERAL_ENDING)
+        return no(
+            "规则包不允许以此方式结束。",
+            "The rule pack knows no such ending.",
+            evaluation.rules.article("evaluation.ended"),
+        )
     if not act.ground.strip():
         return no("结束评标须写明依据。", "An ending needs its ground.", rule.article)
     if not act.document:

@@ -17,8 +17,6 @@ from evalclient.core.records.acts_founding import (
 from evalclient.core.records.roster import BIDDER_PREFIX
 from evalclient.core.workflow.conditions import signed
 
-REPLACEMENT = "招标投标法实施条例 第四十八条"
-
 
 def appoint(evaluation: Evaluation, act: MemberAppointed, _author: Author) -> Verdict:
     """New places only before the pledge; afterwards a place is filled only by replacement."""
@@ -34,7 +32,7 @@ def appoint(evaluation: Evaluation, act: MemberAppointed, _author: Author) -> Ve
         return no(
             "签到结束后不得增加评委，只能更换。",
             "After check-in no member is added; one can only be replaced.",
-            REPLACEMENT,
+            evaluation.rules.article("replacement.requested"),
         )
     if len(active_members(evaluation)) >= evaluation.tender.committee.size:
         return no(
@@ -62,7 +60,7 @@ def record_arrival(evaluation: Evaluation, act: ArrivalRecorded, author: Author)
     """The administrator of the member's site, once the member has signed in there with his certificate."""
     member = evaluation.members.get(act.member)
     if member is None or not member.active:
-        return _no_member(act.member)
+        return _no_member(evaluation, act.member)
     own = _own_site(evaluation, member.site, author)
     if not own.allowed:
         return own
@@ -70,26 +68,28 @@ def record_arrival(evaluation: Evaluation, act: ArrivalRecorded, author: Author)
         return no(
             "该评委尚未在席位用证书登录，请先登录再核验身份。",
             "The member has not signed in with a certificate yet; sign in first, then check the identity.",
-            "87号令 第四十五条",
+            evaluation.rules.article("arrival.recorded"),
         )
     if len(set(act.factors)) < 2:
         return no(
             "身份核验至少需要两项（如身份证与人脸），请补充核验。",
             "Identity needs at least two factors, such as ID card and face; check another.",
-            "GB/T 22239-2019 8.1.4",
+            evaluation.rules.article("identity"),
         )
     seats = evaluation.sites[member.site].seats if member.site in evaluation.sites else ()
     if seats and act.seat not in seats:
         return no(
             f"席位 {act.seat} 不在本场地确认的席位中，请选择已确认的席位。",
             f"Seat {act.seat} is not among the seats confirmed for this site; choose one of them.",
-            "发改办法规〔2025〕807号",
+            evaluation.rules.article("site.confirmed"),
         )
     taken = {
         other.seat for other in active_members(evaluation) if other.person != act.member and other.site == member.site
     }
     if act.seat in taken:
-        return no(f"席位 {act.seat} 已有评委。", f"Seat {act.seat} is taken.", "发改办法规〔2025〕807号")
+        return no(
+            f"席位 {act.seat} 已有评委。", f"Seat {act.seat} is taken.", evaluation.rules.article("site.confirmed")
+        )
     return YES
 
 
@@ -97,9 +97,11 @@ def request_replacement(evaluation: Evaluation, act: ReplacementRequested, autho
     """A site asks for its own members only."""
     member = evaluation.members.get(act.member)
     if member is None or not member.active:
-        return _no_member(act.member)
+        return _no_member(evaluation, act.member)
     if not act.ground.strip():
-        return no("申请更换须写明原因。", "A replacement needs its ground.", REPLACEMENT)
+        return no(
+            "申请更换须写明原因。", "A replacement needs its ground.", evaluation.rules.article("replacement.requested")
+        )
     return _own_site(evaluation, member.site, author)
 
 
@@ -115,7 +117,7 @@ def sign_pledge(evaluation: Evaluation, act: PledgeSigned, author: Author) -> Ve
         return no(
             "签署的承诺书或阅读文件与本项目公布的不一致，请重新打开后签署。",
             "The pledge or the papers signed for are not those of this tender; open them again and sign.",
-            "招标投标法 第四十四条",
+            evaluation.rules.article("pledge.signed"),
         )
     return YES
 
@@ -130,15 +132,17 @@ def declare_recusal(evaluation: Evaluation, act: RecusalDeclared, author: Author
         return no(
             "您已声明需要回避，不能撤销，请等候组织方更换评委。",
             "You have declared a conflict; it stands, and the organiser will replace you.",
-            "招标投标法 第三十七条",
+            evaluation.rules.article("recusal.declared"),
         )
     if act.conflict and not act.ground.strip():
-        return no("声明回避须写明关系或原因。", "A recusal needs its ground.", "招标投标法 第三十七条")
+        return no(
+            "声明回避须写明关系或原因。", "A recusal needs its ground.", evaluation.rules.article("recusal.declared")
+        )
     if evaluation.report is not None and author.person in evaluation.report.signed:
         return no(
             "您已签署评标报告；此后发现应当回避的，须报行政监督部门重新评审。",
             "You have signed the report; a conflict found later is for the supervisor and a re-evaluation.",
-            "招标投标法 第三十七条",
+            evaluation.rules.article("recusal.declared"),
         )
     return YES
 
@@ -147,21 +151,23 @@ def _may_replace(evaluation: Evaluation, act: MemberAppointed) -> Verdict:
     """Before anybody has signed the report, else a dissent would go with him; one who must withdraw, at any time."""
     leaving = evaluation.members.get(act.replaces)
     if leaving is None or not leaving.active:
-        return _no_member(act.replaces)
+        return _no_member(evaluation, act.replaces)
     if not act.ground.strip():
-        return no("更换评委须写明原因。", "A replacement needs its ground.", REPLACEMENT)
+        return no(
+            "更换评委须写明原因。", "A replacement needs its ground.", evaluation.rules.article("replacement.requested")
+        )
     if signed(evaluation) and not leaving.conflict:
         return no(
             "评标报告已有成员签字，不能更换评委；拒绝签字的由组织方记录，确需重新评审的报行政监督部门。",
             "The report has been signed and nobody is replaced any more: a refusal to sign is recorded, and anything else "
             "is for the supervisor and a re-evaluation.",
-            REPLACEMENT,
+            evaluation.rules.article("replacement.requested"),
         )
     if leaving.kind != act.member_kind:
         return no(
             "采购人（招标人）代表凭新的授权函更换，专家从专家库补抽，两者不得互换。",
             "A representative is replaced by a new letter of authorisation, an expert by another draw; never crosswise.",
-            REPLACEMENT,
+            evaluation.rules.article("replacement.requested"),
         )
     return YES
 
@@ -179,7 +185,7 @@ def _free_place(evaluation: Evaluation, person: str, certificate: str, article: 
         return no(
             "该证书持有人已在本项目中担任其他角色、曾被更换或者是投标人，不得再次指派。",
             "The holder of that certificate has another part in this evaluation, was replaced, or is a bidder.",
-            "招标投标法实施条例 第四十六条",
+            evaluation.rules.article("one_part"),
         )
     return YES
 
@@ -190,7 +196,7 @@ def _arrived(evaluation: Evaluation, author: Author) -> Verdict:
     return no(
         "场地管理员尚未登记您的签到，请先到签到台核验身份。",
         "Your arrival has not been recorded; have your identity checked at the desk first.",
-        "87号令 第四十五条",
+        evaluation.rules.article("arrival.recorded"),
     )
 
 
@@ -200,7 +206,7 @@ def _own_site(evaluation: Evaluation, site: str, author: Author) -> Verdict:
     return no(
         "只能办理本场地的事项，请联系对应场地的管理员。",
         "You can act for your own site only; ask the administrator of that site.",
-        "发改办法规〔2025〕807号",
+        evaluation.rules.article("site.confirmed"),
     )
 
 
@@ -208,9 +214,9 @@ def _no_site(site: str, article: str) -> Verdict:
     return no(f"项目没有编号为 {site} 的场地。", f"The evaluation has no site {site}.", article)
 
 
-def _no_member(person: str) -> Verdict:
+def _no_member(evaluation: Evaluation, person: str) -> Verdict:
     return no(
         f"{person} 不是现任评委，请刷新名册后再试。",
         f"{person} is not a present member; look at the roster again.",
-        REPLACEMENT,
+        evaluation.rules.article("replacement.requested"),
     )

@@ -9,8 +9,6 @@ from evalclient.core.evaluation.verdict import YES, Verdict, no
 from evalclient.core.evaluation.views import all_sealed, seal_by, standing_seals
 from evalclient.core.records.acts_recovery import RecoveryReleased, RecoveryRequested
 
-CONFIDENTIAL = "招标投标法 第三十八条"
-
 
 def request(evaluation: Evaluation, act: RecoveryRequested, author: Author) -> Verdict:
     """Once all have sealed and the author has let the time pass that record 0 gives him; with a ground."""
@@ -22,19 +20,21 @@ def request(evaluation: Evaluation, act: RecoveryRequested, author: Author) -> V
         return no(
             "本项目未设恢复密钥保管方，请更换评委或申请回退。",
             "This evaluation has no recovery custodians; replace the member or ask for a roll-back.",
-            CONFIDENTIAL,
+            evaluation.rules.article("confidentiality"),
         )
     if act.seal in evaluation.recovery:
         return no(
-            "已经申请恢复，请等候保管方提交份额。", "It has been asked for already; wait for the shares.", CONFIDENTIAL
+            "已经申请恢复，请等候保管方提交份额。",
+            "It has been asked for already; wait for the shares.",
+            evaluation.rules.article("confidentiality"),
         )
     if not act.ground.strip():
-        return no("申请恢复须写明原因。", "The request needs its ground.", CONFIDENTIAL)
+        return no("申请恢复须写明原因。", "The request needs its ground.", evaluation.rules.article("confidentiality"))
     if author.at < _author_has_until(evaluation, evaluation.seals[act.seal]):
         return no(
             f"全体封存后 {founding.recovery_minutes} 分钟内由评委本人公开，届时仍未公开再申请恢复。",
             f"For {founding.recovery_minutes} minutes after all have sealed, the member himself opens it; ask again then.",
-            CONFIDENTIAL,
+            evaluation.rules.article("confidentiality"),
         )
     return YES
 
@@ -43,20 +43,24 @@ def release(evaluation: Evaluation, act: RecoveryReleased, author: Author) -> Ve
     """A recovery custodian, for a seal that is asked for, once."""
     if author.person not in {party.person for party in evaluation.founding.recovery_custodians}:
         return no(
-            "只有恢复密钥保管方可以提交该份额。", "Only a recovery custodian releases such a share.", CONFIDENTIAL
+            "只有恢复密钥保管方可以提交该份额。",
+            "Only a recovery custodian releases such a share.",
+            evaluation.rules.article("confidentiality"),
         )
     asked = evaluation.recovery.get(act.seal)
     if asked is None:
         return no(
             "组织方未申请恢复该封存内容，不得提交份额。",
             "The organiser has not asked for this sealed body; no share of it is released.",
-            CONFIDENTIAL,
+            evaluation.rules.article("confidentiality"),
         )
     due = _due(evaluation, act.seal)
     if not due.allowed:
         return due
     if author.person in asked.shares:
-        return no("您已提交该份额。", "You have released this share already.", CONFIDENTIAL)
+        return no(
+            "您已提交该份额。", "You have released this share already.", evaluation.rules.article("confidentiality")
+        )
     return YES
 
 
@@ -70,7 +74,7 @@ def open_recovered(evaluation: Evaluation, seal: str) -> Verdict:
         return no(
             "保管方提交的份额不足，不得公开他人封存内容。",
             "Too few custodians have released their shares; nobody else's sealed body is opened.",
-            CONFIDENTIAL,
+            evaluation.rules.article("confidentiality"),
         )
     return YES
 
@@ -80,12 +84,16 @@ def _due(evaluation: Evaluation, record: str) -> Verdict:
     seal = evaluation.seals.get(record)
     counting = seal_by(evaluation, seal.author, seal.kind) if seal is not None else None
     if seal is None or counting is None or counting.record != record or seal.opened:
-        return no("没有等待公开的该封存内容。", "There is no such sealed body waiting to be opened.", CONFIDENTIAL)
+        return no(
+            "没有等待公开的该封存内容。",
+            "There is no such sealed body waiting to be opened.",
+            evaluation.rules.article("confidentiality"),
+        )
     if not all_sealed(evaluation, seal.kind):
         return no(
             "尚有评委未封存，封存内容不得公开。",
             "Some members have not sealed yet; no sealed body is opened before.",
-            CONFIDENTIAL,
+            evaluation.rules.article("confidentiality"),
         )
     return YES
 

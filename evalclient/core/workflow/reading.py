@@ -6,14 +6,6 @@ from evalclient.core.evaluation.state import Evaluation
 from evalclient.core.evaluation.verdict import YES, Verdict, no
 from evalclient.core.evaluation.views import all_sealed, has_access, seal_by
 
-_INDEPENDENCE = "招标投标法 第四十四条"
-_CONFIDENTIAL = "招标投标法 第三十八条"
-_NOT_A_MEMBER = no(
-    "您不是本项目的现任评委，或者需要回避。",
-    "You are not a present member of this committee, or have to withdraw from it.",
-    _CONFIDENTIAL,
-)
-
 
 def may_read(evaluation: Evaluation, reader: str, author: str, kind: str) -> Verdict:
     """Whether ``reader`` may see ``author``'s sealed body of ``kind``: his own always, others' after all have sealed.
@@ -27,22 +19,22 @@ def may_read(evaluation: Evaluation, reader: str, author: str, kind: str) -> Ver
         return no(
             "您的岗位无权查看评委的评审内容。",
             "Your office may not see what members concluded.",
-            _CONFIDENTIAL,
+            evaluation.rules.article("confidentiality"),
         )
     member = evaluation.members.get(reader)
     if role == "member" and (member is None or not member.active or member.conflict):
-        return _NOT_A_MEMBER
+        return _not_a_member(evaluation)
     if role == "member" and seal_by(evaluation, reader, kind) is None:
         return no(
             "您尚未封存自己的评审内容，不能查看其他评委的评审内容。",
             "You have not sealed your own work yet; you may not see a colleague's.",
-            _INDEPENDENCE,
+            evaluation.rules.article("independence"),
         )
     if not all_sealed(evaluation, kind):
         return no(
             "全体评委封存之前，任何人不得查看他人的评审内容。",
             "Until all members have sealed, nobody may see another's work.",
-            _INDEPENDENCE,
+            evaluation.rules.article("independence"),
         )
     return YES
 
@@ -51,7 +43,7 @@ def may_read_bids(evaluation: Evaluation, reader: str) -> Verdict:
     """Whether a member may see bid content: only after pledge, recusal and grant, and while the committee works."""
     member = evaluation.members.get(reader)
     if member is None or not member.active or member.conflict:
-        return _NOT_A_MEMBER
+        return _not_a_member(evaluation)
     if evaluation.dissolved:
         return no(
             "评标委员会已停止工作，投标文件已封存。",
@@ -62,6 +54,14 @@ def may_read_bids(evaluation: Evaluation, reader: str) -> Verdict:
         return no(
             "投标文件尚未向您开放，请等候组织方开放。",
             "The bids have not been released to you yet; wait for the organiser.",
-            _CONFIDENTIAL,
+            evaluation.rules.article("confidentiality"),
         )
     return YES
+
+
+def _not_a_member(evaluation: Evaluation) -> Verdict:
+    return no(
+        "您不是本项目的现任评委，或者需要回避。",
+        "You are not a present member of this committee, or have to withdraw from it.",
+        evaluation.rules.article("confidentiality"),
+    )

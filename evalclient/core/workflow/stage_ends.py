@@ -24,7 +24,7 @@ Condition = Callable[[Evaluation], Verdict]
 
 def may_close(evaluation: Evaluation, act: StageClosed, author: Author) -> Verdict:
     """The leader, or the organiser; over exactly the records that count and the conclusion this log gives."""
-    article = "12号令 第九条"
+    article = evaluation.rules.article("stage.closed")
     if act.stage != evaluation.stage:
         return no("该环节已结束或尚未开始。", "That stage is over, or has not begun.", article)
     if author.person not in (evaluation.leader, evaluation.founding.organiser.person):
@@ -91,7 +91,7 @@ def conclusion(evaluation: Evaluation) -> str:
 
 def _opening(evaluation: Evaluation) -> Verdict:
     if evaluation.opening is None:
-        return no("尚未形成开标记录。", "There is no opening record yet.", "招标投标法 第三十六条")
+        return no("尚未形成开标记录。", "There is no opening record yet.", evaluation.rules.article("opening.recorded"))
     if not enough_to_evaluate(evaluation):
         return _too_few_to_evaluate(evaluation)
     if evaluation.rules.qualification.by == "organiser" and not evaluation.qualification:
@@ -120,7 +120,7 @@ def _ready(evaluation: Evaluation) -> Verdict:
         return no(
             f"等待场地确认就绪：{'、'.join(waiting)}。",
             f"Waiting for sites to confirm: {', '.join(waiting)}.",
-            "发改办法规〔2025〕807号",
+            evaluation.rules.article("site.confirmed"),
         )
     return YES
 
@@ -131,7 +131,7 @@ def _checkin(evaluation: Evaluation) -> Verdict:
         return composed
     waiting = [member.person for member in active_members(evaluation) if not member.arrival]
     if waiting:
-        return _wait("签到", "check-in", waiting, "87号令 第四十五条")
+        return _wait("签到", "check-in", waiting, evaluation.rules.article("arrival.recorded"))
     return YES
 
 
@@ -160,7 +160,7 @@ def composition(evaluation: Evaluation) -> Verdict:
 def _pledge(evaluation: Evaluation) -> Verdict:
     waiting = [member.person for member in active_members(evaluation) if not (member.pledge and member.recusal)]
     if waiting:
-        return _wait("承诺与回避声明", "pledge and recusal", waiting, "招标投标法 第四十四条")
+        return _wait("承诺与回避声明", "pledge and recusal", waiting, evaluation.rules.article("pledge.signed"))
     return YES
 
 
@@ -173,7 +173,7 @@ def _leader(evaluation: Evaluation) -> Verdict:
 def _release(evaluation: Evaluation) -> Verdict:
     waiting = [member.person for member in active_members(evaluation) if not has_access(evaluation, member.person)]
     if waiting:
-        return _wait("文件开放", "access to the bids", waiting, "招标投标法 第三十八条")
+        return _wait("文件开放", "access to the bids", waiting, evaluation.rules.article("access.granted"))
     return YES
 
 
@@ -194,13 +194,15 @@ def _price(evaluation: Evaluation) -> Verdict:
         member.person for member in active_members(evaluation) if evaluation.price_confirmed.get(member.person) != right
     ]
     if waiting:
-        return _wait("确认报价评审", "confirming the price calculation", waiting, "12号令 第二十九条")
+        return _wait(
+            "确认报价评审", "confirming the price calculation", waiting, evaluation.rules.article("price.confirmed")
+        )
     return YES
 
 
 def _summary(evaluation: Evaluation) -> Verdict:
     if evaluation.summary != result_digest(evaluation):
-        return no("组长尚未汇总。", "The leader has not summed up yet.", "87号令 第五十七条")
+        return no("组长尚未汇总。", "The leader has not summed up yet.", evaluation.rules.article("summary.recorded"))
     return may_go_on(evaluation)
 
 
@@ -246,18 +248,24 @@ def _report(evaluation: Evaluation) -> Verdict:
     return YES
 
 
-def _last(_evaluation: Evaluation) -> Verdict:
-    return no("本环节由组织方记录评标结束。", "The organiser ends the evaluation here.", "招标投标法 第四十条")
+def _last(evaluation: Evaluation) -> Verdict:
+    return no(
+        "本环节由组织方记录评标结束。",
+        "The organiser ends the evaluation here.",
+        evaluation.rules.article("evaluation.ended"),
+    )
 
 
 def _all_opened(evaluation: Evaluation, kind: str, zh: str, en: str) -> Verdict:
     sealed = {seal.author for seal in standing_seals(evaluation, kind)}
     waiting = [member.person for member in active_members(evaluation) if member.person not in sealed]
     if waiting:
-        return _wait(f"{zh}个人封存", f"{en} to be sealed", waiting, "招标投标法 第四十四条")
+        return _wait(f"{zh}个人封存", f"{en} to be sealed", waiting, evaluation.rules.article("independence"))
     if not all_opened(evaluation, kind):
         opened = {seal.author for seal in standing_seals(evaluation, kind) if seal.opened}
-        return _wait(f"{zh}公开", f"{en} to be opened", sorted(sealed - opened), "招标投标法 第四十四条")
+        return _wait(
+            f"{zh}公开", f"{en} to be opened", sorted(sealed - opened), evaluation.rules.article("independence")
+        )
     return YES
 
 

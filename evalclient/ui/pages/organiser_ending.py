@@ -12,7 +12,6 @@ from evalclient.core.evaluation.verdict import YES, no
 from evalclient.core.evaluation.views import active_members
 from evalclient.core.records.acts_ending import CommitteeDissolved, ReportRefused
 from evalclient.core.report.endings import ENDING_TITLES
-from evalclient.core.rules import GENERAL_ENDING
 from evalclient.desk.organiser import Organiser
 from evalclient.ui.live import Live
 from evalclient.ui.pages.act_line import ActLine
@@ -101,7 +100,11 @@ class EndedCard(Card):
         verdict = (
             YES
             if sent
-            else no("结束记录尚未送达评标中心。", "The centre has not received the end yet.", GENERAL_ENDING)
+            else no(
+                "结束记录尚未送达评标中心。",
+                "The centre has not received the end yet.",
+                evaluation.rules.article("evaluation.ended"),
+            )
         )
         self._archive.judge(verdict)
         code = evaluation.tender.code

@@ -111,9 +111,13 @@ class OpeningSection(Section):
         if not verdict.allowed:
             self._act.judge(verdict, self.spoken(verdict))
         elif unexplained:
-            self._act.refuse(lambda: self.tr("开标失败的投标文件须写明情况。"), "电子招标投标办法 第三十一条")
+            self._act.refuse(
+                lambda: self.tr("开标失败的投标文件须写明情况。"), self.live.evaluation.rules.article("opening_failure")
+            )
         elif self._objections.incomplete:
-            self._act.refuse(lambda: self.tr("异议须写明提出人、内容和当场答复。"), "招标投标法实施条例 第四十四条")
+            self._act.refuse(
+                lambda: self.tr("异议须写明提出人、内容和当场答复。"), self.live.evaluation.rules.article("objections")
+            )
         else:
             self._act.allow(lambda: self.tr("名称、报价唱读无误后签名；记录公开给全体投标人。"))
 

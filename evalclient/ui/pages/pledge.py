@@ -29,7 +29,6 @@ from evalclient.ui.widgets.pane import Pane
 
 LEFT_PX: Final = 290
 RIGHT_PX: Final = 370
-ARTICLE: Final = "招标投标法 第三十七条"
 
 
 class PledgePage(MemberPage):
@@ -140,7 +139,9 @@ class PledgePage(MemberPage):
         self._ground.setPlaceholderText(prompt)
         self._ground.setAccessibleName(prompt)
         if not (self._no.isChecked() or conflict):
-            self._declare.refuse(lambda: self.tr("请先选择其中一项。"), ARTICLE)
+            self._declare.refuse(
+                lambda: self.tr("请先选择其中一项。"), self.live.evaluation.rules.article("recusal.declared")
+            )
         else:
             verdict = self.live.may(RecusalDeclared(conflict=conflict, ground=self._ground.text()))
             self._declare.judge(verdict, self.spoken(verdict))
@@ -149,7 +150,8 @@ class PledgePage(MemberPage):
             self._sign.judge(verdict, self.spoken(verdict))
         elif unread:
             self._sign.refuse(
-                lambda: self.tr("还有 {count} 份文件未打开阅读。").format(count=unread), "招标投标法 第四十四条"
+                lambda: self.tr("还有 {count} 份文件未打开阅读。").format(count=unread),
+                self.live.evaluation.rules.article("pledge.signed"),
             )
         elif not self._agree.isChecked():
             self._sign.refuse(lambda: self.tr("请先勾选承诺。"))

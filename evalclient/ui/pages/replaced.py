@@ -23,7 +23,9 @@ class ReplacedPage(MemberPage):
             ),
             wrap=True,
         )
-        card = Card(lambda: self.tr("您已被更换"), text, caption="招标投标法实施条例 第四十八条")
+        card = Card(
+            lambda: self.tr("您已被更换"), text, caption=room.live.evaluation.rules.article("replacement.requested")
+        )
         self.body.addWidget(centred(card, 720))
         self.body.addStretch(1)
 

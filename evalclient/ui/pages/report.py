@@ -176,7 +176,9 @@ class ReportPage(MemberPage):
         self._sign.judge(verdict, self.spoken(verdict))
         mine = next_to_stamp(self.live.logged) == me
         if not mine:
-            self._stamp.refuse(lambda: self.tr("按名册顺序等待前一位评委盖章。"), "电子签名法 第十三条")
+            self._stamp.refuse(
+                lambda: self.tr("按名册顺序等待前一位评委盖章。"), self.live.evaluation.rules.article("report.stamped")
+            )
         else:
             self._stamp.allow()
 

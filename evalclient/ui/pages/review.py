@@ -22,7 +22,6 @@ from evalclient.ui.widgets.bidder_list import BidderItem, BidderState
 from evalclient.ui.widgets.layout import column, scrolled
 
 KIND = "review.sealed"
-ARTICLE = "12号令 第二十二条"
 
 
 class ReviewPage(BidPage):
@@ -140,7 +139,7 @@ class ReviewPage(BidPage):
                 lambda: self.tr("还缺 {count} 项，如 {name}：“{title}”尚未评审").format(
                     count=count, name=name, title=said(title)
                 ),
-                ARTICLE,
+                evaluation.rules.article("review.sealed"),
             )
         else:
             self.form.seal.allow(lambda: self.tr("封存时用您的证书签名。"))

@@ -22,7 +22,6 @@ from evalclient.ui.texts import Say, language, said
 from evalclient.ui.widgets.bidder_list import BidderItem, BidderState
 
 KIND = "sheet.sealed"
-ARTICLE = "招标投标法 第四十条"
 
 
 class SeatPage(BidPage):
@@ -142,7 +141,7 @@ class SeatPage(BidPage):
                 lambda: self.tr("还缺 {count} 项，如 {name}：{sentence}").format(
                     count=count, name=name, sentence=said(first.sentence)
                 ),
-                ARTICLE,
+                evaluation.rules.article("sheet.sealed"),
             )
         else:
             self.form.seal.allow(lambda: self.tr("封存时用您的证书签名。"))

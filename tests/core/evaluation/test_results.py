@@ -128,7 +128,9 @@ def with_draw() -> Method:
 
 def test_a_result_that_cannot_be_worked_out_refuses_what_rests_on_it() -> None:
     evening = Evening(method=with_draw()).until("price")
-    evening.assert_refused("m1", PriceConfirmed(calculation="0" * 64), article="87号令 第五十五条", saying="not drawn")
+    evening.assert_refused(
+        "m1", PriceConfirmed(calculation="0" * 64), article="招标投标法 第四十条", saying="not drawn"
+    )
 
 
 def test_flags_and_prices_are_those_of_the_log() -> None:

@@ -57,7 +57,6 @@ def test_every_row_is_filled_in(kind: object) -> None:
     assert row.roles
     assert row.title.zh
     assert row.title.en
-    assert row.article
     assert set(row.stages) <= set(STAGES)
     assert len(set(row.stages)) == len(row.stages)
     assert kind_of(sample_act(row.name)) is row

@@ -3,16 +3,22 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import get_args
 
 import msgspec
 import pytest
 
 from evalclient.core.evaluation.state import STAGES
 from evalclient.core.records import catalogue_docs
+from evalclient.core.records.act import Trade
 from evalclient.core.records.catalogue import KINDS
+from evalclient.core.rules import in_force, load_rules
+from tests.builders.documents import rules_of
 
 COMMITTED = Path(__file__).parents[3] / "docs" / "records.md"
-PAGE = catalogue_docs.page()
+DAY = "2026-11-24"
+PACKS = [load_rules(rules_of(trade)) for trade in get_args(Trade)]
+PAGE = catalogue_docs.page(PACKS, DAY)
 
 
 def test_the_committed_page_is_current() -> None:
@@ -23,7 +29,7 @@ def test_the_committed_page_is_current() -> None:
 def test_every_kind_has_its_row_with_every_field(kind: object) -> None:
     row = next(entry for entry in KINDS.values() if entry is kind)
     (line,) = [line for line in PAGE.splitlines() if line.startswith(f"| `{row.name}` | {row.title.zh} |")]
-    for word in (*row.roles, row.signer, row.article):
+    for word in (*row.roles, row.signer, *(in_force(pack, DAY).article(row.name) for pack in PACKS)):
         assert word in line
     for field in msgspec.structs.fields(row.act):
         assert f"`{field.name}`" in line

@@ -232,7 +232,7 @@ def test_a_correction_after_the_summary_undoes_it_and_the_re_checks() -> None:
     assert (evening.evaluation.summary, evening.evaluation.rechecks) == ("", {})
     assert result_digest(evening.evaluation) != before
     evening.assert_refused("m1", evening.recheck_act(), article=REGULATION, saying="has not summed up (again) yet")
-    evening.assert_refused("m1", evening.closing_act(), article="87号令 第五十七条", saying="has not summed up yet")
+    evening.assert_refused("m1", evening.closing_act(), article="招标投标法 第四十条", saying="has not summed up yet")
     evening.assert_refused(
         "m1", SummaryRecorded(result=before), article=REGULATION, saying="not the one this log gives"
     )

@@ -14,7 +14,6 @@ from evalclient.core.records.act import Stage, Trade
 from evalclient.core.records.acts_committee import CompetitionJudged, DefectDeclared
 from evalclient.core.records.acts_ending import CommitteeDissolved, Ending, EvaluationEnded, ReportRefused
 from evalclient.core.records.envelope import digest
-from evalclient.core.rules import GENERAL_ENDING
 from evalclient.core.workflow.stages import STAGE_TITLES
 from tests.builders.documents import DEADLINE, method_of, rules_of
 from tests.builders.evening import ORGANISER, Evening, bidder_id, evening_at
@@ -111,8 +110,18 @@ def test_an_ending_that_the_rules_do_not_know_is_refused() -> None:
     rules = json.loads(rules_of("construction"))
     rules["rules"] = [rule for rule in rules["rules"] if rule.get("ending") not in ("unsigned", "too_few")]
     evening = Evening(rules=json.dumps(rules).encode()).submit([1]).pass_time(to=DEADLINE)
-    evening.assert_refused(ORGANISER, ending_act("unsigned"), article=GENERAL_ENDING, saying="knows no such ending")
-    evening.assert_refused(ORGANISER, evening.opening_act(), article=GENERAL_ENDING, saying="they stay shut")
+    evening.assert_refused(
+        ORGANISER,
+        ending_act("unsigned"),
+        article=evening.evaluation.rules.article("evaluation.ended"),
+        saying="knows no such ending",
+    )
+    evening.assert_refused(
+        ORGANISER,
+        evening.opening_act(),
+        article=evening.evaluation.rules.article("evaluation.ended"),
+        saying="they stay shut",
+    )
 
 
 # -- too few -----------------------------------------------------------------------------------------------------------

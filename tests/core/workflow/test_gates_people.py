@@ -24,8 +24,9 @@ from tests.builders.ledger import certificate_of
 COMPOSITION = "招标投标法 第三十七条"
 REMOTE = "发改办法规〔2025〕807号"
 REPLACEMENT = "招标投标法实施条例 第四十八条"
-ARRIVAL = "87号令 第四十五条"
+ARRIVAL = "招标投标法 第三十七条"
 RECUSAL = "招标投标法 第三十七条"
+BUYING = {"replacement": "87号令 第四十九条", "recusal": "政府采购法实施条例 第九条"}
 
 
 def arrival(person: str, seat: str, *factors: str) -> ArrivalRecorded:
@@ -104,23 +105,23 @@ def test_a_replacement_names_a_present_member_a_ground_and_the_same_kind() -> No
     evening.assert_refused(
         ORGANISER,
         evening.appointment("m6", "expert", "main", "nobody", "病"),
-        article=REPLACEMENT,
+        article=BUYING["replacement"],
         saying="nobody is not a present member",
     )
     evening.assert_refused(
         ORGANISER,
         evening.appointment("m6", "expert", "main", "m1", " "),
-        article=REPLACEMENT,
+        article=BUYING["replacement"],
         saying="needs its ground",
     )
     for kind, leaving in (("expert", "m5"), ("representative", "m1")):
         act = evening.appointment("m6", kind, "main", leaving, "病")  # type: ignore[arg-type]
-        evening.assert_refused(ORGANISER, act, article=REPLACEMENT, saying="never crosswise")
+        evening.assert_refused(ORGANISER, act, article=BUYING["replacement"], saying="never crosswise")
     gone = evening.replace("m1", "m6")
     gone.assert_refused(
         ORGANISER,
         gone.appointment("m7", "expert", "main", "m1", "病"),
-        article=REPLACEMENT,
+        article=BUYING["replacement"],
         saying="m1 is not a present member",
     )
 
@@ -261,7 +262,8 @@ def test_recusal_stays_possible_until_signing_and_stops_the_stage(stage: Stage, 
     if evening.stage == "leader":
         evening.elect(close=False)
     evening.do("m4", evening.recusal("投标人的近亲属"))
-    evening.assert_refused(ORGANISER, evening.closing_act(), article=RECUSAL, saying="m4 must withdraw; replace them")
+    article = BUYING["recusal"] if trade == "procurement" else RECUSAL
+    evening.assert_refused(ORGANISER, evening.closing_act(), article=article, saying="m4 must withdraw; replace them")
 
 
 def test_a_conflict_found_while_a_successor_checks_in_is_declared_at_once() -> None:

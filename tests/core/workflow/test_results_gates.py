@@ -21,6 +21,8 @@ from tests.builders.evening import Evening, evening_at
 
 RECHECK = {"construction": "招标投标法实施条例 第四十九条", "procurement": "87号令 第六十四条"}
 LEADER = {"construction": "12号令 第九条", "procurement": "87号令 第四十五条"}
+PRICE = {"construction": "招标投标法 第四十条", "procurement": "87号令 第五十五条"}
+SUMMARY = {"construction": "招标投标法 第四十条", "procurement": "87号令 第五十七条"}
 CANDIDATES = {"construction": "招标投标法实施条例 第五十三条", "procurement": "87号令 第五十七条"}
 both_trades = pytest.mark.parametrize("trade", ["construction", "procurement"])
 
@@ -33,7 +35,7 @@ def test_each_member_confirms_the_calculation_this_log_gives(trade: Trade) -> No
     )
     evening.do("m1", PriceConfirmed(calculation=price_digest(evening.evaluation)))
     evening.assert_refused(
-        "m1", evening.closing_act(), article="12号令 第二十九条", saying="the price calculation: m2, m3, m4, m5"
+        "m1", evening.closing_act(), article=PRICE[trade], saying="the price calculation: m2, m3, m4, m5"
     )
 
 
@@ -58,7 +60,7 @@ def test_the_leader_alone_sums_up_over_this_result(trade: Trade) -> None:
     evening.assert_refused(
         "m1", SummaryRecorded(result="0" * 64), article=RECHECK[trade], saying="not the one this log gives"
     )
-    evening.assert_refused("m1", evening.closing_act(), article="87号令 第五十七条", saying="has not summed up yet")
+    evening.assert_refused("m1", evening.closing_act(), article=SUMMARY[trade], saying="has not summed up yet")
     evening.sum_up()
     assert evening.evaluation.summary == right
 
