@@ -17,6 +17,7 @@ from evalclient.core.workflow.reading import may_read_bids
 from evalclient.crypto.bid_package import Manifest, PackageReader, check_package
 from evalclient.crypto.errors import PackageRefused
 from evalclient.desk.bid_keys import Keys, granted_keys
+from evalclient.desk.package_seal import require_seal_of
 from evalclient.desk.seat import Seat
 from evalclient.sync.centre import HttpCentre
 from evalclient.ui.jobs import CancelToken, Lane
@@ -116,7 +117,7 @@ class SeatPackages(Packages):
             return
         token = self._tokens[bidder] = CancelToken()
         self._put(bidder, PackageState("waiting", size=bid.size))
-        work = _Work(bid, self._keys[bidder], self._live.evaluation.fingerprint, token)
+        work = _Work(bid, self._keys[bidder], self._live.evaluation, token)
         self._lane.submit(_prepare, self._seat, self._courier, work, self._lane.relay(self._further), done=self._came)
 
     def cancel(self, bidder: str) -> None:
@@ -185,7 +186,7 @@ class SeatPackages(Packages):
 class _Work:
     bid: Bid
     keys: dict[Compartment, bytes]
-    fingerprint: str
+    evaluation: Evaluation
     token: CancelToken
 
 
@@ -211,16 +212,15 @@ def _opened(seat: Seat, courier: HttpCentre, work: _Work, say: Callable[[Package
     say(PackageState("checking", 0, size))
     try:
         with path.open("rb") as file:
-            seal = check_package(file, lambda done: say(PackageState("checking", done, size)))
+            check_package(file, lambda done: say(PackageState("checking", done, size)))
     except PackageRefused as error:
         if not seat.shelf.still_whole(bid.package):
             raise _decayed() from error
         raise
-    if seal.evaluation != work.fingerprint:
-        raise _other_evaluation()
     file = path.open("rb")
     try:
         reader = PackageReader(file)
+        require_seal_of(bid, work.evaluation, reader)
         manifests = tuple(reader.manifest(name, key) for name, key in work.keys.items() if name in reader.compartments)
     except BaseException:
         file.close()
@@ -252,13 +252,5 @@ def _decayed() -> PackageRefused:
         "本机存放的投标文件已损坏（磁盘），已原样移开，请点“重试”重新下载；再次出现请告知技术人员。",
         "The package was damaged on this machine's disk and has been moved aside as it was; press “Try again” to fetch it"
         " again, and tell the technician if it happens twice.",
-    )
-    return PackageRefused(text.zh, text.en)
-
-
-def _other_evaluation() -> PackageRefused:
-    text = Bilingual(
-        "该投标文件包是为另一个项目封装的，不能在本项目中打开，请报告监督人员。",
-        "This package was sealed for another evaluation and cannot be opened here; tell the supervisor.",
     )
     return PackageRefused(text.zh, text.en)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 
 import msgspec
 
@@ -11,46 +12,89 @@ from evalclient.core.evaluation.state import Bid
 from evalclient.core.evaluation.views import reviewed_bids
 from evalclient.core.records.acts_bids import COMPARTMENTS, Compartment
 from evalclient.core.workflow.reading import may_read_bids
+from evalclient.crypto.bid_package import PackageReader
 from evalclient.crypto.cms import envelop
 from evalclient.crypto.custody import join_key
-from evalclient.crypto.errors import EnvelopeRefused
+from evalclient.crypto.errors import EnvelopeRefused, NotARecipient, SharesRefused
 from evalclient.desk.signed_in import SignedIn
 
 Keys = dict[str, dict[Compartment, bytes]]
+#: compartment → one holder's share
+Shares = Mapping[str, bytes]
 
 
 class SharesMissing(EvalclientError):
     """Too few shares of a package's keys have been released."""
 
 
-def compartment_keys(desk: SignedIn, bid: Bid) -> dict[Compartment, bytes]:
-    """The keys of one package, joined from the shares released to the organiser's session; SharesMissing, SharesRefused.
+@dataclass(frozen=True, slots=True)
+class TrueShares:
+    """Holder → his released shares as the bidder gave them; and who has released false ones."""
 
-    A share that does not open counts as not released: nobody can hold up an opening by releasing garbage.
-    """
-    opened = {holder: own for holder, shares in bid.shares.items() if (own := _opened(desk, shares)) is not None}
+    shares: Mapping[str, Shares]
+    false: tuple[str, ...]
+
+
+def true_shares(desk: SignedIn, bid: Bid, reader: PackageReader) -> TrueShares:
+    """Compare the shares released to the organiser's session with the commitments in the bidder's signed package."""
+    certificates: dict[str, bytes | None] = {
+        party.person: party.certificate for party in desk.evaluation.founding.custodians
+    }
+    certificates[bid.bidder] = None
+    released = _released(desk, bid)
+    false = tuple(holder for holder, own in released.items() if not _true(reader, certificates[holder], own))
+    return TrueShares({holder: own for holder, own in released.items() if holder not in false}, false)
+
+
+def compartment_keys(desk: SignedIn, bid: Bid) -> dict[Compartment, bytes]:
+    """The keys of a package, joined from the shares with which it was opened; SharesMissing, SharesRefused."""
+    named = bid.opened.holders if bid.opened else ()
+    released = _released(desk, bid)
+    return join_shares(
+        desk, bid, {holder: own for holder, own in released.items() if not named or holder in (*named, bid.bidder)}
+    )
+
+
+def join_shares(desk: SignedIn, bid: Bid, shares: Mapping[str, Shares]) -> dict[Compartment, bytes]:
+    """The keys of one package out of holder → shares; SharesMissing, SharesRefused."""
+    custodians = [theirs for holder, theirs in shares.items() if holder != bid.bidder]
+    own = shares.get(bid.bidder)
     founding = desk.evaluation.founding
-    own = opened.pop(bid.bidder, None)
-    if len(opened) < founding.threshold or (founding.bidder_share and own is None):
+    if len(custodians) < founding.threshold or (founding.bidder_share and own is None):
         raise SharesMissing(
-            f"投标文件的解密份额不足：保管方 {len(opened)}/{founding.threshold}"
+            f"投标文件的解密份额不足：保管方 {len(custodians)}/{founding.threshold}"
             f"{'，缺投标人本人份额' if founding.bidder_share and own is None else ''}，请等候提交。",
-            f"Shares are missing: {len(opened)} of {founding.threshold} custodians"
+            f"Shares are missing: {len(custodians)} of {founding.threshold} custodians"
             f"{', and the bidder has not released his own' if founding.bidder_share and own is None else ''}; wait.",
         )
-    names = set.intersection(*(set(shares) for shares in opened.values()))
+    names = set.intersection(*(set(one) for one in (*custodians, *([own] if own else []))))
     return {
-        name: join_key([shares[name] for shares in opened.values()], own[name] if own else None, founding.threshold)
+        name: join_key([theirs[name] for theirs in custodians], own[name] if own else None, founding.threshold)
         for name in COMPARTMENTS
         if name in names
     }
 
 
-def _opened(desk: SignedIn, shares: Mapping[str, bytes]) -> dict[str, bytes] | None:
+def _released(desk: SignedIn, bid: Bid) -> dict[str, Shares]:
+    """A share that does not open counts as not released: nobody can hold up an opening by releasing garbage."""
+    return {holder: own for holder, shares in bid.shares.items() if (own := _opened(desk, shares)) is not None}
+
+
+def _opened(desk: SignedIn, shares: Mapping[str, bytes]) -> Shares | None:
     try:
         return {name: desk.open_for_me(share) for name, share in shares.items()}
     except EnvelopeRefused:
         return None
+
+
+def _true(reader: PackageReader, certificate: bytes | None, shares: Shares) -> bool:
+    """Whether a holder has released, for every compartment, the share the bidder gave him."""
+    try:
+        for compartment in reader.compartments:
+            reader.check_share(certificate, compartment, shares.get(compartment, b""))
+    except (SharesRefused, NotARecipient):
+        return False
+    return True
 
 
 def envelope_for_member(desk: SignedIn, session: str) -> tuple[tuple[Compartment, ...], bytes]:

@@ -24,9 +24,11 @@ from evalclient.core.records.acts_founding import AdministratorAppointed, Member
 from evalclient.core.records.acts_recovery import RecoveryRequested
 from evalclient.core.records.envelope import digest
 from evalclient.crypto.bid_package import PackageReader, PackageRefused
+from evalclient.crypto.certificates import common_name
 from evalclient.crypto.errors import SharesRefused
-from evalclient.desk.bid_keys import SharesMissing, compartment_keys
+from evalclient.desk.bid_keys import SharesMissing, TrueShares, join_shares, true_shares
 from evalclient.desk.desk import Desk
+from evalclient.desk.package_seal import require_seal_of
 
 OpenPackage = Callable[[str], BinaryIO]
 
@@ -118,24 +120,44 @@ class Organiser:
         if note:
             return _failed(bid, "withdrawn", note)
         try:
-            keys = compartment_keys(self.desk, bid)
-        except (SharesMissing, SharesRefused) as error:
-            own = bid.bidder in bid.shares or not self.desk.evaluation.founding.bidder_share
-            return _failed(bid, "withdrawn" if own else "revoked", error.zh)
-        try:
             package = open_package(bid.package)
         except NotAtCentre as error:
             return _failed(bid, "withdrawn", error.zh)
         with package as file:
             try:
-                quote = _quote(PackageReader(file), keys)
+                reader = PackageReader(file)
+                require_seal_of(bid, self.desk.evaluation, reader)
+                return self._open_bid(bid, reader)
             except (PackageRefused, SharesRefused) as error:
                 self._require_as_handed_in(file, bid)
                 return _failed(bid, "revoked", error.zh)
+
+    def _open_bid(self, bid: Bid, reader: PackageReader) -> OpenedBid:
+        """One line out of the package as the bidder sealed it; false shares are left out, their holders named."""
+        released = true_shares(self.desk, bid, reader)
+        founding = self.desk.evaluation.founding
+        false = self._false_holders(bid, released)
+        try:
+            keys = join_shares(self.desk, bid, released.shares)
+        except SharesMissing as error:
+            own = bid.bidder in released.shares or not founding.bidder_share
+            return _failed(bid, "withdrawn" if own else "revoked", error.zh + false)
+        quote = _quote(reader, keys)
         name, price = quote.pop("name", ""), quote.pop("price", "")
         if not name or not price:
             return _failed(bid, "revoked", "投标文件未写明投标人名称或报价")
-        return OpenedBid(bidder=bid.bidder, package=bid.package, name=name, price=price, terms=quote)
+        holders = tuple(holder for holder in released.shares if holder != bid.bidder)
+        return OpenedBid(
+            bidder=bid.bidder, package=bid.package, name=name, price=price, terms=quote, note=false, holders=holders
+        )
+
+    def _false_holders(self, bid: Bid, released: TrueShares) -> str:
+        """Who has released a share that the bidder did not give him, for the opening record's note."""
+        custodians = self.desk.evaluation.founding.custodians
+        names = [common_name(party.certificate) for party in custodians if party.person in released.false]
+        if bid.bidder in released.false:
+            names.append("投标人本人")
+        return f"{'、'.join(names)}提交的解密份额与投标人封装时的承诺不符，未予采用。" if names else ""
 
     def _require_as_handed_in(self, file: BinaryIO, bid: Bid) -> None:
         """CopyDamaged where the fault is this machine's: no bid may be revoked for it."""

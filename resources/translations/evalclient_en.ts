@@ -1473,8 +1473,8 @@
         <translation>How the opening went</translation>
     </message>
     <message>
-        <source>失败的情况和原因（记入开标记录）</source>
-        <translation>What failed and why (goes into the record)</translation>
+        <source>情况和原因（记入开标记录）</source>
+        <translation>What happened and why (goes into the record)</translation>
     </message>
     <message>
         <source>{price} 元</source>

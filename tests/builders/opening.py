@@ -44,10 +44,11 @@ class OpeningEvening(SignedEvening):
         for bid in bids:
             for person in (*HOLDERS, bid.bidder):
                 if person not in missing:
-                    ShareHolder(self.desk(person)).release(bid.bidder, bid.package, self._file)
+                    ShareHolder(self.desk(person)).release(bid.bidder, bid.package, self.file)
         self.share()
 
-    def _file(self, package: str) -> BinaryIO:
+    def file(self, package: str) -> BinaryIO:
+        """A package that is there."""
         return io.BytesIO(self.packages[package])
 
 

@@ -6,7 +6,7 @@ Real store, real centre, the product's own packages; the page is the real one ov
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
@@ -56,7 +56,7 @@ class Fetching:
 
     def fetch(self, keys: dict[Compartment, bytes] | None = None) -> object:
         """What the packages' lane does once: fetch, check, open."""
-        work = packages._Work(self.bid, keys or self.keys, self.place.fingerprint, CancelToken())
+        work = packages._Work(self.bid, keys or self.keys, self.seat.desk.evaluation, CancelToken())
         return packages._prepare(self.seat, self.seat.courier, work, lambda _progress: None)
 
     def refused(self, zh: str, en: str, keys: dict[Compartment, bytes] | None = None) -> None:
@@ -143,6 +143,11 @@ def test_keys_that_are_not_this_packages(fetching: Fetching) -> None:
     fetching.refused("请各保管人核对后重新提交", "Ask the holders to release theirs again", wrong)
     assert fetching.seat.shelf.path(fetching.bid.package) is not None, "the ciphertext is kept"
     fetching.opens()
+
+
+def test_a_package_sealed_by_somebody_else(fetching: Fetching) -> None:
+    fetching.bid = replace(fetching.bid, bidder="bidder:" + "0" * 64)
+    fetching.refused("不是由递交它的投标人封装的", "not sealed by the bidder who handed it in")
 
 
 def test_a_package_for_another_evaluation(place: Place) -> None:

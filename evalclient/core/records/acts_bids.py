@@ -46,7 +46,8 @@ class ShareReleased(Act, frozen=True):
 class OpenedBid(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """One line of the opening record.
 
-    ``failure``: "" opened, ``revoked`` (撤销, the bidder's own failure) or ``withdrawn`` (撤回, another's).
+    ``failure``: "" opened, ``revoked`` (撤销, the bidder's own failure) or ``withdrawn`` (撤回, another's). ``holders``
+    are the custodians whose shares opened it, each found true by the package's commitments.
     """
 
     bidder: PersonId
@@ -56,6 +57,7 @@ class OpenedBid(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     terms: dict[str, Text] = {}
     failure: Literal["", "revoked", "withdrawn"] = ""
     note: Text = ""
+    holders: tuple[PersonId, ...] = ()
 
 
 class Objection(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

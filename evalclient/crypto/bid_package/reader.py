@@ -95,9 +95,13 @@ class PackageReader:
             )
         return shares
 
-    def check_share(self, certificate: bytes, compartment: Compartment, share: bytes) -> None:
-        """SharesRefused unless ``share`` is the one the bidder gave to this holder: tells who released a false one."""
-        if not self._share_fits(self._holder(certificate), compartment, share):
+    def check_share(self, certificate: bytes | None, compartment: Compartment, share: bytes) -> None:
+        """SharesRefused unless ``share`` is the one the bidder gave to this holder: tells who released a false one.
+
+        ``certificate`` is the custodian's, or None for the bidder himself. NotARecipient when there is no such holder.
+        """
+        holder = self._own() if certificate is None else self._holder(certificate)
+        if not self._share_fits(holder, compartment, share):
             raise SharesRefused(
                 "提交的密钥份额与投标人封装时不符，请该保管人重新提交。",
                 "The released share is not the one the bidder gave; its holder must release it again.",
@@ -142,10 +146,13 @@ class PackageReader:
         for holder in self._seal.table.holders:
             if holder.certificate == fingerprint and holder.part in self._seal.digests:
                 return holder
-        raise NotARecipient(
-            "您的证书不是该投标文件的解密人，请核对证书介质或投标文件。",
-            "Your certificate holds no share of this package; check the token, or whether this is the right package.",
-        )
+        raise _no_holder()
+
+    def _own(self) -> Holder:
+        for holder in self._seal.table.holders:
+            if holder.role == "bidder":
+                return holder
+        raise _no_holder()
 
     def _share_fits(self, holder: Holder, compartment: Compartment, share: bytes) -> bool:
         return secrets.compare_digest(share_commitment(compartment, share), holder.shares.get(compartment, ""))
@@ -185,3 +192,10 @@ class PackageReader:
             buffer[:size] = bytes(size)
             raise names.irregular(f"{volume.part} 长度不符", f"{volume.part} has the wrong length")
         return size
+
+
+def _no_holder() -> NotARecipient:
+    return NotARecipient(
+        "您的证书不是该投标文件的解密人，请核对证书介质或投标文件。",
+        "Your certificate holds no share of this package; check the token, or whether this is the right package.",
+    )

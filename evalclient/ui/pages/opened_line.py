@@ -39,7 +39,7 @@ class OpenedLine(QFrame):
         self._terms = Label("", "caption", wrap=True)
         self._state = Choice(f"failure-{tail}", lambda: self.tr("开标情况"))
         self._state.setFixedWidth(theme().px(STATE_PX))
-        self._note = LineField(f"failure-note-{tail}", lambda: self.tr("失败的情况和原因（记入开标记录）"))
+        self._note = LineField(f"failure-note-{tail}", lambda: self.tr("情况和原因（记入开标记录）"))
         head = row(self._number, self._name, self._price, self._state, gap=12)
         head.setStretch(1, 1)
         self.setLayout(column(head, self._terms, self._note, gap=4, margins=(12, 8)))
@@ -72,7 +72,7 @@ class OpenedLine(QFrame):
     def bid(self) -> OpenedBid:
         """The line as it stands now."""
         failure = self._failure()
-        return msgspec.structs.replace(self._bid, failure=failure, note=self._note.value if failure else "")
+        return msgspec.structs.replace(self._bid, failure=failure, note=self._note.value)
 
     @property
     def unexplained(self) -> bool:
@@ -89,5 +89,5 @@ class OpenedLine(QFrame):
         return value if value in ("revoked", "withdrawn") else ""  # type: ignore[return-value]
 
     def _changed(self, *_of: object) -> None:
-        self._note.setVisible(bool(self._failure()))
+        self._note.setVisible(bool(self._failure() or self._bid.note))
         self.changed.emit()
