@@ -165,7 +165,7 @@ def test_a_failed_package_says_so_on_its_line_and_can_be_tried_again(sit: Sit, q
     error = packages._decayed()
     held.states[bidder] = PackageState("failed", size=20 << 20, problem=Refusal(error.sentence))
     sat = sit(desks, "m1", held)
-    in_both_languages(qtbot, lambda: " ".join(sat.texts()), "请点“重试”重新下载", "press “Try again” to fetch it again")
+    in_both_languages(qtbot, lambda: " ".join(sat.texts()), "请点“重试”重新下载", 'press "Try again" to fetch it again')
     assert "重试" in sat.says(f"package-retry-{bidder[-8:]}")
     sat.click(qtbot, f"package-retry-{bidder[-8:]}")
     assert held.calls == [("fetch", bidder)]

@@ -240,7 +240,7 @@ def test_a_damaged_store_is_set_aside_by_a_tick_and_the_drafts_come_back(room: R
     assert isinstance(tick, QCheckBox)
     assert not tick.isVisible()
     room.sign_in()
-    room.told("勾选“移开损坏的数据”", "“Set the damaged data aside” ticked")
+    room.told("勾选“移开损坏的数据”", '"Set the damaged data aside" ticked')
     assert tick.isVisible()
     assert tick.text() == "移开损坏的数据（原样保留）"
     assert store.read_bytes() == data, "nothing happens before it is ticked"
