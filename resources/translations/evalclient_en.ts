@@ -963,8 +963,16 @@
         <translation>score</translation>
     </message>
     <message>
-        <source>其他评委平均</source>
-        <translation>mean of the others</translation>
+        <source>更正的评分项</source>
+        <translation>Item to correct</translation>
+    </message>
+    <message>
+        <source>其他投标人平均报价</source>
+        <translation>mean price of the other bidders</translation>
+    </message>
+    <message>
+        <source>其他评委平均分</source>
+        <translation>mean score of the other members</translation>
     </message>
     <message>
         <source>偏差</source>

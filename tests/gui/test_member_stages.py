@@ -4,15 +4,20 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtWidgets import QAbstractButton, QCheckBox, QPlainTextEdit, QTableView
+import msgspec
+from PySide6.QtWidgets import QAbstractButton, QCheckBox, QComboBox, QPlainTextEdit, QTableView
 from pytestqt.qtbot import QtBot
 
-from evalclient.core.evaluation.results import differences, tally_result
-from evalclient.core.evaluation.views import correction_of, seal_by
+from evalclient.core.evaluation.results import bids_in_scoring, differences, flags, tally_result
+from evalclient.core.evaluation.views import correction_of, scores, seal_by
+from evalclient.core.method.flag import Flag
+from evalclient.core.method.sheets import items_of
 from evalclient.core.records.acts_committee import Opinion, ScoreMaintained
+from evalclient.core.records.fields import Bilingual
 from evalclient.desk.expert import Expert
+from evalclient.ui.pages.recheck import FlagCard
 from evalclient.ui.pages.room import PackageState
-from tests.builders.desks import Desks, desks_at
+from tests.builders.desks import MEMBERS, Desks, desks_at
 from tests.gui.conftest import Sit
 from tests.gui.member_room import MemoryPackages, Sitting
 
@@ -269,6 +274,38 @@ def test_the_leader_goes_from_summary_to_the_signed_report_by_clicks(sit: Sit, q
     desks.share()
     sat.wait(qtbot, lambda: [person for person, _ in sat.live.evaluation.report.stamps] == ["m1"])  # type: ignore[union-attr]
     assert "已签署并盖章" in sat.texts()
+
+
+def test_a_score_in_an_abnormal_total_is_chosen_and_corrected(sit: Sit, qtbot: QtBot) -> None:
+    desks = desks_at("scoring")
+    bidder = bids_in_scoring(desks.evaluation)[0].bidder
+    desks.seal_sheets(*MEMBERS, change={("m1", bidder, item): "2" for item in ("plan", "quality", "service")})
+    desks.close()
+    sat = sit(desks.until("recheck"))
+    flagged = [flag.id for flag in flags(sat.live.evaluation)]
+    number = flagged.index(f"deviation/m1/{bidder}") + 1
+    items = sat.find(f"item-{number}", QComboBox)
+    assert isinstance(items, QComboBox)
+    assert items.isVisible()
+    assert items.count() == len(items_of(sat.live.evaluation.method))
+    items.setCurrentIndex(items.findData("quality"))
+    sat.wait(qtbot, lambda: sat.find(f"new-flag-{number}").isVisible())
+    sat.type(f"new-flag-{number}", "9")
+    sat.type(f"reason-flag-{number}", "漏看第三章的质量措施")
+    sat.click(qtbot, f"correct-flag-{number}")
+    sat.wait(qtbot, lambda: scores(sat.live.evaluation)["m1"][bidder]["quality"] == "9")
+    assert scores(sat.live.evaluation)["m1"][bidder]["plan"] == "2"
+    sat.click(qtbot, "sum-up-again")
+    sat.wait(qtbot, lambda: sat.live.evaluation.summary)
+
+
+def test_a_flag_says_whose_mean_its_number_is(sit: Sit) -> None:
+    desks = desks_at("recheck")
+    sat = sit(desks)
+    card = Flag("low_price/x", "low_price", "某条", Bilingual("低价", "low"), {"others' mean": "9000000"}, ("m1",))
+    abnormal = msgspec.structs.replace(card, id="deviation/m1/x", kind="deviation", asked=())
+    assert "其他投标人平均报价 9,000,000" in FlagCard(sat.live, card, 8)._facts()
+    assert "其他评委平均分 9,000,000" in FlagCard(sat.live, abnormal, 9)._facts()
 
 
 def test_a_dissent_needs_its_reason(sit: Sit, qtbot: QtBot) -> None:

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 from evalclient.core.evaluation.results import flags, result_digest
 from evalclient.core.evaluation.state import Evaluation
 from evalclient.core.method.flag import Flag
-from evalclient.core.method.sheets import items_of
+from evalclient.core.method.parts import ScoredItem
 from evalclient.core.records.acts_committee import RecheckAnswer, RecheckAnswered, SummaryRecorded
 from evalclient.desk.chair import Chair
 from evalclient.desk.expert import Expert
@@ -24,6 +24,7 @@ from evalclient.ui.pages.rows import Rows
 from evalclient.ui.texts import Say, said
 from evalclient.ui.widgets.buttons import Button
 from evalclient.ui.widgets.card import Card
+from evalclient.ui.widgets.choice import Choice
 from evalclient.ui.widgets.labels import Label
 from evalclient.ui.widgets.layout import STRETCH, column, row, scrolled
 
@@ -48,9 +49,15 @@ class FlagCard(Card):
         line = row(self.answer, self._usual, gap=8)
         line.setStretch(0, 1)
         self.add(self._numbers, line)
-        self.correction = self._correction(number)
-        if self.correction is not None:
-            self.add(self.correction)
+        self.correction: Correction | None = None
+        self._number = number
+        self._case, self._bidder, items = self._questioned()
+        self._item = Choice(f"item-{number}", lambda: self.tr("更正的评分项"))
+        self._item.offer([(item.id, said(item.title)) for item in items])
+        self._item.setVisible(len(items) > 1)
+        self.add(self._item)
+        self._item.currentIndexChanged.connect(self._correct_item)
+        self._correct_item()
 
     def follow(self, *, answered: bool) -> None:
         """Follow the evaluation."""
@@ -63,17 +70,37 @@ class FlagCard(Card):
         if self.correction is not None:
             self.correction.follow()
             self.correction.setVisible(not answered)
+            self._item.setVisible(not answered and self._item.count() > 1)
 
-    def _correction(self, number: int) -> Correction | None:
-        """Where the flag is about one own score, in a case in which it may be corrected."""
+    def _questioned(self) -> tuple[Case, str, tuple[ScoredItem, ...]]:
+        """The case, bidder and own scores that the flag questions, where they may be corrected; else no scores.
+
+        A flag on a total or a section leaves open which of its scores is wrong: the member chooses.
+        """
         kind, *about = self.flag.id.split("/")
-        if kind not in _CASES or self._live.person not in self.flag.asked:
-            return None
-        known = {item.id for item in items_of(self._live.evaluation.method)}
-        *_, bidder, item = ["", "", *about]
-        if item not in known or _CASES[kind] not in self._live.evaluation.rules.recheck.cases:
-            return None
-        return Correction(self._live, f"flag-{number}", bidder, item, _CASES[kind])
+        case, evaluation = _CASES.get(kind), self._live.evaluation
+        if case is None or case not in evaluation.rules.recheck.cases or self._live.person not in self.flag.asked:
+            return "abnormal", "", ()
+        bidder = next(part for part in about if part in evaluation.bids)
+        label = about[about.index(bidder) + 1 :]
+        sections = evaluation.method.sections
+        return (
+            case,
+            bidder,
+            tuple(
+                item for section in sections for item in section.items if not label or label[0] in (section.id, item.id)
+            ),
+        )
+
+    def _correct_item(self) -> None:
+        """The form for the score that is chosen."""
+        if self.correction is not None:
+            self.correction.hide()
+            self.correction.deleteLater()
+            self.correction = None
+        if self._item.value:
+            self.correction = Correction(self._live, f"flag-{self._number}", self._bidder, self._item.value, self._case)
+            self.add(self.correction)
 
     def _write_usual(self) -> None:
         self.answer.setText(self.tr("已复核，评审依据充分，维持原意见。"))
@@ -89,7 +116,9 @@ class FlagCard(Card):
     def _word(self, name: str) -> str:
         words = {
             "score": self.tr("评分"),
-            "others' mean": self.tr("其他评委平均"),
+            "others' mean": self.tr("其他投标人平均报价")
+            if self.flag.kind == "low_price"
+            else self.tr("其他评委平均分"),
             "deviation %": self.tr("偏差"),
             "price": self.tr("报价"),
             "below %": self.tr("低于"),
