@@ -23,21 +23,18 @@ from evalclient.app.window import MainWindow, open_window
 from evalclient.core.errors import EvalclientError
 from evalclient.demo.people import Person, load_person
 from evalclient.demo.person import tell
-from evalclient.demo.pictures import SETTLE, take_picture
+from evalclient.demo.pictures import Photographer, take_picture
 from evalclient.demo.pilots.plan import MemberPlan
 from evalclient.demo.robot.administrator_robot import AdministratorRobot
 from evalclient.demo.robot.member_robot import MemberRobot
 from evalclient.demo.robot.organiser_robot import OrganiserRobot, certificate_files
 from evalclient.demo.robot.supervisor_robot import SupervisorRobot
 from evalclient.settings import Settings
-from evalclient.ui.documents.canvas import PageCanvas
 from evalclient.ui.live import Live
 from evalclient.ui.watchdog import Watchdog
 
 #: milliseconds between two uses of the window
 PACE: Final = 25
-#: how often a picture waits a quarter of SETTLE longer for a document's page
-PATIENCE: Final = 12
 
 
 class Robot(Protocol):
@@ -62,11 +59,11 @@ class Stagehand(QObject):
         self._watchdog = watchdog
         self._folder, self._person, self._language = folder, person, language
         self._pictures = pictures
+        self._photographer = Photographer(window, person.person, pictures, watchdog.paused)
+        self._photographer.done.connect(self._taken)
+        self._at_door = True
         self._robot: Robot | None = None
         self._stage = ""
-        self._moment = ""
-        self._patience = 0
-        self._settling = False
         self._timer = QTimer(self)
         self._timer.timeout.connect(self._tick)
         self._timer.start(PACE)
@@ -74,7 +71,10 @@ class Stagehand(QObject):
     @Slot()
     def _tick(self) -> None:
         sitting = self._window.sitting
-        if sitting is None or self._settling:
+        if sitting is None:
+            self._look_at_door()
+            return
+        if self._photographer.busy:
             return
         live = sitting.live
         if self._robot is None:
@@ -84,34 +84,24 @@ class Stagehand(QObject):
         if stage != self._stage:
             self._stage = stage
             tell("stage", stage=stage)
-            self._settle("")
+            self._photographer.take(live)
             return
         if self._robot.step() and self._robot.moment:
-            self._settle(self._robot.moment)
+            self._photographer.take(live, self._robot.moment)
 
-    def _settle(self, moment: str) -> None:
-        self._settling = True
-        self._moment = moment
-        self._patience = PATIENCE
-        QTimer.singleShot(SETTLE, self, self._settled)
+    def _look_at_door(self) -> None:
+        """One picture of the sign-in page, once the person's place has been found."""
+        if self._at_door and self._window.sign_in.list.chosen is not None:
+            self._at_door = False
+            with self._watchdog.paused():
+                take_picture(self._window, "", self._person.person, self._pictures, "sign-in")
 
     @Slot()
-    def _settled(self) -> None:
-        if self._patience and not self._painted():
-            self._patience -= 1
-            QTimer.singleShot(SETTLE // 4, self, self._settled)
-            return
-        with self._watchdog.paused():
-            take_picture(self._window, self._stage, self._person.person, self._pictures, self._moment)
-        self._settling = False
+    def _taken(self) -> None:
         if self._stage == "ended":
             self._timer.stop()
             tell("blocked", **msgspec.to_builtins(self._watchdog.stop()))
             self._window.close()
-
-    def _painted(self) -> bool:
-        """Whether the pages of documents in view have come from the renderer."""
-        return all(canvas.painted for canvas in self._window.findChildren(PageCanvas) if canvas.isVisible())
 
     def _make_robot(self, live: Live) -> Robot:
         if self._person.role == "administrator":

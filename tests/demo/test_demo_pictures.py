@@ -1,0 +1,41 @@
+"""A picture bears the name of the stage that the window shows, or there is none."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QLabel
+from pytestqt.qtbot import QtBot
+
+from evalclient.demo import pictures
+from evalclient.demo.pictures import Photographer
+from evalclient.ui.jobs import Lane
+from evalclient.ui.live import Live
+from tests.builders.desks import desks_at
+
+
+def test_no_picture_bears_the_name_of_a_stage_that_has_gone_by(
+    qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(pictures, "SETTLE", 700)
+    desks = desks_at("pledge")
+    window = QLabel("a window")
+    qtbot.addWidget(window)
+    lane = Lane("desk")
+    live = Live(desks.desk("supervisor"), lane)
+    desks.attend("supervisor", live)
+    photographer = Photographer(window, "supervisor", tmp_path)
+    for moment, goes_on in (("", False), ("late", True), ("", False)):
+        before = live.evaluation.stage
+        with qtbot.waitSignal(photographer.done, timeout=20_000):
+            photographer.take(live, moment)
+            assert photographer.busy
+            if goes_on:
+                desks.step()
+                desks.share()
+                qtbot.waitUntil(lambda before=before: live.evaluation.stage != before, timeout=20_000)  # type: ignore[misc]
+        assert not photographer.busy
+    names = sorted(path.name for path in tmp_path.iterdir())
+    assert names == ["03-pledge-supervisor.png", f"04-{live.evaluation.stage}-supervisor.png"]
+    assert lane.stop()
