@@ -23,7 +23,7 @@ from evalclient.app.window import MainWindow, open_window
 from evalclient.core.errors import EvalclientError
 from evalclient.demo.people import Person, load_person
 from evalclient.demo.person import tell
-from evalclient.demo.pictures import Photographer, take_picture
+from evalclient.demo.pictures import Photographer
 from evalclient.demo.pilots.plan import MemberPlan
 from evalclient.demo.robot.administrator_robot import AdministratorRobot
 from evalclient.demo.robot.member_robot import MemberRobot
@@ -58,10 +58,8 @@ class Stagehand(QObject):
         self._window = window
         self._watchdog = watchdog
         self._folder, self._person, self._language = folder, person, language
-        self._pictures = pictures
         self._photographer = Photographer(window, person.person, pictures, watchdog.paused)
         self._photographer.done.connect(self._taken)
-        self._at_door = True
         self._robot: Robot | None = None
         self._stage = ""
         self._timer = QTimer(self)
@@ -71,10 +69,7 @@ class Stagehand(QObject):
     @Slot()
     def _tick(self) -> None:
         sitting = self._window.sitting
-        if sitting is None:
-            self._look_at_door()
-            return
-        if self._photographer.busy:
+        if sitting is None or self._photographer.busy:
             return
         live = sitting.live
         if self._robot is None:
@@ -88,13 +83,6 @@ class Stagehand(QObject):
             return
         if self._robot.step() and self._robot.moment:
             self._photographer.take(live, self._robot.moment)
-
-    def _look_at_door(self) -> None:
-        """One picture of the sign-in page, once the person's place has been found."""
-        if self._at_door and self._window.sign_in.list.chosen is not None:
-            self._at_door = False
-            with self._watchdog.paused():
-                take_picture(self._window, "", self._person.person, self._pictures, "sign-in")
 
     @Slot()
     def _taken(self) -> None:

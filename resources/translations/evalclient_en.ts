@@ -2312,8 +2312,12 @@ Agency: {agency}</translation>
         <translation>You have signed and stamped: wait for the others.</translation>
     </message>
     <message>
-        <source>报告尚未生成。</source>
-        <translation>There is no report yet.</translation>
+        <source>报告尚未生成</source>
+        <translation>There is no report yet</translation>
+    </message>
+    <message>
+        <source>组长生成评标报告后，在此阅读并签署。</source>
+        <translation>Once the leader has made it, read and sign it here.</translation>
     </message>
     <message>
         <source>对评审结论有不同意见（须写明理由）</source>

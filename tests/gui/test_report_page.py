@@ -55,6 +55,20 @@ def test_another_report_laid_before_a_member_is_compared_anew(sit: Sit, qtbot: Q
     sat.wait(qtbot, lambda: "m2" in sat.live.evaluation.report.signed)  # type: ignore[union-attr]
 
 
+def test_before_there_is_a_report_its_place_says_so(sit: Sit, qtbot: QtBot) -> None:
+    desks = desks_at("report")
+    draft = desks.fork()
+    true, _ = rendered(draft)
+    desks.blobs[digest(true)] = true
+    sat = sit(desks, "m2")
+    sat.wait(qtbot, lambda: sat.find("no-report").isVisible())
+    assert not sat.find("document-view").isVisible()
+    assert not sat.find("render-report").isVisible()
+    lay_before(desks, true)
+    sat.wait(qtbot, lambda: sat.find("document-view").isVisible())
+    assert not sat.find("no-report").isVisible()
+
+
 def test_the_leader_makes_a_report_that_does_not_agree_anew(sit: Sit, qtbot: QtBot) -> None:
     desks = desks_at("report")
     true, false = rendered(desks)

@@ -64,13 +64,12 @@ class DocumentView(QWidget):
         self._outline.clear()
         self.reader.read(open_file)
 
-    def clear(self, message: Say = "") -> None:
-        """Show no document, and perhaps why."""
+    def clear(self) -> None:
+        """Show no document."""
         self.reader.forget()
         self._title.say("")
         self._count.say("")
-        self._message.say(message)
-        self._message.setVisible(bool(message))
+        self._message.hide()
 
     def go_to(self, page: int) -> None:
         """Bring a page (from 1) into view; remembered while the document is still being opened."""

@@ -22,6 +22,7 @@ from evalclient.ui.pages.room import Room
 from evalclient.ui.pages.rows import Rows
 from evalclient.ui.texts import Say, language
 from evalclient.ui.widgets.card import Card
+from evalclient.ui.widgets.empty_state import EmptyState
 from evalclient.ui.widgets.labels import Label
 from evalclient.ui.widgets.layout import STRETCH, box, column, row, scrolled
 
@@ -37,6 +38,10 @@ class ReportPage(MemberPage):
         self._compared = ""
         self._agrees: bool | None = None
         self._view = room.view()
+        self._empty = EmptyState(
+            "file-check", lambda: self.tr("报告尚未生成"), lambda: self.tr("组长生成评标报告后，在此阅读并签署。")
+        )
+        self._empty.setObjectName("no-report")
         self._render = ActLine("render-report", lambda: self.tr("生成评标报告"), self._do_render, icon="file-check")
         self._signers = column(gap=2)
         self._rows = Rows(self._signers, lambda _person: CheckRow())
@@ -57,7 +62,7 @@ class ReportPage(MemberPage):
         right.setLayout(column(self._make, self._own, everybody, STRETCH, gap=12))
         side = scrolled(right)
         side.setFixedWidth(RIGHT_PX)
-        layout = row(box(column(self._view, margins=1), role="card"), side, gap=12)
+        layout = row(box(column(self._view, self._empty, margins=1), role="card"), side, gap=12)
         layout.setStretch(0, 1)
         self.body.addLayout(layout)
 
@@ -75,16 +80,17 @@ class ReportPage(MemberPage):
 
     def follow(self, new: Evaluation, _old: Evaluation | None) -> None:
         report = new.report
-        self._render.setVisible(self.leads(new))
         verdict = self.live.may(ReportRendered(document="0" * 64, result=result_digest(new)))
         self._render.judge(verdict, self.spoken(verdict))
         if report is None:
             self._shown, self._compared, self._agrees = "", "", None
-            self._view.clear(lambda: self.tr("报告尚未生成。"))
+            self._view.clear()
         else:
             self._show_document(report)
             self._compare(report)
             self._stamp_when_due(new)
+        self._view.setVisible(report is not None)
+        self._empty.setVisible(report is None)
         self._own.setVisible(report is not None)
         self._show_signers(new)
         self._texts()
@@ -161,7 +167,8 @@ class ReportPage(MemberPage):
             widget.setVisible(not signed)
         self._reason.setVisible(dissents and not signed)
         self._stamp.setVisible(signed and not stamped)
-        self._make.setVisible(report is None or (self._agrees is False and not report.signed))
+        wanted = report is None or (self._agrees is False and not report.signed)
+        self._make.setVisible(wanted and self.leads(self.live.evaluation))
         if report is None:
             return
         self._same.say(self._comparison())
