@@ -13,6 +13,7 @@ Only the wire is missing: what ``sync.round`` checks of the centre is tested els
 
 from __future__ import annotations
 
+import copy
 import datetime
 import secrets
 from collections.abc import Callable, Collection, Mapping
@@ -77,6 +78,7 @@ BIDDER_NAMES: Final = (
     "曲靖珠江源建筑有限责任公司",
 )
 PRICES: Final = ("9000000", "9200000", "9350000", "9100000", "9500000", "8900000")
+REASON: Final = "投标函未加盖单位公章"
 _HELD: Final = tuple(f"custodian-{n}" for n in (1, 2, 3))
 _RECOVERY: Final = ("recovery-1", "recovery-2")
 _OFFICES: Final = {"organiser": "何方", "supervisor": "林静", **dict.fromkeys((*_HELD, *_RECOVERY), "保管人")}
@@ -132,8 +134,7 @@ class Desks:
 
     def fork(self) -> Self:
         """The same evening, to go another way: same log so far, same people, fresh desks that resume their sessions."""
-        other = type(self).__new__(type(self))
-        other.__dict__.update(self.__dict__)
+        other = copy.copy(self)
         other.clock = StepClock(self.clock.now())
         other.tape = list(self.tape)
         other.tree = Tree("sha256")
@@ -331,20 +332,18 @@ class Desks:
     def appoint(self) -> None:
         """The organiser names administrators and members."""
         organiser = self.desk("organiser")
+        own = {person: digest(self.keys[person].certificate) for person in (*ADMINS, *SITE_OF)}
         for person, site in zip(ADMINS, SITES, strict=True):
-            certificate = digest(self.keys[person].certificate)
-            organiser.do(AdministratorAppointed(person=person, site=site, certificate=certificate))
+            organiser.do(AdministratorAppointed(person=person, site=site, certificate=own[person]))
         for person, site in SITE_OF.items():
             kind: MemberKind = "representative" if self.trade == "procurement" and person == "m5" else "expert"
-            certificate = digest(self.keys[person].certificate)
-            organiser.do(MemberAppointed(person=person, member_kind=kind, site=site, certificate=certificate))
+            organiser.do(MemberAppointed(person=person, member_kind=kind, site=site, certificate=own[person]))
         self.share()
 
     def hand_in(self, bidders: int = 6) -> None:
         """So many bidders hand in their packages; then the deadline passes."""
         for bidder in self.bidders[:bidders]:
-            package = self.package(bidder)
-            self.desk(bidder).do(BidSubmitted(package=package, size=20 << 20))
+            self.desk(bidder).do(BidSubmitted(package=self.package(bidder), size=20 << 20))
         self.share()
         self.clock.moment += datetime.timedelta(hours=1)
 
@@ -412,7 +411,9 @@ class Desks:
         content = Review(
             {
                 bid.bidder: {
-                    item.id: Opinion(failing.get(bid.bidder) != item.id, _ground(failing.get(bid.bidder) == item.id))
+                    item.id: Opinion(
+                        failing.get(bid.bidder) != item.id, REASON if failing.get(bid.bidder) == item.id else ""
+                    )
                     for item in method.preliminary
                 }
                 for bid in reviewed_bids(self.evaluation)
@@ -429,7 +430,9 @@ class Desks:
         return ScoreSheet(
             {
                 bid.bidder: {
-                    item.id: _score(change.get((person, bid.bidder, item.id)) or self._usual(person, bid.bidder, place))
+                    item.id: Score(
+                        change.get((person, bid.bidder, item.id)) or self._usual(person, bid.bidder, place), ""
+                    )
                     for place, item in enumerate(items_of(self.evaluation.method))
                 }
                 for bid in bids_in_scoring(self.evaluation)
@@ -448,8 +451,7 @@ class Desks:
     def _seal(self, people: Collection[str], act: Any, kind: str, content: Callable[[str], msgspec.Struct]) -> None:
         for person in people:
             if person not in self.windows and seal_by(self.evaluation, person, kind) is None:
-                expert = Expert(self.desk(person))
-                expert._seal(act, kind, content(person))
+                Expert(self.desk(person))._seal(act, kind, content(person))
         self.share()
 
     def settle(self) -> None:
@@ -473,22 +475,13 @@ class Desks:
 
     def sign(self, person: str, dissent: str = "") -> None:
         """A member signs the report that lies before him; his client has compared nothing."""
-        desk = self.desk(person)
-        assert desk.evaluation.report is not None
-        desk.do(ReportSigned(document=desk.evaluation.report.document, dissent=dissent))
+        document = self.desk(person).evaluation.report.document  # type: ignore[union-attr]
+        self.desk(person).do(ReportSigned(document=document, dissent=dissent))
 
     @property
     def members(self) -> tuple[str, ...]:
         """The members who hold a place now."""
         return tuple(member.person for member in active_members(self.evaluation))
-
-
-def _score(value: str) -> Score:
-    return Score(value, "")
-
-
-def _ground(fails: bool) -> str:
-    return "投标函未加盖单位公章" if fails else ""
 
 
 def _secrets_of(desk: Desk) -> dict[str, bytes]:
