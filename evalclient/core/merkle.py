@@ -109,27 +109,6 @@ class Tree:
                 start = middle
         return tuple(reversed(path))
 
-    def consistency_proof(self, old_size: int, size: int | None = None) -> tuple[bytes, ...]:
-        """Proof (RFC 6962 §2.1.2) that the tree of ``old_size`` is a prefix of the tree of ``size``."""
-        end = len(self) if size is None else self._checked(size)
-        if not 0 <= old_size <= end:
-            raise ValueError(f"size {old_size} is not a prefix of size {end}")
-        if old_size in {0, end}:
-            return ()
-        path: list[bytes] = []
-        start, whole = 0, True
-        while old_size != end:
-            middle = start + _split(end - start)
-            if old_size <= middle:
-                path.append(self._range(middle, end))
-                end = middle
-            else:
-                path.append(self._range(start, middle))
-                start, whole = middle, False
-        if not whole:
-            path.append(self._range(start, end))
-        return tuple(reversed(path))
-
     def _checked(self, size: int) -> int:
         if not 0 <= size <= len(self):
             raise ValueError(f"size {size} is beyond a tree of size {len(self)}")
@@ -165,60 +144,6 @@ def verify_inclusion(
         node = node_hash(sibling, node, algorithm)
     if node != root:
         raise ProofInvalid("the root differs")
-
-
-def verify_consistency(
-    old_size: int,
-    size: int,
-    proof: Sequence[bytes],
-    old_root: bytes,
-    root: bytes,
-    algorithm: HashName = "sha256",
-) -> None:
-    """Raise ProofInvalid unless the tree (``old_size``, ``old_root``) is a prefix of the tree (``size``, ``root``)."""
-    _require_hashes((old_root, root, *proof))
-    if not 0 <= old_size <= size:
-        raise ProofInvalid(f"the log went from {old_size} to {size}")
-    if old_size in {0, size}:
-        _require_trivial(old_size, size, proof, old_root, root, algorithm)
-        return
-    # The proof starts at the largest complete subtree that ends at old_size; where the old tree is such a subtree
-    # itself its root is not repeated in the proof.
-    shift = (old_size & -old_size).bit_length() - 1
-    inner, border = _proof_shape(old_size - 1, size)
-    inner -= shift
-    omitted = old_size == 1 << shift
-    expected = inner + border + (0 if omitted else 1)
-    if len(proof) != expected:
-        raise ProofInvalid(f"{len(proof)} hashes instead of {expected}")
-    seed, path = (old_root, proof) if omitted else (proof[0], proof[1:])
-    position = (old_size - 1) >> shift
-    old_node, node = seed, seed
-    for level, sibling in enumerate(path[:inner]):
-        if (position >> level) & 1:
-            old_node = node_hash(sibling, old_node, algorithm)
-            node = node_hash(sibling, node, algorithm)
-        else:
-            node = node_hash(node, sibling, algorithm)
-    for sibling in path[inner:]:
-        old_node = node_hash(sibling, old_node, algorithm)
-        node = node_hash(sibling, node, algorithm)
-    if old_node != old_root:
-        raise ProofInvalid("the old root differs")
-    if node != root:
-        raise ProofInvalid("the root differs")
-
-
-def _require_trivial(
-    old_size: int, size: int, proof: Sequence[bytes], old_root: bytes, root: bytes, algorithm: HashName
-) -> None:
-    if proof:
-        raise ProofInvalid("a proof where none is needed")
-    for claimed_size, claimed_root in ((old_size, old_root), (size, root)):
-        if claimed_size == 0 and claimed_root != empty_root(algorithm):
-            raise ProofInvalid("the empty log has another root")
-    if old_size == size and old_root != root:
-        raise ProofInvalid("two roots for one size")
 
 
 def _require_hashes(hashes: Iterable[bytes]) -> None:

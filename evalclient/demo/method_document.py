@@ -10,6 +10,7 @@ from evalclient.core.method.document import dump_method
 from evalclient.core.method.parts import FixedValue, PreliminaryItem, ScoredItem, Section
 from evalclient.core.records.fields import Bilingual
 from evalclient.demo.documents import model
+from evalclient.demo.documents.tender_texts import cost_line
 
 _GROUPS = {
     "form": Bilingual("形式评审", "Form"),
@@ -52,7 +53,7 @@ def method_document(tender: model.DemoTender) -> bytes:
         ],
         price_maximum=marks["price"],
         ceiling_price=tender.ceiling_price,
-        cost_warning=_cost_line(tender, rule),
+        cost_warning=_cost_line(tender),
         parameters=_parameters(rule),
     )
     return dump_method(method)
@@ -99,13 +100,9 @@ def _scored(item: model.ScoredItem) -> ScoredItem:
     )
 
 
-def _cost_line(tender: model.DemoTender, rule: dict[str, str]) -> str | None:
-    """Cost warning line L − (L − S − T) × W (成本警戒线)."""
-    if "cost_line_share" not in rule:
-        return None
-    limit, safety, tax = Decimal(tender.ceiling_price), Decimal(rule["safety_fee"]), Decimal(rule["tax"])
-    line = limit - (limit - safety - tax) * Decimal(rule["cost_line_share"])
-    return _plain(line.quantize(Decimal("0.01"), ROUND_HALF_UP))
+def _cost_line(tender: model.DemoTender) -> str | None:
+    line = cost_line(tender)
+    return None if line is None else _plain(line.quantize(Decimal("0.01"), ROUND_HALF_UP))
 
 
 def _plain(value: Decimal) -> str:

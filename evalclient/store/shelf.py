@@ -42,13 +42,6 @@ class Shelf:
         path = self._path(digest)
         return path if path.is_file() else None
 
-    def received_bytes(self, digest: str) -> int:
-        """How much of the package is here, complete or not."""
-        for path in (self._path(digest), self._part(digest)):
-            if path.is_file():
-                return path.stat().st_size
-        return 0
-
     def receive(self, digest: str, source: Source, progress: Progress | None = None) -> Path:
         """The package's path, downloading what is missing of it.
 

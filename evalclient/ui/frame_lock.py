@@ -11,7 +11,7 @@ from evalclient.ui.theme import theme
 from evalclient.ui.widgets.buttons import Button
 from evalclient.ui.widgets.labels import Icon, Label
 from evalclient.ui.widgets.layout import STRETCH, box, column, row
-from evalclient.ui.widgets.pin_dialog import PinField
+from evalclient.ui.widgets.pin_field import PinField
 
 CARD_PX = 420
 

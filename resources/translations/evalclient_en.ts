@@ -1779,29 +1779,6 @@
     </message>
 </context>
 <context>
-    <name>PinDialog</name>
-    <message>
-        <source>PIN 码</source>
-        <translation>PIN</translation>
-    </message>
-    <message>
-        <source>请输入证书 PIN 码</source>
-        <translation>Enter the certificate’s PIN</translation>
-    </message>
-    <message>
-        <source>确定</source>
-        <translation>OK</translation>
-    </message>
-    <message>
-        <source>取消</source>
-        <translation>Cancel</translation>
-    </message>
-    <message>
-        <source>请稍候…</source>
-        <translation>Please wait…</translation>
-    </message>
-</context>
-<context>
     <name>PlaceLine</name>
     <message>
         <source>指派接替者…</source>

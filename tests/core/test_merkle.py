@@ -15,7 +15,6 @@ from evalclient.core.merkle import (
     empty_root,
     leaf_bytes,
     leaf_hash,
-    verify_consistency,
     verify_inclusion,
 )
 from evalclient.core.records.envelope import HashName, Record
@@ -76,16 +75,6 @@ def naive_path(m: int, leaves: Sequence[bytes]) -> list[bytes]:
     return [*naive_path(m - k, leaves[k:]), naive_root(leaves[:k])]
 
 
-def naive_subproof(m: int, leaves: Sequence[bytes], whole: bool) -> list[bytes]:
-    """SUBPROOF of RFC 6962 §2.1.2."""
-    if m == len(leaves):
-        return [] if whole else [naive_root(leaves)]
-    k = split(len(leaves))
-    if m <= k:
-        return [*naive_subproof(m, leaves[:k], whole), naive_root(leaves[k:])]
-    return [*naive_subproof(m - k, leaves[k:], False), naive_root(leaves[:k])]
-
-
 def tree_of(leaves: Sequence[bytes], algorithm: HashName = "sha256") -> Tree:
     tree = Tree(algorithm)
     for leaf in leaves:
@@ -119,21 +108,11 @@ def test_inclusion_proofs_of_every_leaf_in_every_size() -> None:
         assert list(proof) == naive_path(size - 1, LEAVES[:size])
 
 
-def test_consistency_proofs_between_all_sizes() -> None:
-    tree = tree_of(LEAVES)
-    for size in range(MOST + 1):
-        for old in range(size + 1):
-            proof = tree.consistency_proof(old, size)
-            verify_consistency(old, size, proof, tree.root(old), tree.root(size))
-
-
 @given(st.data(), st.integers(1, 70))
 def test_proofs_are_those_of_the_definition(data: st.DataObject, size: int) -> None:
     tree = tree_of(LEAVES)
     index = data.draw(st.integers(0, size - 1))
-    old = data.draw(st.integers(1, size))
     assert list(tree.inclusion_proof(index, size)) == naive_path(index, LEAVES[:size])
-    assert list(tree.consistency_proof(old, size)) == naive_subproof(old, LEAVES[:size], True)
 
 
 @given(st.integers(0, MOST), st.integers(0, MOST))
@@ -151,22 +130,12 @@ def test_a_truncated_tree_grows_again_to_the_same_roots(size: int, other: int) -
 def test_empty_hashes_prove_nothing() -> None:
     with pytest.raises(ProofInvalid):
         verify_inclusion(b"", 0, 1, [], b"")
-    with pytest.raises(ProofInvalid):
-        verify_consistency(1, 1, [], b"", b"")
-    with pytest.raises(ProofInvalid):
-        verify_consistency(0, 5, [], b"\0" * 32, b"\1" * 32)
 
 
 @pytest.mark.parametrize(("index", "size"), [(-1, 4), (4, 4), (5, 4), (0, 0), (0, -1)])
 def test_an_index_outside_the_tree_is_refused(index: int, size: int) -> None:
     with pytest.raises(ProofInvalid):
         verify_inclusion(b"\0" * 32, index, size, [], b"\0" * 32)
-
-
-@pytest.mark.parametrize(("old", "size"), [(-1, 4), (5, 4)])
-def test_a_log_does_not_shrink(old: int, size: int) -> None:
-    with pytest.raises(ProofInvalid):
-        verify_consistency(old, size, [], b"\0" * 32, b"\0" * 32)
 
 
 def flipped(hashed: bytes, bit: int) -> bytes:
@@ -204,19 +173,6 @@ def test_damaged_inclusion_proofs_are_refused(damage: Damage, data: st.DataObjec
         verify_inclusion(leaf_hash(LEAVES[index]), index, size, hostile, tree.root())
 
 
-@pytest.mark.parametrize("damage", DAMAGES.values(), ids=DAMAGES.keys())
-@given(st.data(), st.integers(2, MOST))
-def test_damaged_consistency_proofs_are_refused(damage: Damage, data: st.DataObject, size: int) -> None:
-    tree = tree_of(LEAVES[:size])
-    old = data.draw(st.integers(1, size - 1))
-    proof = list(tree.consistency_proof(old))
-    hostile = damage(proof, data.draw(st.integers(0, 4095)))
-    if hostile == proof:
-        return
-    with pytest.raises(ProofInvalid):
-        verify_consistency(old, size, hostile, tree.root(old), tree.root())
-
-
 @given(st.data(), st.integers(2, MOST))
 def test_a_proof_of_one_leaf_is_none_of_another(data: st.DataObject, size: int) -> None:
     tree = tree_of(LEAVES[:size])
@@ -229,18 +185,6 @@ def test_a_proof_of_one_leaf_is_none_of_another(data: st.DataObject, size: int) 
         verify_inclusion(leaf_hash(LEAVES[index]), other, size, proof, tree.root())
     with pytest.raises(ProofInvalid):
         verify_inclusion(leaf_hash(LEAVES[index]), index, size, proof, flipped(tree.root(), other))
-
-
-@given(st.data(), st.integers(2, MOST))
-def test_a_rewritten_leaf_breaks_consistency(data: st.DataObject, size: int) -> None:
-    tree = tree_of(LEAVES[:size])
-    old = data.draw(st.integers(1, size - 1))
-    victim = data.draw(st.integers(0, old - 1))
-    forged = tree_of([*LEAVES[:victim], b"forged", *LEAVES[victim + 1 : size]])
-    with pytest.raises(ProofInvalid):
-        verify_consistency(old, size, forged.consistency_proof(old), tree.root(old), forged.root())
-    with pytest.raises(ProofInvalid):
-        verify_consistency(old, size, tree.consistency_proof(old), tree.root(size), tree.root(old))
 
 
 def test_an_inner_node_is_no_leaf() -> None:
@@ -264,7 +208,7 @@ def test_leaf_bytes_are_fixed() -> None:
 
 
 @pytest.mark.parametrize("call", [lambda t: t.root(4), lambda t: t.inclusion_proof(3), lambda t: t.root(-1),
-                                  lambda t: t.consistency_proof(4), lambda t: t.inclusion_proof(0, 9)])  # fmt: skip
+                                  lambda t: t.inclusion_proof(0, 9)])  # fmt: skip
 def test_asking_beyond_the_tree_is_a_programming_error(call: Callable[[Tree], object]) -> None:
     with pytest.raises(ValueError, match="size"):
         call(tree_of(LEAVES[:3]))

@@ -32,7 +32,6 @@ from evalclient.ui.widgets.notices import Action
 from evalclient.ui.widgets.number_text import ScoreRange
 from evalclient.ui.widgets.option_buttons import Option, OptionButtons
 from evalclient.ui.widgets.pass_fail import PassFail
-from evalclient.ui.widgets.pin_dialog import PinDialog
 from evalclient.ui.widgets.progress_row import ProgressRow
 from evalclient.ui.widgets.reason_field import ReasonField
 from evalclient.ui.widgets.score_field import ScoreField
@@ -248,11 +247,6 @@ def main(folder: Path) -> None:
     look.zoom(0)
     frame.lock()
     shoot(frame, folder, "locked")
-    dialog = PinDialog("使用证书签名", "将以您的证书对评分表签名。PIN 码只用于本次签名，不会保存。", frame)
-    dialog.open()
-    dialog.fail("PIN 码不正确，还可再试 3 次。")
-    shoot(dialog, folder, "pin")
-    dialog.close()
     frame.close()
     app.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 

@@ -17,7 +17,9 @@ from evalclient.core.records.fields import Bilingual
 from evalclient.desk.expert import Expert
 from evalclient.ui.pages.recheck import FlagCard
 from evalclient.ui.pages.room import PackageState
+from evalclient.ui.texts import languages
 from tests.builders.desks import MEMBERS, Desks, desks_at
+from tests.builders.documents import documents_of, method_of
 from tests.gui.conftest import Sit
 from tests.gui.member_room import MemoryPackages, Sitting
 
@@ -235,6 +237,19 @@ def test_only_the_leader_sums_up(sit: Sit) -> None:
     other = sit(desks_at("summary"), "m2")
     assert not other.find("sum-up").isVisible()
     assert "等待组长汇总" in other.says("next-act")
+
+
+def test_the_summary_says_why_a_bid_is_out_that_the_method_itself_rejects(sit: Sit, qtbot: QtBot) -> None:
+    method = method_of("construction")
+    limited = msgspec.structs.replace(
+        method, thresholds=msgspec.structs.replace(method.thresholds, ceiling_price="9400000")
+    )
+    sat = sit(Desks(documents=documents_of("construction", method=limited)).until("summary"), "m2")
+    said = next(text for text in sat.texts() if "否决投标" in text)
+    assert "报价高于最高投标限价 9400000" in said
+    languages().show("en")
+    qtbot.waitUntil(lambda: any("above the ceiling price 9400000" in text for text in sat.texts()), timeout=20_000)
+    languages().show("zh")
 
 
 def sum_up(sat: Sitting, qtbot: QtBot) -> None:

@@ -20,7 +20,7 @@ from evalclient.ui.widgets.layout import FlowLayout
 from evalclient.ui.widgets.notices import Action, Banners, Toast
 from evalclient.ui.widgets.option_buttons import Option, OptionButtons
 from evalclient.ui.widgets.pass_fail import PassFail
-from evalclient.ui.widgets.pin_dialog import PinDialog
+from evalclient.ui.widgets.pin_field import PinField
 from evalclient.ui.widgets.progress_row import ProgressRow
 from evalclient.ui.widgets.reason_field import ReasonField
 from evalclient.ui.widgets.status_strip import Status, StatusStrip
@@ -363,24 +363,11 @@ def test_confirming_runs_once_and_cancelling_never(qtbot: QtBot) -> None:
 
 
 def test_the_pin_is_handed_on_and_forgotten(qtbot: QtBot) -> None:
-    dialog = PinDialog("签名", "对评分表签名。")
-    qtbot.addWidget(dialog)
-    dialog.open()
-    assert not dialog.confirm.isEnabled()
-    QTest.keyClicks(dialog.field, "123456")
-    with qtbot.waitSignal(dialog.entered) as caught:
-        press(dialog.confirm)
-    assert caught.args == ["123456"]
-    assert dialog.field.text() == ""
-    assert not dialog.confirm.isEnabled()
-    dialog.fail("PIN 码不正确，还可再试 3 次。" * 4)
-    assert dialog.field.isEnabled()
-    layout = dialog.layout()
-    assert layout is not None
-    assert dialog.height() >= layout.totalHeightForWidth(dialog.width())
-    QTest.keyClicks(dialog.field, "1")
-    dialog.reject()
-    assert dialog.field.text() == ""
+    field = PinField()
+    qtbot.addWidget(field)
+    QTest.keyClicks(field, "123456")
+    assert "1" not in field.displayText()
+    assert (field.take(), field.text()) == ("123456", "")
 
 
 # -- progress, tables, charts ------------------------------------------------------------------------------------------

@@ -106,6 +106,14 @@ def rejections(evaluation: Evaluation) -> dict[str, tuple[Rejection, ...]]:
     return {entry.bidder: entry.rejected for entry in over_ceiling(evaluation.method, entries) if entry.rejected}
 
 
+def all_rejections(evaluation: Evaluation, result: TallyResult | None) -> dict[str, tuple[Rejection, ...]]:
+    """``rejections``, and those that the method makes of scores and prices in ``result``."""
+    out = rejections(evaluation)
+    for line in result.bidders if result else ():
+        out[line.bidder] = tuple(dict.fromkeys((*out.get(line.bidder, ()), *line.rejected)))
+    return out
+
+
 def bids_in_scoring(evaluation: Evaluation) -> tuple[Bid, ...]:
     """The valid bids (有效投标): those the committee scores."""
     out = rejections(evaluation)

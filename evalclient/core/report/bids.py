@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from evalclient.core.evaluation.results import GroupOpinion, bids_in_scoring, group_opinions, rejections
+from evalclient.core.evaluation.results import GroupOpinion, all_rejections, bids_in_scoring, group_opinions
 from evalclient.core.evaluation.state import stage_index
 from evalclient.core.evaluation.views import active_members, reviewed_bids, reviews
 from evalclient.core.method.entries import Rejection, TallyResult
@@ -63,9 +63,7 @@ def conforming(sources: Sources) -> tuple[Block, ...]:
 
 def rejected(sources: Sources, result: TallyResult | None) -> tuple[Block, ...]:
     """Every bid that is out: at which step, by which item, why, under which article."""
-    out = dict(rejections(sources.evaluation))
-    for line in result.bidders if result else ():
-        out[line.bidder] = tuple(dict.fromkeys((*out.get(line.bidder, ()), *line.rejected)))
+    out = all_rejections(sources.evaluation, result)
     rows = tuple(
         (same(sources.bidder(bidder)), _AT[why.at], _ground(sources, why), same(why.reason or "—"), same(why.article))
         for bidder, reasons in out.items()

@@ -82,7 +82,7 @@ def demo_tender(
 
 
 def cost_line(tender: DemoTender) -> Decimal | None:
-    """The cost warning line in yuan, ``L − (L − S − T)·W``; ``None`` where the tender has none."""
+    """The cost warning line (成本警戒线) in yuan, ``L − (L − S − T)·W``; ``None`` where the tender has none."""
     rule = dict(tender.price_rule)
     if "cost_line_share" not in rule:
         return None

@@ -34,8 +34,3 @@ class Panel(QDialog):
         """Append to the body."""
         for widget in widgets:
             self.body.addWidget(widget)
-
-    def confirm_with(self, button: Button) -> None:
-        """Put the button that does it at the right end; it gets the focus when the panel opens."""
-        self.feet.addWidget(button)
-        button.setFocus()

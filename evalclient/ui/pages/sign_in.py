@@ -15,7 +15,7 @@ from evalclient.ui.texts import Say, said
 from evalclient.ui.widgets.buttons import Button
 from evalclient.ui.widgets.labels import Icon, Label
 from evalclient.ui.widgets.layout import STRETCH, box, column, row, scrolled
-from evalclient.ui.widgets.pin_dialog import PinField
+from evalclient.ui.widgets.pin_field import PinField
 
 WIDEST: Final = 1060
 #: what a window of 768 lines has room for

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QWidget
 
-from evalclient.core.evaluation.results import rejections, result_digest, tally_result
+from evalclient.core.evaluation.results import all_rejections, result_digest, tally_result
 from evalclient.core.evaluation.state import Evaluation
 from evalclient.core.evaluation.views import active_members, bidder_name
 from evalclient.core.method.entries import BidderResult
+from evalclient.core.method.rejection import rejection_sentence
 from evalclient.core.records.acts_committee import SummaryRecorded
 from evalclient.desk.chair import Chair
 from evalclient.desk.people import display_name
@@ -18,7 +19,7 @@ from evalclient.ui.pages.names import short
 from evalclient.ui.pages.page import MemberPage
 from evalclient.ui.pages.room import Room
 from evalclient.ui.pages.spread import SpreadPanel
-from evalclient.ui.texts import Say
+from evalclient.ui.texts import Say, said
 from evalclient.ui.widgets.card import Card
 from evalclient.ui.widgets.data_table import TableCell, TableColumn, TableRow
 from evalclient.ui.widgets.labels import Label
@@ -72,14 +73,16 @@ class SummaryPage(MemberPage):
 
     def _show_rejected(self, evaluation: Evaluation) -> None:
         lines = [
-            (bidder_name(evaluation, bidder), entry.reason, entry.article)
-            for bidder, found in rejections(evaluation).items()
-            for entry in found
+            (bidder_name(evaluation, bidder), rejection_sentence(evaluation.method, why), why.article)
+            for bidder, found in all_rejections(evaluation, tally_result(evaluation)).items()
+            for why in found
         ]
         self._rejected.setVisible(bool(lines))
         self._rejected.say(
             lambda: "\n".join(
-                self.tr("否决投标　{name}：{reason}（{article}）").format(name=name, reason=reason, article=article)
+                self.tr("否决投标　{name}：{reason}（{article}）").format(
+                    name=name, reason=said(reason), article=article
+                )
                 for name, reason, article in lines
             )
         )
@@ -108,10 +111,10 @@ class SummaryTable(Grid):
     def show_result(self, evaluation: Evaluation) -> None:
         """The rows of the present result, best first."""
         lines = sorted(tally_result(evaluation).bidders, key=lambda line: (line.place is None, line.place or 0))
-        reasons = {bidder: found[0].reason for bidder, found in rejections(evaluation).items()}
-        self.set_rows([self._line(evaluation, line, reasons.get(line.bidder, "")) for line in lines])
+        self.set_rows([self._line(evaluation, line) for line in lines])
 
-    def _line(self, evaluation: Evaluation, line: BidderResult, reason: str) -> TableRow:
+    def _line(self, evaluation: Evaluation, line: BidderResult) -> TableRow:
+        reason = said(rejection_sentence(evaluation.method, line.rejected[0])) if line.rejected else ""
         out = line.place is None
         name = bidder_name(evaluation, line.bidder)
         members = [line.members.get(person) for person in self._members]
