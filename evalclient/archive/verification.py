@@ -17,7 +17,7 @@ from evalclient.archive.kept_check import check_kept
 from evalclient.archive.log_check import LogRead, check_log, check_views, read_log
 from evalclient.archive.packing import Parts, read_parts
 from evalclient.archive.record_check import Replayed, check_records
-from evalclient.archive.report_check import check_report
+from evalclient.archive.report_check import check_report, names_of
 from evalclient.core.errors import EvalclientError
 from evalclient.core.evaluation.results import tally_result
 from evalclient.core.evaluation.state import Evaluation
@@ -135,6 +135,12 @@ def _result(evaluation: Evaluation) -> tuple[Bilingual, ...]:
     lines = []
     if evaluation.founding.practice:
         lines.append(Bilingual("演示项目，不具有法律效力。", "A practice evaluation, without legal effect."))
+    if evaluation.report is not None:
+        names = names_of(evaluation.roster)
+        for person, ground in evaluation.report.refused.items():
+            name = names.get(person, person)
+            zh = f"  组织方记录 {name} 未签署或未盖章：{ground}"
+            lines.append(Bilingual(zh, f"  Recorded by the organiser, not signed or stamped by {name}: {ground}"))
     if not evaluation.candidates:
         return tuple(lines)
     result = tally_result(evaluation)

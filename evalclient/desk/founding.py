@@ -41,6 +41,7 @@ class Arrangement(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_on
     recovery_custodians: tuple[tuple[PersonId, FileName], ...] = ()
     recovery_threshold: int = 1
     recovery_minutes: Annotated[int, Meta(ge=0)] = 10
+    patience_minutes: Annotated[int, Meta(ge=0)] = 30
     sites: tuple[Site, ...]
     roots: tuple[FileName, ...]
     revocations: tuple[FileName, ...] = ()
@@ -157,5 +158,6 @@ def _founding(
         sites=arrangement.sites,
         deadline=tender.deadline,
         practice=arrangement.practice,
+        patience_minutes=arrangement.patience_minutes,
         revocations=tuple((folder / "roots" / name).read_bytes() for name in arrangement.revocations),
     )

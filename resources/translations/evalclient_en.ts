@@ -821,6 +821,10 @@
         <translation>Recommended candidates</translation>
     </message>
     <message>
+        <source>未签署或未盖章的成员（组织方记录）</source>
+        <translation>Members who did not sign or stamp (recorded by the organiser)</translation>
+    </message>
+    <message>
         <source>项目指纹</source>
         <translation>Fingerprint</translation>
     </message>

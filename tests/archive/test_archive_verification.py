@@ -405,6 +405,7 @@ def test_an_ending_without_candidates_has_its_report_checked_too(told: str, prob
 def test_a_report_nobody_signs_needs_no_stamps_but_its_ending() -> None:
     evening = signed_at("report")
     evening.render()
+    evening.clock.moment += timedelta(hours=1)
     for person in evening.members:
         Organiser(evening.desk("organiser")).record_refusal(person, "拒绝签字且未说明理由")
     evening.share()
@@ -412,6 +413,9 @@ def test_a_report_nobody_signs_needs_no_stamps_but_its_ending() -> None:
     report = checked(archive_of(evening), evening)
     assert report.problems == ()
     assert any("Nobody signed" in line for line in report.lines("en"))
+    told = [line for line in report.lines("zh") if "未签署或未盖章" in line]
+    assert len(told) == 5
+    assert all("拒绝签字且未说明理由" in line for line in told)
 
 
 def test_a_report_made_twice_keeps_both_and_the_second_counts() -> None:

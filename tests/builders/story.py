@@ -63,10 +63,17 @@ class Story:
         self._start_centre()
         # what a slow machine takes to prepare, it takes to bid: the deadline leaves room for it
         announce(self.scenario, self.cast, self.pki.roots, _now(), 4.0 + 2.0 * (time.monotonic() - begun))
+        self._patience()
         self._command("publish", str(self.scenario.tender), "-o", str(self.scenario.genesis), person="organiser")
         self.genesis = load_genesis(self.scenario.genesis.read_bytes())
         self.seats: dict[str, Seat] = {}
         self.pilots: dict[str, Pilot] = {}
+
+    def _patience(self) -> None:
+        """Nobody waits in a test for a member who will not sign."""
+        arrangement = self.scenario.tender / "evaluation.json"
+        content = {**json.loads(arrangement.read_bytes()), "patience_minutes": 0}
+        arrangement.write_text(json.dumps(content), encoding="utf-8")
 
     def again(self, folder: Path) -> Self:
         """This closed story once more, below ``folder``."""

@@ -379,6 +379,11 @@ def test_refusals_are_recorded_until_nobody_signs(sit_office: SitOffice, qtbot: 
     desks.render()
     sat = sit_office(desks, "organiser")
     go(sat, "ending")
+    choose(sat, "refusal-member", "m1")
+    put(qtbot, sat, "refusal-ground", "拒绝签字且不说明理由")
+    sat.wait(qtbot, lambda: "30 分钟" in sat.says("record-refusal-hint"))
+    put(qtbot, sat, "refusal-ground", "")
+    desks.clock.moment += datetime.timedelta(hours=1)
     assert "招标投标法实施条例 第五十三条" in sat.says("record-refusal-hint")
     for person in ("m1", "m2", "m3", "m4", "m5"):
         choose(sat, "refusal-member", person)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 from PySide6.QtWidgets import QAbstractButton, QTableView
 from pytestqt.qtbot import QtBot
@@ -62,6 +64,7 @@ def test_a_rollback_that_can_no_longer_be_made_is_refused_with_its_article(sit_o
 
 def test_records_without_effect_and_alarms_are_listed_with_reason_and_article(sit_office: SitOffice) -> None:
     desks = desks_at("release")
+    desks.clock.moment += timedelta(hours=1)
     Chair(desks.desk("m1")).close_stage()
     Chair(desks.desk("organiser")).close_stage()
     desks.share()

@@ -24,7 +24,8 @@ from evalclient.core.records.verified import VerifiedRecord
 
 def render_report(evaluation: Evaluation, act: ReportRendered, record: VerifiedRecord) -> Evaluation:
     """A report lies before the members; an earlier one and its signatures fall away."""
-    return replace(evaluation, report=Report(act.document, act.result, record.id))
+    at = record.received or record.payload.at
+    return replace(evaluation, report=Report(act.document, act.result, record.id, at=at))
 
 
 def sign_report(evaluation: Evaluation, act: ReportSigned, record: VerifiedRecord) -> Evaluation:
@@ -36,7 +37,7 @@ def sign_report(evaluation: Evaluation, act: ReportSigned, record: VerifiedRecor
 
 
 def refuse_report(evaluation: Evaluation, act: ReportRefused, _record: VerifiedRecord) -> Evaluation:
-    """A member neither signs nor dissents in writing."""
+    """A member neither signs nor dissents in writing, or does not stamp what he has signed."""
     report = _report(evaluation)
     return replace(evaluation, report=replace(report, refused={**report.refused, act.member: act.ground}))
 

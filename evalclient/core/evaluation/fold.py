@@ -90,6 +90,10 @@ EFFECTS: Final[dict[type[Act], Effect]] = {
 }
 
 
+#: kinds that go on beside the procedure and do not carry it on
+_BESIDE: Final = frozenset({"session.opened", "draft.saved", "practice.filled", "checkpoint.cosigned"})
+
+
 def found_evaluation(genesis: VerifiedRecord, documents: Documents) -> Evaluation:
     """The evaluation right after record 0; DocumentMalformed if a document is not the one that record 0 pins.
 
@@ -150,4 +154,7 @@ def _apply(evaluation: Evaluation, record: VerifiedRecord, gate: Gate) -> Evalua
     if verdict.reason is not None:
         refused = WithoutEffect(record.id, record.payload.kind, record.payload.author, verdict.reason, verdict.article)
         return replace(followed, without_effect=(*evaluation.without_effect, refused))
-    return EFFECTS[type(record.act)](followed, record.act, record)
+    changed = EFFECTS[type(record.act)](followed, record.act, record)
+    if record.payload.kind in _BESIDE:
+        return changed
+    return replace(changed, moved=record.received or record.payload.at)

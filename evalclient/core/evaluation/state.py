@@ -158,7 +158,11 @@ class Correction:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """The report (评标报告) and the members' signatures; ``stamps`` are the PDF's revisions in order."""
+    """The report (评标报告) and the members' signatures; ``stamps`` are the PDF's revisions in order.
+
+    ``refused`` holds who did not sign, or signed and did not stamp, with the organiser's ground. ``at`` is when it was
+    received.
+    """
 
     document: str
     result: str
@@ -166,6 +170,7 @@ class Report:
     signed: Mapping[str, ReportSigned] = field(default_factory=dict)
     refused: Mapping[str, str] = field(default_factory=dict)
     stamps: tuple[tuple[str, ReportStamped], ...] = ()
+    at: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,6 +199,7 @@ class Evaluation:
     """Everything a screen, a report or an audit shows (评标项目).
 
     ``runoff`` are the tied candidates of the ballot before, among whom the present ballot decides; empty: all.
+    ``moved`` is when the last record that carries the procedure on took effect.
     """
 
     fingerprint: str
@@ -205,6 +211,7 @@ class Evaluation:
     size: int = 0
     round: int = 1
     stage: Stage = "opening"
+    moved: str = ""
     members: Mapping[str, Member] = field(default_factory=dict)
     sites: Mapping[str, SiteReady] = field(default_factory=dict)
     bids: Mapping[str, Bid] = field(default_factory=dict)

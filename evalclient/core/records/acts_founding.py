@@ -18,7 +18,8 @@ class EvaluationCreated(Act, frozen=True):
     ``log_key`` the centre's verifier key (C2SP signed-note vkey); ``threshold`` of the ``custodians`` open the bids,
     together with the bidder's own share if ``bidder_share``; ``deadline`` is the end of submission.
     ``recovery_threshold`` of the ``recovery_custodians`` open a sealed body whose author has not published its key
-    ``recovery_minutes`` after all have sealed.
+    ``recovery_minutes`` after all have sealed. For ``patience_minutes`` the organiser waits before he records that a
+    member refuses to sign, or ends a stage in the leader's place.
     """
 
     title: Bilingual
@@ -43,6 +44,7 @@ class EvaluationCreated(Act, frozen=True):
     practice: bool = False
     recovery_minutes: Annotated[int, Meta(ge=0)] = 10
     revocations: tuple[bytes, ...] = ()
+    patience_minutes: Annotated[int, Meta(ge=0)] = 30
 
 
 class SessionOpened(Act, frozen=True):

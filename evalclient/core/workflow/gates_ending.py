@@ -20,6 +20,7 @@ from evalclient.core.records.acts_ending import (
 )
 from evalclient.core.records.catalogue import COMMITTEE_WORK
 from evalclient.core.workflow.conditions import enough_to_evaluate, enough_valid, reviewed, signed
+from evalclient.core.workflow.patience import later
 
 
 def render(evaluation: Evaluation, act: ReportRendered, author: Author) -> Verdict:
@@ -52,16 +53,25 @@ def sign(evaluation: Evaluation, act: ReportSigned, author: Author) -> Verdict:
     return YES
 
 
-def refuse(evaluation: Evaluation, act: ReportRefused, _author: Author) -> Verdict:
-    """The organiser records a refusal, with its ground."""
+def refuse(evaluation: Evaluation, act: ReportRefused, author: Author) -> Verdict:
+    """The organiser records a refusal to sign, or to stamp when it is his turn; with its ground, and not at once."""
     rule = evaluation.rules.dissent
     member = evaluation.members.get(act.member)
     if evaluation.report is None or member is None or not member.active:
         return no("没有待签的报告或该成员不在任。", "There is no report to sign, or no such member.", rule.article)
-    if act.member in evaluation.report.signed:
+    signed_by_him = act.member in evaluation.report.signed
+    if signed_by_him and next_to_stamp(evaluation) != act.member:
         return no("该成员已签署。", "The member has signed.", rule.article)
     if not act.ground.strip():
         return no("拒绝签字记录须写明情况。", "The refusal needs a note of what happened.", rule.article)
+    minutes = evaluation.founding.patience_minutes
+    if author.at < later(evaluation.moved if signed_by_him else evaluation.report.at, minutes):
+        return no(
+            f"报告提交签署（轮到盖章）后 {minutes} 分钟内由评委阅读签署，届时仍未签署再记录。",
+            f"For {minutes} minutes after the report was laid before the members (or it was their turn to stamp) they may "
+            "read and sign it; record a refusal then.",
+            rule.article,
+        )
     return YES
 
 

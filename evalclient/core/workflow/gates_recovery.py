@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
-
 from evalclient.core.evaluation.state import Author, Evaluation, Seal
 from evalclient.core.evaluation.verdict import YES, Verdict, no
 from evalclient.core.evaluation.views import all_sealed, seal_by, standing_seals
 from evalclient.core.records.acts_recovery import RecoveryReleased, RecoveryRequested
+from evalclient.core.workflow.patience import later
 
 
 def request(evaluation: Evaluation, act: RecoveryRequested, author: Author) -> Verdict:
@@ -101,5 +100,4 @@ def _due(evaluation: Evaluation, record: str) -> Verdict:
 def _author_has_until(evaluation: Evaluation, seal: Seal) -> str:
     """The moment (RFC 3339, UTC) from which others may ask: the last seal and the minutes that record 0 gives."""
     last = max(other.at for other in standing_seals(evaluation, seal.kind))
-    moment = datetime.fromisoformat(last) + timedelta(minutes=evaluation.founding.recovery_minutes)
-    return moment.strftime("%Y-%m-%dT%H:%M:%S.") + f"{moment.microsecond // 1000:03d}Z"
+    return later(last, evaluation.founding.recovery_minutes)

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Final
 
 from evalclient.core.evaluation.results import group_digest, price_digest, result_digest
-from evalclient.core.evaluation.state import Author, Evaluation
+from evalclient.core.evaluation.state import Author, Evaluation, stage_index
 from evalclient.core.evaluation.verdict import YES, Verdict, no
 from evalclient.core.evaluation.views import (
     active_members,
@@ -18,12 +18,13 @@ from evalclient.core.evaluation.views import (
 from evalclient.core.records.act import Stage
 from evalclient.core.records.acts_committee import StageClosed
 from evalclient.core.workflow.conditions import enough_to_evaluate, in_range, may_go_on, nobody_conflicted, settled
+from evalclient.core.workflow.patience import later
 
 Condition = Callable[[Evaluation], Verdict]
 
 
 def may_close(evaluation: Evaluation, act: StageClosed, author: Author) -> Verdict:
-    """The leader, or the organiser; over exactly the records that count and the conclusion this log gives."""
+    """The leader, or where he does not, the organiser; over exactly the records that count and what this log concludes."""
     article = evaluation.rules.article("stage.closed")
     if act.stage != evaluation.stage:
         return no("该环节已结束或尚未开始。", "That stage is over, or has not begun.", article)
@@ -42,7 +43,19 @@ def may_close(evaluation: Evaluation, act: StageClosed, author: Author) -> Verdi
             "New records came in meanwhile; look at them and close the stage again.",
             article,
         )
-    return YES
+    return YES if author.person == evaluation.leader else _leaders_time_is_over(evaluation, author)
+
+
+def _leaders_time_is_over(evaluation: Evaluation, author: Author) -> Verdict:
+    """From the release on there is a leader, and the organiser ends a stage only after nothing has happened for a while."""
+    minutes = evaluation.founding.patience_minutes
+    if stage_index(evaluation.stage) <= stage_index("leader") or author.at >= later(evaluation.moved, minutes):
+        return YES
+    return no(
+        f"环节由组长结束；所需记录齐备后 {minutes} 分钟内组长仍未结束的，组织方才能结束。",
+        f"The leader ends the stage; the organiser may once all is there and nothing has happened for {minutes} minutes.",
+        evaluation.rules.article("stage.closed"),
+    )
 
 
 def can_end(evaluation: Evaluation) -> Verdict:

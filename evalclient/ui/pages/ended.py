@@ -34,13 +34,15 @@ class EndedPage(MemberPage):
         head = row(Icon("archive", tone="ok", size=32), column(self._title, self._ground, gap=4), gap=16)
         head.setStretch(1, 1)
         self._who = Card(lambda: self.tr("推荐的中标候选人"), self._candidates)
+        self._refusals = Label("", wrap=True)
+        self._refused = Card(lambda: self.tr("未签署或未盖章的成员（组织方记录）"), self._refusals)
         check = Card(
             lambda: self.tr("项目指纹"),
             self._print,
             caption=lambda: self.tr("归档文件可由任何人用“evalclient verify”命令核验，指纹与公告一致即为本项目。"),
         )
         holder = QWidget()
-        holder.setLayout(column(head, 8, self._who, check, gap=12, margins=(4, 20)))
+        holder.setLayout(column(head, 8, self._who, self._refused, check, gap=12, margins=(4, 20)))
         self.body.addWidget(centred(holder, 820))
         self.body.addStretch(1)
 
@@ -63,5 +65,8 @@ class EndedPage(MemberPage):
         self._candidates.say(
             "\n".join(f"{place}　{bidder_name(new, bidder)}" for place, bidder in enumerate(chosen, start=1))
         )
+        refused = new.report.refused if new.report is not None else {}
+        self._refused.setVisible(bool(refused))
+        self._refusals.say("\n".join(f"{self.live.name(person)}：{ground}" for person, ground in refused.items()))
         print_ = new.fingerprint
         self._print.say(" ".join(print_[at : at + GROUP] for at in range(0, len(print_), GROUP)))

@@ -45,6 +45,7 @@ class CourseSection(Section):
         self._back.follow(new)
 
     def tick(self) -> None:
+        self._stage.judge()
         self._recovery.judge()
 
 
@@ -73,14 +74,22 @@ class StageCard(Card):
             self._waits.say(with_article(by_name(evaluation, ready.reason), ready.article))
         else:
             self._waits.say(lambda: self.tr("本环节所需的记录已齐备。"))
-        if over:
+        self.judge()
+
+    def judge(self) -> None:
+        """Whether it may be ended from here now; time passes without a record."""
+        evaluation = self._live.evaluation
+        if evaluation.stage in ("archive", "ended"):
             return
+        ready = can_end(evaluation)
         act = StageClosed(stage=evaluation.stage, closes=closing_ids(evaluation), conclusion=conclusion(evaluation))
         verdict = self._live.may(act) if ready.allowed else ready
         following = STAGE_TITLES[STAGES[stage_index(evaluation.stage) + 1]]
         leads = bool(evaluation.leader)
         self._act.button.set_kind("plain" if leads else "primary")
-        if not verdict.allowed:
+        if ready.allowed and verdict.reason is not None:
+            self._act.refuse(by_name(evaluation, verdict.reason), verdict.article)
+        elif not verdict.allowed:
             self._act.refuse(lambda: self.tr("尚不能结束本环节。"))
         elif leads:
             self._act.allow(lambda: self.tr("环节由组长结束；仅在组长不能办理时由组织方结束。"))

@@ -12,6 +12,7 @@ from evalclient.core.evaluation.verdict import YES, no
 from evalclient.core.evaluation.views import active_members
 from evalclient.core.records.acts_ending import CommitteeDissolved, ReportRefused
 from evalclient.core.report.endings import ENDING_TITLES
+from evalclient.core.workflow.gates_ending import next_to_stamp
 from evalclient.desk.organiser import Organiser
 from evalclient.ui.live import Live
 from evalclient.ui.pages.act_line import ActLine
@@ -41,6 +42,9 @@ class EndingSection(Section):
         self._refusal = RefusalCard(office.live)
         self._dissolution = DissolutionCard(office.live)
         self.stack(self._ended, self._refusal, holder, self._dissolution)
+
+    def tick(self) -> None:
+        self._refusal.judge()
 
     def follow(self, new: Evaluation) -> None:
         self._ended.follow(new)
@@ -132,8 +136,8 @@ class RefusalCard(Card):
         fields.setStretch(1, 3)
         self._act = ActLine("record-refusal", lambda: self.tr("签名记录"), self._record, icon="pen-line", kind="plain")
         self.add(self._refused, fields, self._act)
-        self._member.currentIndexChanged.connect(self._judge)
-        self._ground.textChanged.connect(self._judge)
+        self._member.currentIndexChanged.connect(self.judge)
+        self._ground.textChanged.connect(self.judge)
 
     def follow(self, evaluation: Evaluation) -> None:
         """Shown while the report is being signed."""
@@ -145,16 +149,24 @@ class RefusalCard(Card):
         self.caption.say(with_article(rule.text, rule.article))
         self.caption.show()
         members = [member.person for member in active_members(evaluation)]
-        waiting = [person for person in members if person not in report.signed and person not in report.refused]
+        turn = next_to_stamp(evaluation)
+        waiting = [
+            person
+            for person in members
+            if person not in report.refused and (person not in report.signed or person == turn)
+        ]
         self._member.offer([(person, self._live.name(person)) for person in waiting])
         self._refused.setVisible(bool(report.refused))
         lines = [f"{self._live.name(person)}：{ground}" for person, ground in report.refused.items()]
         self._refused.say("\n".join(lines))
         count, everybody = len(report.signed), len(members)
         self.mark(lambda: self.tr("已签署 {count}/{everybody}").format(count=count, everybody=everybody), "neutral")
-        self._judge()
+        self.judge()
 
-    def _judge(self) -> None:
+    def judge(self, *_of: object) -> None:
+        """Whether it may be recorded now; time passes without a record."""
+        if self.isHidden():
+            return
         verdict = self._live.may(ReportRefused(member=self._member.value or "m", ground=self._ground.value))
         self._act.judge(verdict, by_name(self._live.evaluation, verdict.reason) if verdict.reason else None)
 

@@ -283,7 +283,7 @@ def _new_committee() -> Evening:
 
 
 def _unsigned() -> Evening:
-    evening = evening_at("report").render()
+    evening = evening_at("report").render().pass_time(hours=1)
     for person in evening.members:
         evening.do(ORGANISER, ReportRefused(member=person, ground="拒绝签字且未说明理由"))
     return evening

@@ -53,7 +53,7 @@ def with_defect(trade: Trade) -> Evening:
 
 
 def unsigned(trade: Trade) -> Evening:
-    evening = evening_at("report", trade).render()
+    evening = evening_at("report", trade).render().pass_time(hours=1)
     for person in evening.members:
         evening.do(ORGANISER, ReportRefused(member=person, ground="拒绝签字且未说明"))
     return evening

@@ -9,6 +9,7 @@ from evalclient.core.records.act import Trade
 from evalclient.core.records.acts_ending import ReportRefused, ReportRendered, ReportSigned, ReportStamped
 from evalclient.core.records.envelope import digest
 from evalclient.core.workflow.gates_ending import final_document, next_to_stamp
+from evalclient.core.workflow.patience import later
 from tests.builders.documents import rules_of
 from tests.builders.evening import ORGANISER, Evening, evening_at
 
@@ -63,17 +64,45 @@ def test_a_dissent_is_kept_with_its_reason() -> None:
 def test_a_refusal_is_recorded_by_the_organiser_with_its_ground(trade: Trade) -> None:
     evening = evening_at("report", trade)
     evening.assert_refused(ORGANISER, refusal("m2"), article=DISSENT[trade], saying="no report to sign")
-    evening.render().sign_only("m1")
+    evening.render().sign_only("m1", "m3")
     for act, saying in (
         (refusal("nobody"), "no such member"),
-        (refusal("m1"), "The member has signed"),
+        (refusal("m3"), "The member has signed"),
         (refusal("m2", " "), "needs a note of what happened"),
+        (refusal("m2"), "For 30 minutes after the report was laid before the members"),
     ):
         evening.assert_refused(ORGANISER, act, article=DISSENT[trade], saying=saying)
+    evening.pass_time(to=later(report_at(evening), 30))
+    evening.do(ORGANISER, refusal("m2"))
+
+
+def report_at(evening: Evening) -> str:
+    assert evening.evaluation.report is not None
+    return evening.evaluation.report.at
+
+
+def test_a_report_made_anew_gives_everybody_his_time_again() -> None:
+    evening = evening_at("report").render(b"first").pass_time(hours=1).render(b"second")
+    evening.assert_refused(ORGANISER, refusal("m2"), article=DISSENT["construction"], saying="For 30 minutes")
+
+
+def test_who_signed_and_does_not_stamp_holds_nobody_up_and_his_dissent_stays() -> None:
+    evening = evening_at("report").render()
+    evening.do("m2", ReportSigned(document=evening.document, dissent="对第一名的业绩认定有不同意见"))
+    evening.sign_only("m1", "m3", "m4", "m5").pass_time(hours=1)
+    evening.do("m1", evening.stamp_act("m1"))
+    evening.assert_refused(ORGANISER, refusal("m2"), article=DISSENT["construction"], saying="their turn to stamp")
+    evening.pass_time(hours=1)
+    evening.assert_refused(ORGANISER, refusal("m3"), article=DISSENT["construction"], saying="The member has signed")
+    evening.do(ORGANISER, refusal("m2", "证书介质损坏，未能盖章"))
+    evening.stamp_all().close()
+    assert evening.evaluation.report is not None
+    assert evening.evaluation.report.signed["m2"].dissent
+    assert evening.stage == "archive"
 
 
 def test_who_refused_may_still_sign() -> None:
-    evening = evening_at("report").render()
+    evening = evening_at("report").render().pass_time(hours=1)
     evening.do(ORGANISER, refusal("m2"))
     evening.do(ORGANISER, refusal("m3"))
     evening.sign_only("m2")
@@ -83,7 +112,7 @@ def test_who_refused_may_still_sign() -> None:
 
 @both_trades
 def test_who_refuses_is_deemed_to_agree_and_skipped(trade: Trade) -> None:
-    evening = evening_at("report", trade).render()
+    evening = evening_at("report", trade).render().pass_time(hours=1)
     evening.do(ORGANISER, refusal("m2"))
     evening.assert_refused(
         "m1", evening.closing_act(), article=DISSENT[trade], saying="signing the report: m1, m3, m4, m5"
@@ -94,7 +123,7 @@ def test_who_refuses_is_deemed_to_agree_and_skipped(trade: Trade) -> None:
 
 def test_where_silence_is_no_consent_the_report_waits() -> None:
     rules = rules_of("construction").replace(b'"refusal_is_consent": true', b'"refusal_is_consent": false')
-    evening = Evening(rules=rules).until("report").render()
+    evening = Evening(rules=rules).until("report").render().pass_time(hours=1)
     evening.do(ORGANISER, refusal("m2"))
     evening.sign_only("m1", "m3", "m4", "m5").stamp_all()
     evening.assert_refused(
@@ -108,6 +137,7 @@ def test_stamps_follow_the_roster_each_on_the_revision_before() -> None:
     evening.render()
     rendered = evening.document
     evening.assert_refused("m1", evening.stamp_act("m1"), article=SIGNATURE, saying="Sign the report first")
+    evening.pass_time(hours=1)
     evening.do(ORGANISER, refusal("m3"))
     evening.sign_only("m1", "m2", "m4", "m5")
     assert next_to_stamp(evening.evaluation) == "m1"
@@ -144,7 +174,7 @@ def test_the_stage_waits_for_report_signatures_and_stamps(trade: Trade) -> None:
 
 
 def test_a_report_nobody_signed_is_not_archived() -> None:
-    evening = evening_at("report").render()
+    evening = evening_at("report").render().pass_time(hours=1)
     for person in evening.members:
         evening.do(ORGANISER, refusal(person))
     evening.assert_refused(

@@ -244,4 +244,5 @@ def test_the_group_decides_by_majority_and_keeps_each_reason() -> None:
 def test_the_organiser_closes_where_the_leader_cannot_but_a_member_does_not() -> None:
     evening = evening_at("preliminary").review(close=False)
     evening.assert_refused("m2", evening.closing_act(), article="12号令 第九条", saying="The leader closes a stage")
-    assert evening.may(ORGANISER, evening.closing_act()).allowed
+    assert not evening.may(ORGANISER, evening.closing_act()).allowed
+    assert evening.pass_time(hours=1).may(ORGANISER, evening.closing_act()).allowed

@@ -63,6 +63,18 @@ def test_an_end_prepared_before_a_colleague_explained_is_stale() -> None:
     evening.close()
 
 
+@pytest.mark.parametrize("stage", [stage for stage in OPEN if stage_index(stage) > stage_index("leader")])
+def test_the_organiser_ends_a_stage_only_where_the_leader_does_not(stage: Stage) -> None:
+    evening = ready(stage)
+    act = evening.closing_act()
+    evening.assert_refused(ORGANISER, act, article=CLOSE, saying="nothing has happened for 30 minutes")
+    evening.sign_in("m2", "main-9")  # goes on beside the procedure
+    evening.pass_time(hours=1)
+    if stage != "release":
+        evening.do(ORGANISER, act)
+        assert evening.evaluation.closed[-1].by == ORGANISER
+
+
 def test_what_each_stage_closes_over() -> None:
     opened = ready("opening").evaluation
     assert closing_ids(opened) == tuple(bid.record for bid in opened.bids.values())
