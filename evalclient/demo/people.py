@@ -66,7 +66,8 @@ def cast(tender: DemoTender, experts: int) -> tuple[Person, ...]:
         label = f"{office['custodian']}{number}"
         people.append(Person(person=f"c{number}", role="custodian", name=label, organisation=keeper))
         people.append(Person(person=f"r{number}", role="recovery", name=f"{label}R", organisation=keeper))
-    people += _committee(tender, experts, purchaser)
+    committee = _committee(tender, experts, purchaser)
+    people += committee
     for site in tender.sites:
         people.append(
             Person(
@@ -75,7 +76,7 @@ def cast(tender: DemoTender, experts: int) -> tuple[Person, ...]:
                 name=f"{office['administrator']} {site.city.text(tender.language)}",
                 organisation=site.name.text(tender.language),
                 site=site.id,
-                seats=tuple(f"{site.id.upper()}-{number:02}" for number in range(1, experts + 1)),
+                seats=_seats(site.id, committee),
             )
         )
     for bidder in tender.bidders:
@@ -107,6 +108,12 @@ def issue(people: tuple[Person, ...], pki: DemoPki, folder: Path) -> Cast:
 def load_person(folder: Path) -> Person:
     """The person who lives in ``folder``."""
     return msgspec.json.decode((folder / "person.json").read_bytes(), type=Person)
+
+
+def _seats(site: str, committee: list[Person]) -> tuple[str, ...]:
+    """The site's seats: one for each of its members and one to spare."""
+    members = sum(member.site == site for member in committee)
+    return tuple(f"{site.upper()}-{number:02}" for number in range(1, members + 2))
 
 
 def _committee(tender: DemoTender, experts: int, purchaser: str) -> list[Person]:

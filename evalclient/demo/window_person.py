@@ -93,7 +93,7 @@ class Stagehand(QObject):
 
     def _make_robot(self, live: Live) -> Robot:
         if self._person.role == "administrator":
-            return AdministratorRobot(self._window, live, self._person.seats[:4])
+            return AdministratorRobot(self._window, live, self._person.seats)
         if self._person.role == "organiser":
             return OrganiserRobot(self._window, live, certificate_files(self._folder))
         if self._person.role == "supervisor":
