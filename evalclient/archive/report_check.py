@@ -15,7 +15,7 @@ from evalclient.core.ports import LogEntry
 from evalclient.core.records.acts_ending import Ending
 from evalclient.core.records.envelope import digest
 from evalclient.core.records.roster import Roster
-from evalclient.core.report.compose import report_content
+from evalclient.core.report.compose import report_content, report_language
 from evalclient.core.report.endings import ENDING_TITLES
 from evalclient.core.report.history import events_of_records
 from evalclient.core.workflow.gates_ending import holds
@@ -55,10 +55,9 @@ def _rendered(
     pdf = blobs.get(document)
     if pdf is None:
         return []  # its absence is a finding of the documents' check
-    basis = claimed_basis(pdf)
-    if basis is None or not 0 < basis[0] <= len(replayed.records):
+    size = claimed_basis(pdf)
+    if size is None or not 0 < size <= len(replayed.records):
         return [_not_reproduced()]
-    size, language = basis
     before = replayed.at(size)
     if not _far_enough(before, replayed, ending):
         return [_not_reproduced()]
@@ -70,7 +69,7 @@ def _rendered(
         )
     except EvalclientError as error:
         return [bad(layout.REPORT, error.zh, error.en)]
-    if render_report(content, language) != pdf:
+    if render_report(content, report_language(before)) != pdf:
         return [_not_reproduced()]
     zh = f"评标报告：由前 {size} 条记录重新生成，逐字节一致。"
     return [good(layout.REPORT, zh, f"Report: rendered again from the first {size} records, byte by byte the same.")]

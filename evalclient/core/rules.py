@@ -13,7 +13,8 @@ from evalclient.core.errors import DocumentMalformed
 from evalclient.core.method.flag import FlagKind
 from evalclient.core.records.act import Trade
 from evalclient.core.records.catalogue import KINDS
-from evalclient.core.records.fields import END, Bilingual
+from evalclient.core.records.fields import END, Bilingual, DecimalText, decimal
+from evalclient.core.tender import Sector, Tender
 
 Condition = Literal[
     "confidentiality",
@@ -41,12 +42,36 @@ class _Dated(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tr
     valid_to: Day | None = None
 
 
+class LargerCommittee(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """A tender that asks for more members: one of ``sector``, or with a ``from_budget`` (yuan) that it reaches."""
+
+    minimum: Annotated[int, Meta(ge=3)]
+    article: str
+    text: Bilingual
+    from_budget: DecimalText | None = None
+    sector: Sector | None = None
+
+    def holds(self, tender: Tender) -> bool:
+        """Whether ``tender`` is such a one; every condition that is named must be met."""
+        reached = self.from_budget is None or decimal(tender.budget) >= decimal(self.from_budget)
+        return reached and self.sector in (None, tender.sector)
+
+
 class Composition(_Dated, frozen=True, tag="composition", tag_field="rule"):
-    """Committee size and make-up (人数与构成): at most one in ``representatives_one_in`` is a representative."""
+    """Committee size and make-up (人数与构成): at most one in ``representatives_one_in`` is a representative.
+
+    ``larger`` are the tenders for which ``minimum`` is not enough.
+    """
 
     minimum: Annotated[int, Meta(ge=3)]
     odd: bool
     representatives_one_in: Annotated[int, Meta(ge=1)]
+    larger: tuple[LargerCommittee, ...] = ()
+
+    def size_rule(self, tender: Tender) -> Composition | LargerCommittee:
+        """What sets the least number of members for ``tender``: its ``minimum``, ``article`` and ``text``."""
+        cases: list[Composition | LargerCommittee] = [self, *(case for case in self.larger if case.holds(tender))]
+        return max(cases, key=lambda case: case.minimum)
 
 
 class Leader(_Dated, frozen=True, tag="leader", tag_field="rule"):

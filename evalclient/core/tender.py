@@ -12,6 +12,7 @@ from evalclient.core.records.act import Trade
 from evalclient.core.records.acts_bids import Compartment
 from evalclient.core.records.fields import Bilingual, DecimalText, Digest, Moment, Name
 
+Sector = Literal["general", "water"]
 PaperKind = Literal["tender", "amendment", "background", "pledge"]
 
 
@@ -36,7 +37,7 @@ class Tender(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tr
 
     ``code`` is the organiser's project number, ``trade_id`` the 统一交易标识码; ``budget`` the ceiling price in yuan;
     ``compartments`` those a package must have; ``sealed_price`` is true where the tender says two envelopes;
-    ``notice_media`` where the notice was published (招标公告刊登的媒体).
+    ``sector`` is the trade's branch where it has rules of its own (water: 水利); ``language`` is that of the tender's papers; ``notice_media`` where the notice was published (招标公告刊登的媒体).
     """
 
     version: Literal[1]
@@ -53,7 +54,9 @@ class Tender(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tr
     deadline: Moment
     committee: Committee
     compartments: tuple[Compartment, ...]
+    language: Literal["zh", "en"] = "zh"
     sealed_price: bool = False
+    sector: Sector = "general"
     papers: tuple[Paper, ...]
     notice_media: tuple[Bilingual, ...] = ()
 

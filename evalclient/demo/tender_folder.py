@@ -71,6 +71,7 @@ def _tender(tender: DemoTender, papers: tuple[Paper, ...], cast: Cast, deadline:
             representatives=sum(member.member_kind == "representative" for member in members),
         ),
         compartments=("identity", "qualification", "technical", "price"),
+        language=tender.language,
         papers=papers,
     )
 

@@ -10,7 +10,7 @@ from evalclient.core.errors import Refused
 from evalclient.core.merkle import Tree, leaf_bytes
 from evalclient.core.records.acts_ending import Ending, ReportSigned, ReportStamped
 from evalclient.core.records.envelope import digest
-from evalclient.core.report.compose import ReportNotDue, report_content
+from evalclient.core.report.compose import ReportNotDue, report_content, report_language
 from evalclient.core.report.content import ReportContent
 from evalclient.core.report.history import events_of_entries
 from evalclient.core.report.stamp_words import signing_reason, stamp_lines
@@ -37,18 +37,18 @@ class Reporting:
         """Whether the verified log, without what is still on its way, has come as far as the report."""
         return self.desk.logged.stage == "report"
 
-    def render(self, language: str = "zh") -> str:
+    def render(self) -> str:
         """Render the report from the verified log and lay it before the members; the record's id.
 
         ReportNotDue while records that it has to tell of are still on their way to the centre.
         """
-        document = _rendered(self._content(self.desk.logged.size), _language(language))
+        document = _rendered(self._content(self.desk.logged.size), self._language)
         return Chair(self.desk).present_report(document)
 
-    def render_ending(self, ending: Ending, ground: str, language: str = "zh") -> bytes:
+    def render_ending(self, ending: Ending, ground: str) -> bytes:
         """The shorter report of another lawful ending, for the organiser to end with."""
         content = self._content(self.desk.logged.size, ending, ground)
-        return _rendered(content, _language(language))
+        return _rendered(content, self._language)
 
     def document(self) -> bytes:
         """The newest revision of the PDF; Refused while there is none."""
@@ -95,7 +95,7 @@ class Reporting:
         if report is None or content is None:
             raise _not_this_logs(self.desk.evaluation.rules.article("signature"))
         before = self.document()
-        at, language = self.desk.clock.now(), self._language_of(report.document)
+        at, language = self.desk.clock.now(), self._language
         box = _box_of(content, self.desk.person)
         name = display_name(self.desk.evaluation, self.desk.person)
         dissent = report.signed[self.desk.person].dissent if self.desk.person in report.signed else ""
@@ -112,23 +112,23 @@ class Reporting:
         act = ReportStamped(document=revision, previous=digest(before, self.desk.evaluation.founding.hash))
         return self.desk.do(act, [revision])
 
-    def _language_of(self, document: str) -> Language:
-        basis = _basis_of(self.seat.blob(document))
-        return basis[1] if basis else "zh"
+    @property
+    def _language(self) -> Language:
+        return report_language(self.desk.evaluation)
 
     def _own_content(self, document: str) -> ReportContent | None:
         """The content this client's log gives for ``document``; None where it renders another report."""
         if self._own is not None and self._own[0] == document:
             return self._own[1]
         pdf = self.seat.blob(document)
-        basis = _basis_of(pdf)
-        if basis is None or basis[0] > self.desk.logged.size:
+        size = _basis_of(pdf)
+        if size is None or size > self.desk.logged.size:
             return None
         try:
-            content = self._content(basis[0])
+            content = self._content(size)
         except ReportNotDue:
             return None
-        if _rendered(content, basis[1]) != pdf:
+        if _rendered(content, self._language) != pdf:
             return None
         self._own = (document, content)
         return content
@@ -166,10 +166,6 @@ def _not_this_logs(article: str) -> Refused:
     )
 
 
-def _language(language: str) -> Language:
-    return "en" if language == "en" else "zh"
-
-
 # What draws pages is loaded with the first report: most seats never need it, and none before the end.
 
 
@@ -179,7 +175,7 @@ def _rendered(content: ReportContent, language: Language) -> bytes:
     return render_report(content, language)
 
 
-def _basis_of(pdf: bytes) -> tuple[int, Language] | None:
+def _basis_of(pdf: bytes) -> int | None:
     from evalclient.paper.report_pdf import claimed_basis
 
     return claimed_basis(pdf)

@@ -49,8 +49,8 @@ from evalclient.paper.styles import (
 from evalclient.paper.tables import facts, grid, words
 
 Language = Literal["zh", "en"]
-_KEYWORDS: Final = "evalclient-report/1 size={size} language={language}"
-_CLAIMED: Final = re.compile(rb"/Keywords \(evalclient-report/1 size=([0-9]{1,9}) language=(zh|en)\)")
+_KEYWORDS: Final = "evalclient-report/1 size={size}"
+_CLAIMED: Final = re.compile(rb"/Keywords \(evalclient-report/1 size=([0-9]{1,9})\)")
 _DIGITS: Final = "零一二三四五六七八九十"
 
 
@@ -66,20 +66,18 @@ def render_report(content: ReportContent, language: Language = "zh") -> bytes:
     return buffer.getvalue()
 
 
-def claimed_basis(untrusted_pdf: bytes) -> tuple[int, Language] | None:
-    """How many records of the log a report says it is drawn from, and its language; None if it is no such report.
+def claimed_basis(untrusted_pdf: bytes) -> int | None:
+    """How many records of the log a report says it is drawn from; None if it is no such report.
 
     Only a claim: whoever reads it renders the report from that many records and compares.
     """
     found = _CLAIMED.search(untrusted_pdf)
-    if found is None:
-        return None
-    return int(found[1]), "en" if found[2] == b"en" else "zh"
+    return int(found[1]) if found is not None else None
 
 
 def _document(buffer: io.BytesIO, content: ReportContent, language: Language) -> BaseDocTemplate:
     def furnish(canvas: Any, _document: Any) -> None:
-        canvas.setKeywords(_KEYWORDS.format(size=content.basis.size, language=language))
+        canvas.setKeywords(_KEYWORDS.format(size=content.basis.size))
         practice_mark(canvas, content, language)
 
     frame = Frame(MARGIN, BOTTOM, BODY_WIDTH, BODY_HEIGHT, 0, 0, 0, 0, id="body")

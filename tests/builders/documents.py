@@ -125,7 +125,7 @@ def tender_of(trade: Trade, *, size: int = 5, representatives: int = 0) -> Tende
         purchaser=Bilingual("云岭县中医院", "Yunling County Hospital"),
         agency=Bilingual("云南诚信招标代理有限公司", "Chengxin Agency"),
         place=Bilingual("云南省公共资源交易中心", "Yunnan Trading Centre"),
-        budget="10000000",
+        budget="9990000",
         deadline=DEADLINE,
         committee=Committee(size, representatives),
         compartments=("identity", "technical", "price")

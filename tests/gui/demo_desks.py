@@ -90,6 +90,7 @@ class DemoDesks(Desks):
             deadline=DEADLINE,
             committee=Committee(5, 0),
             compartments=("identity", "qualification", "technical", "price"),
+            language=tender.language,
             papers=tuple(paper for paper, _ in papers),
         )
         rules = asset("rules/cn-construction.json").read_bytes()

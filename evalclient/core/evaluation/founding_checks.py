@@ -44,11 +44,13 @@ def _contradictions(
     if not founding.sites or len({site.id for site in founding.sites}) != len(founding.sites):
         yield Bilingual("没有场地或者场地编号重复", "There is no site, or two sites have the same id")
     rule, asked = rules.composition, tender.committee
-    if (
-        asked.size < rule.minimum
-        or (rule.odd and asked.size % 2 == 0)
-        or asked.representatives * rule.representatives_one_in > asked.size
-    ):
+    least = rule.size_rule(tender)
+    if asked.size < least.minimum:
+        yield Bilingual(
+            f"招标项目要求的评标委员会人数不足 {least.minimum} 人：{least.text.zh}",
+            f"The committee that the tender asks for has fewer than {least.minimum} members: {least.text.en}",
+        )
+    if (rule.odd and asked.size % 2 == 0) or asked.representatives * rule.representatives_one_in > asked.size:
         yield Bilingual(
             f"招标项目要求的评标委员会不合规定：{rule.text.zh}",
             f"The committee that the tender asks for is not lawful: {rule.text.en}",

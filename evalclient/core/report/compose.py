@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Final
+from typing import Final, Literal
 
 from evalclient.core.errors import EvalclientError
 from evalclient.core.evaluation.results import tally_result
@@ -23,6 +23,11 @@ _ITEMS: Final = "一二三四五六七八九十"
 
 class ReportNotDue(EvalclientError):
     """The log does not yet hold what the report has to tell."""
+
+
+def report_language(evaluation: Evaluation) -> Literal["zh", "en"]:
+    """The language of the report, the same for every client: Chinese, but in practice that of the tender's papers."""
+    return evaluation.tender.language if evaluation.founding.practice else "zh"
 
 
 def report_content(

@@ -39,11 +39,12 @@ def flags_named(sources: Sources, result: TallyResult) -> tuple[Flag, ...]:
 
 
 def clarifications(_sources: Sources) -> tuple[Block, ...]:
-    """Minutes of clarifications. The catalogue has no such record yet, so the log cannot hold any."""
+    """Minutes of clarifications. The catalogue has no such record, so the log cannot say whether there were any."""
     return (
         paragraph(
-            "评标委员会未要求投标人作出澄清、说明或者补正。",
-            "The committee asked no bidder for clarification, explanation or correction.",
+            "本系统没有澄清、说明或者补正的记录；评标委员会在系统外要求投标人澄清、说明或者补正的，其书面材料另附。",
+            "This system holds no record of any clarification, explanation or correction; where the committee asked for one "
+            "outside the system, its papers are attached.",
         ),
     )
 

@@ -150,16 +150,16 @@ def _checkin(evaluation: Evaluation) -> Verdict:
 
 def composition(evaluation: Evaluation) -> Verdict:
     """Whether the committee is made up as law and tender ask."""
-    rule = evaluation.rules.composition
+    rule, least = evaluation.rules.composition, evaluation.rules.composition.size_rule(evaluation.tender)
     members = active_members(evaluation)
     size = len(members)
     representatives = sum(member.kind == "representative" for member in members)
-    if size != evaluation.tender.committee.size or size < rule.minimum or (rule.odd and size % 2 == 0):
+    if size != evaluation.tender.committee.size or size < least.minimum or (rule.odd and size % 2 == 0):
         return no(
-            f"评标委员会应为 {evaluation.tender.committee.size} 人（{rule.minimum} 人以上单数），现有 {size} 人。",
-            f"The committee must have {evaluation.tender.committee.size} members, {rule.minimum} or more and odd; "
+            f"评标委员会应为 {evaluation.tender.committee.size} 人（{least.minimum} 人以上单数），现有 {size} 人。",
+            f"The committee must have {evaluation.tender.committee.size} members, {least.minimum} or more and odd; "
             f"it has {size}.",
-            rule.article,
+            least.article,
         )
     if representatives * rule.representatives_one_in > size:
         return no(

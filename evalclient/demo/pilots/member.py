@@ -180,7 +180,7 @@ class MemberPilot:
         elif evaluation.stage == "candidates" and evaluation.candidates is None:
             self.chair.recommend()
         elif evaluation.stage == "report" and evaluation.report is None and self.reporting.can_render():
-            self.reporting.render(self.language)
+            self.reporting.render()
         elif self.chair.may_close().allowed:
             self.chair.close_stage()
         else:

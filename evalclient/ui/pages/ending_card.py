@@ -127,12 +127,10 @@ class EndingCard(Card):
         return self._live.evaluation.rules.ending_article(self._ending)
 
     def _make(self) -> None:
-        ending, ground, shown = self._ending, self._ground.value, language()
+        ending, ground = self._ending, self._ground.value
         reports = self._office.reports
         self._prepare.refuse(lambda: self.tr("正在生成…"))
-        self._live.act(
-            lambda _desk: reports.render_ending(ending, ground, shown), done=self._rendered, failed=self._not_made
-        )
+        self._live.act(lambda _desk: reports.render_ending(ending, ground), done=self._rendered, failed=self._not_made)
 
     def _rendered(self, report: bytes) -> None:
         self._report = report

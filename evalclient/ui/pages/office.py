@@ -53,7 +53,7 @@ class Bids(QObject):
 class EndingReports(Protocol):
     """Reports that end an evaluation; ``desk.reporting.Reporting`` as it stands. Called on the desk lane only."""
 
-    def render_ending(self, ending: Ending, ground: str, language: str = "zh") -> bytes:
+    def render_ending(self, ending: Ending, ground: str) -> bytes:
         """The shorter report of an ending other than an award."""
         ...
 

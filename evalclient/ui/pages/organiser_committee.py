@@ -39,7 +39,7 @@ class CommitteeSection(Section):
 
     def follow(self, new: Evaluation) -> None:
         verdict = composition(new)
-        rule = new.rules.composition
+        rule = new.rules.composition.size_rule(new.tender)
         self._made_up.caption.say(with_article(rule.text, rule.article))
         self._made_up.caption.show()
         size, wanted = len(active_members(new)), new.tender.committee.size

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtWidgets import QFrame, QLineEdit, QWidget
 
 from evalclient.core.evaluation.results import flags, result_digest
 from evalclient.core.evaluation.state import Evaluation
@@ -54,8 +54,12 @@ class FlagCard(Card):
         self._case, self._bidder, items = self._questioned()
         self._item = Choice(f"item-{number}", lambda: self.tr("更正的评分项"))
         self._item.offer([(item.id, said(item.title)) for item in items])
-        self._item.setVisible(len(items) > 1)
-        self.add(self._item)
+        self._choice = QFrame()
+        chosen = row(Label(lambda: self.tr("更正的评分项")), self._item, gap=8)
+        chosen.setStretch(1, 1)
+        self._choice.setLayout(chosen)
+        self._choice.setVisible(len(items) > 1)
+        self.add(self._choice)
         self._item.currentIndexChanged.connect(self._correct_item)
         self._correct_item()
 
@@ -70,7 +74,7 @@ class FlagCard(Card):
         if self.correction is not None:
             self.correction.follow()
             self.correction.setVisible(not answered)
-            self._item.setVisible(not answered and self._item.count() > 1)
+            self._choice.setVisible(not answered and self._item.count() > 1)
 
     def _questioned(self) -> tuple[Case, str, tuple[ScoredItem, ...]]:
         """The case, bidder and own scores that the flag questions, where they may be corrected; else no scores.

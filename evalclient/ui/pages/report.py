@@ -20,7 +20,7 @@ from evalclient.ui.pages.check_row import CheckRow
 from evalclient.ui.pages.page import MemberPage
 from evalclient.ui.pages.room import Room
 from evalclient.ui.pages.rows import Rows
-from evalclient.ui.texts import Say, language
+from evalclient.ui.texts import Say
 from evalclient.ui.widgets.card import Card
 from evalclient.ui.widgets.empty_state import EmptyState
 from evalclient.ui.widgets.labels import Label
@@ -205,8 +205,7 @@ class ReportPage(MemberPage):
             self._do_stamp()
 
     def _do_render(self) -> None:
-        shown = language()
-        self._render.start(self.live, lambda _desk: self.room.reports.render(shown))
+        self._render.start(self.live, lambda _desk: self.room.reports.render())
 
     def _do_sign(self) -> None:
         dissent = self._reason.toPlainText().strip() if self._dissent.isChecked() else ""

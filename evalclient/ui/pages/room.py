@@ -102,7 +102,7 @@ class Papers(QObject):
 class Reports(Protocol):
     """The report at this seat; ``desk.reporting.Reporting`` as it stands. Called on the desk lane only."""
 
-    def render(self, language: str = "zh") -> str:
+    def render(self) -> str:
         """Render the report and lay it before the members; the record's id."""
         ...
 

@@ -12,7 +12,7 @@ import pytest
 from evalclient.core.errors import DocumentMalformed
 from evalclient.core.evaluation.fold import found_evaluation
 from evalclient.core.evaluation.founding_checks import check_founding
-from evalclient.core.records.act import Party, Site
+from evalclient.core.records.act import Party, Site, Trade
 from evalclient.core.rules import in_force, load_rules
 from evalclient.core.tender import Committee
 from tests.builders.documents import method_of, rules_of, tender_of
@@ -66,7 +66,7 @@ def test_each_contradiction_is_named(founding: dict[str, Any], documents: dict[s
     assert "请组织方改正后重新创建项目" in refusal.value.zh
 
 
-@pytest.mark.parametrize(("size", "representatives"), [(3, 0), (6, 0), (5, 2), (7, 3)])
+@pytest.mark.parametrize(("size", "representatives"), [(6, 0), (5, 2), (7, 3)])
 def test_the_tender_asks_for_a_lawful_committee(size: int, representatives: int) -> None:
     tender = msgspec.structs.replace(EVALUATION.tender, committee=Committee(size, representatives))
     with pytest.raises(DocumentMalformed, match="committee that the tender asks for is not lawful"):
@@ -76,6 +76,38 @@ def test_the_tender_asks_for_a_lawful_committee(size: int, representatives: int)
 @pytest.mark.parametrize(("size", "representatives"), [(5, 1), (7, 2), (9, 3)])
 def test_a_larger_committee_may_be_asked_for(size: int, representatives: int) -> None:
     checked(tender=msgspec.structs.replace(EVALUATION.tender, committee=Committee(size, representatives)))
+
+
+@pytest.mark.parametrize(
+    ("trade", "change", "least"),
+    [
+        ("construction", {}, 5),
+        ("construction", {"budget": "10000000"}, 5),
+        ("construction", {"sector": "water"}, 7),
+        ("procurement", {"budget": "9999999.99"}, 5),
+        ("procurement", {"budget": "10000000"}, 7),
+        ("procurement", {"budget": "25000000.00"}, 7),
+        ("procurement", {"sector": "water"}, 5),
+    ],
+)
+def test_budget_and_branch_ask_for_a_larger_committee(trade: Trade, change: dict[str, Any], least: int) -> None:
+    evaluation = Evening(trade).evaluation
+    rules = evaluation.rules
+    for size in (3, 5, 7, 9):
+        tender = msgspec.structs.replace(evaluation.tender, committee=Committee(size, 1), **change)
+        if size >= least:
+            check_founding(evaluation.founding, tender, evaluation.method, rules)
+            continue
+        with pytest.raises(DocumentMalformed, match=f"fewer than {least} members") as refusal:
+            check_founding(evaluation.founding, tender, evaluation.method, rules)
+        assert f"不足 {least} 人" in refusal.value.zh
+
+
+def test_a_committee_says_by_its_own_rule_how_large_it_must_be() -> None:
+    rule = EVALUATION.rules.composition
+    assert rule.size_rule(EVALUATION.tender) is rule
+    water = msgspec.structs.replace(EVALUATION.tender, sector="water")
+    assert rule.size_rule(water).article == "水利工程建设项目招标投标管理规定"
 
 
 def test_the_rules_are_those_of_the_day_of_the_deadline() -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import msgspec
 import pytest
 
@@ -23,7 +25,7 @@ from evalclient.core.records.acts_committee import (
 from evalclient.core.records.acts_ending import CommitteeDissolved, Ending, PracticeFilled, ReportRefused
 from evalclient.core.report import scores as scores_told
 from evalclient.core.report.calculation import calculation
-from evalclient.core.report.compose import ReportNotDue, report_content
+from evalclient.core.report.compose import ReportNotDue, report_content, report_language
 from evalclient.core.report.content import Basis, Column, Paragraph, ReportContent, Table, column, same
 from evalclient.core.report.history import events_of_records, local_time
 from evalclient.core.report.money import grouped, short, yuan
@@ -41,6 +43,24 @@ def _section(content: ReportContent, heading: str) -> str:
 
 def _chinese_in(text: str) -> bool:
     return any("\u4e00" <= character <= "\u9fff" for character in text)
+
+
+@pytest.mark.parametrize(
+    ("practice", "papers", "spoken"),
+    [(False, "zh", "zh"), (False, "en", "zh"), (True, "zh", "zh"), (True, "en", "en")],
+)
+def test_a_report_is_chinese_but_in_practice_with_an_english_tender(practice: bool, papers: str, spoken: str) -> None:
+    evaluation = evening_at("opening").evaluation
+    founding = msgspec.structs.replace(evaluation.founding, practice=practice)
+    tender = msgspec.structs.replace(evaluation.tender, language=papers)
+    assert report_language(replace(evaluation, founding=founding, tender=tender)) == spoken
+
+
+def test_a_report_claims_nothing_of_clarifications_that_no_record_tells_of() -> None:
+    for trade in ("construction", "procurement"):
+        text = text_of(content_of(evening_at("report", trade)))
+        assert "本系统没有澄清、说明或者补正的记录" in text
+        assert "未要求投标人" not in text
 
 
 def test_a_construction_report_has_the_ten_items_of_the_law_in_their_order() -> None:
