@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -31,9 +32,10 @@ def add(subparsers: Any) -> None:
 
 
 def run(arguments: Namespace) -> int:
-    """Play it; the exit code of the archive's verification."""
+    """Play it; the exit code of the archive's verification. SIGTERM ends it with everybody in it."""
     from evalclient.demo.display import has_display, require_display
 
+    signal.signal(signal.SIGTERM, _leave)
     headless = arguments.headless or arguments.no_windows or not has_display(os.environ)
     if not headless:
         require_display(os.environ)
@@ -42,6 +44,10 @@ def run(arguments: Namespace) -> int:
         return OK
     _show(conclusion)
     return conclusion.exit_code
+
+
+def _leave(number: int, _frame: object) -> None:
+    raise SystemExit(128 + number)
 
 
 def _headless(arguments: Namespace) -> Conclusion:

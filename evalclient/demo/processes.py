@@ -50,12 +50,16 @@ class Troupe:
     def start(
         self, person: str, *arguments: str, module: str = "evalclient.demo.person", lasting: bool = False
     ) -> None:
-        """Start ``python -m module arguments`` as ``person``; a ``lasting`` process may not end before the demo does."""
+        """Start ``python -m module arguments`` as ``person``; a ``lasting`` process may not end before the demo does.
+
+        It ends when this process does: see ``evalclient.demo.tether``.
+        """
         if lasting:
             self._lasting.add(person)
         with (self._logs / f"{person}.log").open("a") as errors:
             process = subprocess.Popen(
-                [sys.executable, "-m", module, *arguments],
+                [sys.executable, "-m", "evalclient.demo.tether", module, *arguments],
+                stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
                 stderr=errors,
                 text=True,
@@ -136,9 +140,11 @@ class Troupe:
                 self._events.put(Event(person, str(details.pop("event")), details))
             elif isinstance(details, dict) and "url" in details:
                 self._events.put(Event(person, "url", details))
-        if process.stdout is not None:
-            process.stdout.close()
-        self._events.put(Event(person, "exit", {"code": process.wait()}))
+        code = process.wait()
+        for pipe in (process.stdin, process.stdout):
+            if pipe is not None:
+                pipe.close()
+        self._events.put(Event(person, "exit", {"code": code}))
 
 
 def environment(language: str) -> dict[str, str]:

@@ -107,10 +107,13 @@ def _role(command: list[str]) -> str:
     """What a process is for: its module, and for people whose it is."""
     if "-m" not in command[:-1]:
         return "other"
-    module = command[command.index("-m") + 1].removeprefix("evalclient.")
+    named = command[command.index("-m") + 1 :]
+    if named[0] == "evalclient.demo.tether":
+        named.pop(0)
+    module = named[0].removeprefix("evalclient.")
     if module in ("demo.person", "demo.window_person", "demo.bidder"):
-        return f"{module} {Path(command[command.index('-m') + 2]).name}"
-    return " ".join(command[command.index("-m") + 1 :][:2]) if module == "evalclient" else module
+        return f"{module} {Path(named[1]).name}"
+    return " ".join(named[:2]) if module == "evalclient" else module
 
 
 def _stalls(blocked: tuple[Blocked, ...]) -> list[str]:

@@ -120,7 +120,7 @@ class PlayedEvening(QObject):
     # -- the end ---------------------------------------------------------------------------------------------------
 
     def give_up(self) -> None:
-        """Ctrl+C in the terminal: close everything, and end the demo where it stands."""
+        """Ctrl+C in the terminal, or SIGTERM: close everything, and end the demo where it stands."""
         self._unwanted = True
         QApplication.closeAllWindows()
 
@@ -175,9 +175,10 @@ def play(
         evening.give_up()
         application.exit()  # windows closed all at once do not end the loop as the last one closed by hand does
 
-    before = signal.signal(signal.SIGINT, interrupted)
+    before = {number: signal.signal(number, interrupted) for number in (signal.SIGINT, signal.SIGTERM)}
     application.exec()
-    signal.signal(signal.SIGINT, before)
+    for number, handler in before.items():
+        signal.signal(number, handler)
     evening.finish()
     if evening.error is not None:
         raise evening.error
