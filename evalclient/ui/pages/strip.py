@@ -15,6 +15,7 @@ from evalclient.core.workflow.stages import STAGE_TITLES
 from evalclient.desk.chair import Chair
 from evalclient.ui.live import Live, Refusal
 from evalclient.ui.pages.colleague import Colleague
+from evalclient.ui.pages.lineup import Lineup
 from evalclient.ui.pages.names import by_name, with_article
 from evalclient.ui.pages.readiness import Standing, standing
 from evalclient.ui.pages.rows import Rows
@@ -44,8 +45,8 @@ class CommitteeStrip(QFrame):
         self._next.setObjectName("next-act")
         self._waits = Label("", "hint", wrap=True)
         self._waits.setObjectName("stage-waits")
-        self._people = row(gap=10)
-        self._members = Rows(self._people, self._make_member)
+        people = Lineup()
+        self._members = Rows(people.flow, self._make_member)
         self.close_button = Button(lambda: self.tr("结束本环节"), icon="list-checks", on=self._close)
         self.close_button.setObjectName("close-stage")
         self._other = Button(lambda: self.tr("其他事项"), icon="ellipsis", kind="ghost", on=self.other_matters.emit)
@@ -54,7 +55,7 @@ class CommitteeStrip(QFrame):
         layout = row(
             Icon("arrow-right", tone="primary", size=18),
             words,
-            self._people,
+            people,
             self._other,
             self.close_button,
             gap=12,
