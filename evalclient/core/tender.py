@@ -36,8 +36,9 @@ class Tender(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tr
     """One lot (标段/采购包) under evaluation.
 
     ``code`` is the organiser's project number, ``trade_id`` the 统一交易标识码; ``budget`` the ceiling price in yuan;
-    ``compartments`` those a package must have; ``sealed_price`` is true where the tender says two envelopes;
-    ``sector`` is the trade's branch where it has rules of its own (water: 水利); ``language`` is that of the tender's papers; ``notice_media`` where the notice was published (招标公告刊登的媒体).
+    ``compartments`` those a package must have; ``sealed_price`` is true where the tender says two envelopes (not founded
+    yet); ``sector`` is the trade's branch where it has rules of its own (water: 水利); ``language`` is that of the
+    tender's papers; ``notice_media`` where the notice was published (招标公告刊登的媒体).
     """
 
     version: Literal[1]

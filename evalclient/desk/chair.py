@@ -7,7 +7,7 @@ from evalclient.core.evaluation.verdict import Verdict
 from evalclient.core.records.act import Stage
 from evalclient.core.records.acts_committee import CandidatesRecommended, StageClosed, SummaryRecorded
 from evalclient.core.records.acts_ending import ReportRendered, RollbackRequested
-from evalclient.core.workflow.stage_ends import closing_ids, conclusion
+from evalclient.core.workflow.stage_ends import can_end, closing_ids, conclusion
 from evalclient.desk.desk import Desk
 
 
@@ -24,7 +24,8 @@ class Chair:
 
     def may_close(self) -> Verdict:
         """Whether the present stage can be ended by this person, and what is missing otherwise."""
-        return self.desk.may(self.stage_end())
+        ready = can_end(self.desk.evaluation)
+        return self.desk.may(self.stage_end()) if ready.allowed else ready
 
     def close_stage(self) -> str:
         """End the present stage."""

@@ -39,7 +39,7 @@ class Arrangement(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_on
     threshold: int
     bidder_share: bool = True
     recovery_custodians: tuple[tuple[PersonId, FileName], ...] = ()
-    recovery_threshold: int = 1
+    recovery_threshold: int = 2
     recovery_minutes: Annotated[int, Meta(ge=0)] = 10
     patience_minutes: Annotated[int, Meta(ge=0)] = 30
     sites: tuple[Site, ...]

@@ -70,6 +70,9 @@ def test_a_bid_list(tmp_path: Path, data: st.DataObject) -> None:
     assert not list(tmp_path.glob("*.part"))
 
 
+PARTIES = ("supervisor", "custodian-agency", "custodian-platform", "recovery-one", "recovery-two")
+
+
 def tender_folder(folder: Path) -> Path:
     """A tender folder as ``evalclient publish`` takes it."""
     documents = genesis().documents
@@ -77,7 +80,7 @@ def tender_folder(folder: Path) -> Path:
     for name, content in (("tender", documents.tender), ("method", documents.method), ("rules", documents.rules)):
         (folder / f"{name}.json").write_bytes(content)
     for part, files in (
-        ("parties", {name: key_of(name).certificate for name in ("supervisor", "custodian-agency", "recovery-one")}),
+        ("parties", {name: key_of(name).certificate for name in PARTIES}),
         ("roots", {f"root-{n}": root for n, root in enumerate(authorities().roots)}),
     ):
         (folder / part).mkdir(exist_ok=True)
@@ -89,9 +92,10 @@ def tender_folder(folder: Path) -> Path:
                 "jurisdiction": "CN",
                 "organiser": "organiser",
                 "supervisor": ["supervisor", "supervisor"],
-                "custodians": [["custodian-agency", "custodian-agency"]],
-                "threshold": 1,
-                "recovery_custodians": [["recovery-one", "recovery-one"]],
+                "custodians": [[name, name] for name in PARTIES[1:3]],
+                "threshold": 2,
+                "recovery_custodians": [[name, name] for name in PARTIES[3:]],
+                "recovery_threshold": 2,
                 "sites": [{"id": "main", "name": "主场", "main": True}, {"id": "a", "name": "副场", "main": False}],
                 "roots": ["root-0", "root-1", "root-2"],
                 "practice": True,

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Final
 
 from evalclient.core.errors import DocumentMalformed
 from evalclient.core.method.parts import Method
+from evalclient.core.method.price import reads_technical
 from evalclient.core.records.acts_founding import EvaluationCreated
 from evalclient.core.records.fields import Bilingual
 from evalclient.core.rules import RulesInForce
 from evalclient.core.tender import Tender
+
+LEAST_KEEPERS: Final = 2
 
 
 def check_founding(founding: EvaluationCreated, tender: Tender, method: Method, rules: RulesInForce) -> None:
@@ -18,6 +22,31 @@ def check_founding(founding: EvaluationCreated, tender: Tender, method: Method, 
         raise DocumentMalformed(
             f"{problem.zh}，请组织方改正后重新创建项目。",
             f"{problem.en}; the organiser must correct it and found the evaluation again.",
+        )
+
+
+def _not_built(tender: Tender, method: Method) -> Iterator[Bilingual]:
+    """What this version has no record for, so that the evaluation would come to a stand in the middle."""
+    price = method.price
+    if price is not None and price.draws:
+        yield Bilingual(
+            "评标办法含现场抽取的系数，本版本尚不能记录抽取结果",
+            "The method draws a number in the meeting, which this version cannot record yet",
+        )
+    if price is not None and price.quantities:
+        yield Bilingual(
+            "评标办法的报价公式需要报价以外的填报数值，本版本尚不能读取",
+            "The price formula needs quantities besides the price, which this version cannot read from bids yet",
+        )
+    if price is not None and reads_technical(price):
+        yield Bilingual(
+            "评标办法的报价公式需要技术得分，本版本在汇总前即由评委确认报价计算，尚不支持",
+            "The price formula reads technical scores; this version has the price confirmed before the summary",
+        )
+    if tender.sealed_price:
+        yield Bilingual(
+            "招标项目要求技术、报价分开开启（双信封），本版本尚不支持",
+            "The tender asks for two envelopes, which this version cannot open one after the other yet",
         )
 
 
@@ -35,14 +64,25 @@ def _contradictions(
     offices = (founding.organiser, founding.supervisor, *keepers)
     if len({party.person for party in offices}) != len(offices):
         yield Bilingual("组织方、监督方与各密钥保管方的编号有重复", "Two offices of record 0 have the same id")
-    if founding.organiser.certificate == founding.supervisor.certificate:
-        yield Bilingual("组织方与行政监督不得为同一证书", "Organiser and supervisor hold the same certificate")
+    if len({party.certificate for party in offices}) != len(offices):
+        yield Bilingual(
+            "组织方、监督方与各密钥保管方不得为同一证书",
+            "Organiser, supervisor or custodians hold the same certificate",
+        )
+    if founding.threshold < LEAST_KEEPERS or (
+        founding.recovery_custodians and founding.recovery_threshold < LEAST_KEEPERS
+    ):
+        yield Bilingual(
+            f"密钥门限应不少于 {LEAST_KEEPERS}，任何一方不得单独解密",
+            f"Fewer than {LEAST_KEEPERS} custodians would do: nobody opens a bid or a sealed body alone",
+        )
     if founding.threshold > len(set(founding.custodians)):
         yield Bilingual("开标密钥门限大于保管方数目", "More opening custodians are needed than there are")
     if founding.recovery_custodians and founding.recovery_threshold > len(set(founding.recovery_custodians)):
         yield Bilingual("恢复密钥门限大于保管方数目", "More recovery custodians are needed than there are")
     if not founding.sites or len({site.id for site in founding.sites}) != len(founding.sites):
         yield Bilingual("没有场地或者场地编号重复", "There is no site, or two sites have the same id")
+    yield from _not_built(tender, method)
     rule, asked = rules.composition, tender.committee
     least = rule.size_rule(tender)
     if asked.size < least.minimum:

@@ -75,7 +75,7 @@ def evaluate(
     if part is None:
         return None
     check_prices(bidders)
-    if "technical" not in _names_read(part):
+    if not reads_technical(part):
         scope = _scope(method, part, bidders, draws)
     elif technical is None:
         problem = Problem("$.price", "报价计算需要技术得分，应在汇总时计算", "the price formula needs technical scores")
@@ -87,6 +87,11 @@ def evaluate(
         return Priced(PriceResult(inputs=(), steps=(), scores={}, rejected={}), scope, scores={}, rejected={})
     run(part.steps, scope)
     return _priced(part, scope)
+
+
+def reads_technical(part: PricePart) -> bool:
+    """Whether the price formula reads the scores without price, so that it cannot be worked out before the summary."""
+    return "technical" in _names_read(part)
 
 
 def check_prices(bidders: Sequence[BidderEntry]) -> None:

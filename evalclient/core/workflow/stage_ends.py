@@ -15,6 +15,7 @@ from evalclient.core.evaluation.views import (
     standing_bids,
     standing_seals,
 )
+from evalclient.core.method.problem import EntriesRefused
 from evalclient.core.records.act import Stage
 from evalclient.core.records.acts_committee import StageClosed
 from evalclient.core.workflow.conditions import enough_to_evaluate, in_range, may_go_on, nobody_conflicted, settled
@@ -59,12 +60,18 @@ def _leaders_time_is_over(evaluation: Evaluation, author: Author) -> Verdict:
 
 
 def can_end(evaluation: Evaluation) -> Verdict:
-    """Whether the present stage has all it needs, and if not, what is missing first."""
+    """Whether the present stage has all it needs, and if not, what is missing first.
+
+    A result that cannot be worked out is missing too, with the reason why.
+    """
     if evaluation.stage not in ("opening", "ready", "checkin"):
         clear = nobody_conflicted(evaluation)
         if not clear.allowed:
             return clear
-    return _CONDITIONS[evaluation.stage](evaluation)
+    try:
+        return _CONDITIONS[evaluation.stage](evaluation)
+    except EntriesRefused as error:
+        return Verdict(error.sentence, evaluation.rules.article("stage.closed"))
 
 
 def closing_ids(evaluation: Evaluation) -> tuple[str, ...]:

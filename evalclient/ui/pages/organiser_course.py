@@ -82,8 +82,7 @@ class StageCard(Card):
         if evaluation.stage in ("archive", "ended"):
             return
         ready = can_end(evaluation)
-        act = StageClosed(stage=evaluation.stage, closes=closing_ids(evaluation), conclusion=conclusion(evaluation))
-        verdict = self._live.may(act) if ready.allowed else ready
+        verdict = self._live.may(_end_of(evaluation)) if ready.allowed else ready
         following = STAGE_TITLES[STAGES[stage_index(evaluation.stage) + 1]]
         leads = bool(evaluation.leader)
         self._act.button.set_kind("plain" if leads else "primary")
@@ -98,6 +97,10 @@ class StageCard(Card):
 
     def _close(self) -> None:
         self._act.start(self._live, lambda desk: Chair(desk).close_stage())
+
+
+def _end_of(evaluation: Evaluation) -> StageClosed:
+    return StageClosed(stage=evaluation.stage, closes=closing_ids(evaluation), conclusion=conclusion(evaluation))
 
 
 class ReleaseCard(Card):

@@ -12,6 +12,7 @@ import pytest
 from evalclient.core.errors import DocumentMalformed
 from evalclient.core.evaluation.fold import found_evaluation
 from evalclient.core.evaluation.founding_checks import check_founding
+from evalclient.core.method.parts import Draw, Quantity
 from evalclient.core.records.act import Party, Site, Trade
 from evalclient.core.rules import in_force, load_rules
 from evalclient.core.tender import Committee
@@ -53,6 +54,11 @@ PROCUREMENT = in_force(load_rules(rules_of("procurement")), "2026-11-24")
         ({"custodians": (A, B, Party("organiser", b"x"))}, {}, "the same id"),
         ({"recovery_custodians": (Party(A.person, b"another"), B)}, {}, "the same id"),
         ({"supervisor": Party("supervisor", FOUNDING.organiser.certificate)}, {}, "the same certificate"),
+        ({"custodians": (A, B, Party("c9", FOUNDING.organiser.certificate))}, {}, "hold the same certificate"),
+        ({"custodians": (A, Party("c9", A.certificate))}, {}, "hold the same certificate"),
+        ({"recovery_custodians": (B, Party("c9", A.certificate))}, {}, "hold the same certificate"),
+        ({"threshold": 1}, {}, "Fewer than 2 custodians would do"),
+        ({"recovery_threshold": 1}, {}, "Fewer than 2 custodians would do"),
         ({"threshold": 4}, {}, "More opening custodians"),
         ({"custodians": (A, A), "recovery_custodians": ()}, {}, "More opening custodians"),
         ({"recovery_threshold": 3}, {}, "More recovery custodians"),
@@ -64,6 +70,30 @@ def test_each_contradiction_is_named(founding: dict[str, Any], documents: dict[s
     with pytest.raises(DocumentMalformed, match=saying) as refusal:
         checked(founding, **documents)
     assert "请组织方改正后重新创建项目" in refusal.value.zh
+
+
+METHOD = EVALUATION.method
+assert METHOD.price is not None
+NOT_BUILT = {
+    "draws a number": msgspec.structs.replace(
+        METHOD.price, draws=(Draw(id="k", title=METHOD.title, values=("0.9", "0.95")),)
+    ),
+    "quantities besides": msgspec.structs.replace(METHOD.price, quantities=(Quantity(id="days", title=METHOD.title),)),
+    "reads technical": msgspec.structs.replace(
+        METHOD.price, steps=(*METHOD.price.steps[:-1], msgspec.structs.replace(METHOD.price.steps[-1], of="technical"))
+    ),
+}
+
+
+@pytest.mark.parametrize("saying", NOT_BUILT)
+def test_a_method_that_could_not_be_finished_is_not_founded(saying: str) -> None:
+    with pytest.raises(DocumentMalformed, match=saying):
+        checked(method=msgspec.structs.replace(METHOD, price=NOT_BUILT[saying]))
+
+
+def test_two_envelopes_are_not_founded_yet() -> None:
+    with pytest.raises(DocumentMalformed, match="two envelopes"):
+        checked(tender=msgspec.structs.replace(EVALUATION.tender, sealed_price=True))
 
 
 @pytest.mark.parametrize(("size", "representatives"), [(6, 0), (5, 2), (7, 3)])

@@ -17,10 +17,12 @@ from evalclient.core.evaluation.results import (
     tally_input,
     tally_result,
 )
-from evalclient.core.evaluation.state import Correction
+from evalclient.core.evaluation.state import Author, Correction
 from evalclient.core.evaluation.views import bidder_name, scores, standing_bids
 from evalclient.core.method.parts import Draw, Method
 from evalclient.core.records.acts_committee import Opinion, PriceConfirmed, Review, ReviewSealed
+from evalclient.core.workflow.gates import may
+from evalclient.core.workflow.stage_ends import can_end
 from tests.builders.documents import method_of
 from tests.builders.evening import BIDDER_NAMES, Evening, bidder_id, evening_at
 
@@ -127,10 +129,13 @@ def with_draw() -> Method:
 
 
 def test_a_result_that_cannot_be_worked_out_refuses_what_rests_on_it() -> None:
-    evening = Evening(method=with_draw()).until("price")
-    evening.assert_refused(
-        "m1", PriceConfirmed(calculation="0" * 64), article="招标投标法 第四十条", saying="not drawn"
-    )
+    founded = evening_at("price").evaluation
+    evaluation = replace(founded, method=with_draw())
+    author = Author("m1", founded.roster.current["m1"], "", founded.round, "2026-11-24T09:00:00.000Z")
+    for verdict in (may(evaluation, PriceConfirmed(calculation="0" * 64), author), can_end(evaluation)):
+        assert verdict.reason is not None
+        assert "not drawn" in verdict.reason.en
+        assert verdict.article
 
 
 def test_flags_and_prices_are_those_of_the_log() -> None:
