@@ -15,10 +15,18 @@ from evalclient.core.records.acts_bids import (
     ShareReleased,
 )
 from evalclient.core.records.fields import decimal
+from evalclient.core.records.roster import BIDDER_PREFIX
 
 
 def submit(evaluation: Evaluation, _act: BidSubmitted, author: Author) -> Verdict:
-    """Before the deadline, by the centre's time."""
+    """Before the deadline, by the centre's time; by nobody who has a part in the evaluation (利害关系)."""
+    held = {place.certificate for place in evaluation.roster.places.values()}
+    if author.person.removeprefix(BIDDER_PREFIX) in held:
+        return no(
+            "该证书持有人已在本项目中担任其他角色或者曾被更换，不得参加投标。",
+            "The holder of that certificate has another part in this evaluation, or was replaced, and may not bid.",
+            evaluation.rules.article("one_part"),
+        )
     if author.at >= evaluation.founding.deadline:
         return no(
             "已过投标截止时间，投标文件不予接收。",

@@ -19,8 +19,9 @@ from evalclient.core.records.acts_bids import (
     ShareReleased,
 )
 from evalclient.core.records.envelope import digest
+from tests.builders.arrival import administrator_of
 from tests.builders.documents import DEADLINE
-from tests.builders.evening import CUSTODIANS, ORGANISER, RECOVERY, Evening, evening_at
+from tests.builders.evening import CUSTODIANS, ORGANISER, RECOVERY, SUPERVISOR, Evening, evening_at
 
 EARLY = "招标投标法实施条例 第四十一条"
 OPENING = "招标投标法 第三十六条"
@@ -50,6 +51,19 @@ def test_a_later_package_replaces_the_earlier_one() -> None:
     newer = BidSubmitted(package=digest(b"newer"), size=1)
     evening.do(bidder, newer)
     assert [bid.package for bid in standing_bids(evening.evaluation)] == [newer.package]
+
+
+def test_nobody_who_has_a_part_in_the_evaluation_bids() -> None:
+    evening = Evening()
+    evening.appoint()
+    for person in ("m1", ORGANISER, SUPERVISOR, CUSTODIANS[0], RECOVERY[0], administrator_of("main")):
+        certificate = evening.evaluation.roster.certificate_digest(person)
+        evening.assert_refused(
+            f"bidder:{certificate}",
+            BidSubmitted(package=digest(b"x"), size=1),
+            article=evening.evaluation.rules.article("one_part"),
+            saying="may not bid",
+        )
 
 
 def test_a_bid_counts_until_the_last_moment_before_the_deadline() -> None:
