@@ -60,6 +60,26 @@ def _contradictions(
         )
     if tender.deadline != founding.deadline:
         yield Bilingual("投标截止时间与招标项目文件不一致", "The deadline is not the tender document's")
+    yield from _offices(founding)
+    if not founding.sites or len({site.id for site in founding.sites}) != len(founding.sites):
+        yield Bilingual("没有场地或者场地编号重复", "There is no site, or two sites have the same id")
+    yield from _not_built(tender, method)
+    rule, asked = rules.composition, tender.committee
+    least = rule.size_rule(tender)
+    if asked.size < least.minimum:
+        yield Bilingual(
+            f"招标项目要求的评标委员会人数不足 {least.minimum} 人：{least.text.zh}",
+            f"The committee that the tender asks for has fewer than {least.minimum} members: {least.text.en}",
+        )
+    if (rule.odd and asked.size % 2 == 0) or asked.representatives * rule.representatives_one_in > asked.size:
+        yield Bilingual(
+            f"招标项目要求的评标委员会不合规定：{rule.text.zh}",
+            f"The committee that the tender asks for is not lawful: {rule.text.en}",
+        )
+
+
+def _offices(founding: EvaluationCreated) -> Iterator[Bilingual]:
+    """Organiser, supervisor and keepers of keys are different holders, and no keeper opens anything alone."""
     keepers = dict.fromkeys((*founding.custodians, *founding.recovery_custodians))
     offices = (founding.organiser, founding.supervisor, *keepers)
     if len({party.person for party in offices}) != len(offices):
@@ -80,18 +100,3 @@ def _contradictions(
         yield Bilingual("开标密钥门限大于保管方数目", "More opening custodians are needed than there are")
     if founding.recovery_custodians and founding.recovery_threshold > len(set(founding.recovery_custodians)):
         yield Bilingual("恢复密钥门限大于保管方数目", "More recovery custodians are needed than there are")
-    if not founding.sites or len({site.id for site in founding.sites}) != len(founding.sites):
-        yield Bilingual("没有场地或者场地编号重复", "There is no site, or two sites have the same id")
-    yield from _not_built(tender, method)
-    rule, asked = rules.composition, tender.committee
-    least = rule.size_rule(tender)
-    if asked.size < least.minimum:
-        yield Bilingual(
-            f"招标项目要求的评标委员会人数不足 {least.minimum} 人：{least.text.zh}",
-            f"The committee that the tender asks for has fewer than {least.minimum} members: {least.text.en}",
-        )
-    if (rule.odd and asked.size % 2 == 0) or asked.representatives * rule.representatives_one_in > asked.size:
-        yield Bilingual(
-            f"招标项目要求的评标委员会不合规定：{rule.text.zh}",
-            f"The committee that the tender asks for is not lawful: {rule.text.en}",
-        )
