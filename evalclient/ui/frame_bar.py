@@ -101,7 +101,7 @@ class TopBar(QFrame):
         self._face.update()
         self._who.setVisible(bool(identity.person))
         self.lock_button.setVisible(bool(identity.person))
-        self.title.setToolTip(self.tr("评标指纹：{fingerprint}").format(fingerprint=identity.fingerprint))
+        self.title.setToolTip(self.tr("项目指纹：{fingerprint}").format(fingerprint=identity.fingerprint))
 
     def _title_text(self) -> str:
         return said(self._identity.tender) or self.tr("电子评标室")
@@ -112,7 +112,7 @@ class TopBar(QFrame):
         if identity.fingerprint:
             parts.append(self.tr("指纹 {groups}").format(groups=grouped(identity.fingerprint)))
         if identity.practice:
-            parts.append(self.tr("演练"))
+            parts.append(self.tr("练习"))
         return "  ·  ".join(part for part in parts if part)
 
     def _other_language(self) -> str:

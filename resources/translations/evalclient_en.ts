@@ -128,7 +128,7 @@
         <translation>Fingerprint</translation>
     </message>
     <message>
-        <source>开标时逐组唱读；每个席位登录时显示同一指纹，不一致即不是本项目。</source>
+        <source>开标时逐组宣读；每个席位登录时显示同一指纹，不一致即不是本项目。</source>
         <translation>Read aloud group by group at the opening; every seat shows it at sign-in. Where it differs, it is another evaluation.</translation>
     </message>
     <message>
@@ -361,7 +361,7 @@
         <translation>The candidates are recorded.</translation>
     </message>
     <message>
-        <source>请核对候选人及次序，签名推荐。</source>
+        <source>请核对候选人及排序，签名推荐。</source>
         <translation>Check the candidates and their order, then sign the recommendation.</translation>
     </message>
     <message>
@@ -420,7 +420,7 @@
         <translation>The demo carries out a whole remote evaluation on this machine: the centre and about twenty people, each a process with a store and a certificate of its own, who meet only through the centre. You are one of them; the program plays the others at a human pace. Switch the language at the top right: the tender and the bids will be written in it.</translation>
     </message>
     <message>
-        <source>确认主场工位和设备就绪，为本场专家核验身份、办理签到，然后看评标如何进行。</source>
+        <source>确认主场席位和设备就绪，为本场专家核验身份、办理签到，然后看评标如何进行。</source>
         <translation>Confirm that the main site is ready, check the identity of its experts and check them in, then see how the evaluation goes on.</translation>
     </message>
     <message>
@@ -1040,8 +1040,8 @@
 3. At the price evaluation the leader asks for one roll-back: approve it. Without an answer within four minutes the committee goes on.</translation>
     </message>
     <message>
-        <source>1. 登记本场地的工位，核对设备，确认场地就绪。
-2. 专家到场后逐一选工位、核验身份、办理签到。
+        <source>1. 登记本场地的席位，核对设备，确认场地就绪。
+2. 专家到场后逐位选定席位、核验身份、办理签到。
 3. 之后由评委会评审，您可以看到进程，但看不到评分。</source>
         <translation>1. Enter your site's seats, check the devices, confirm that the site is ready.
 2. As experts arrive, choose a seat, check the identity, check each in.
@@ -1050,8 +1050,8 @@
     <message>
         <source>1. 签到由管理员办理，请稍候。
 2. 阅读招标文件，声明回避情况，签署承诺。
-3. 秘密推选组长。
-4. 初步评审、详细评分：您“先前”已评完其余各家，还剩一家；也可用“代填其余（练习）”。
+3. 无记名推选组长。
+4. 初步评审、详细评分：您“先前”已评完其余各家，还剩一家；也可用“替我填完其余（练习）”。
 5. 封存、核对客观分、确认报价、复核、签署报告。</source>
         <translation>1. The administrator checks you in; wait a moment.
 2. Read the tender, declare on recusal, sign the pledge.
@@ -1157,11 +1157,11 @@
         <translation>Leader</translation>
     </message>
     <message>
-        <source>采购人代表不得担任组长</source>
+        <source>招标人（采购人）代表不得担任组长</source>
         <translation>A representative may not lead</translation>
     </message>
     <message>
-        <source>采购人（招标人）代表</source>
+        <source>招标人（采购人）代表</source>
         <translation>Purchaser’s (tenderer’s) representative</translation>
     </message>
     <message>
@@ -1458,7 +1458,7 @@
 <context>
     <name>OfferRow</name>
     <message>
-        <source>演练</source>
+        <source>练习</source>
         <translation>Practice</translation>
     </message>
     <message>
@@ -1497,11 +1497,11 @@
         <translation>No price read</translation>
     </message>
     <message>
-        <source>失败：投标人原因（撤销）</source>
+        <source>解密失败：投标人原因（视为撤销）</source>
         <translation>Failed: the bidder's own doing</translation>
     </message>
     <message>
-        <source>失败：非投标人原因（撤回）</source>
+        <source>解密失败：非投标人原因（视为撤回）</source>
         <translation>Failed: not the bidder's doing</translation>
     </message>
     <message>
@@ -1540,7 +1540,7 @@
         <translation>An objection needs who made it, what it says, and the answer.</translation>
     </message>
     <message>
-        <source>名称、报价唱读无误后签名；记录公开给全体投标人。</source>
+        <source>唱标无误后签名；开标记录向全体投标人公开。</source>
         <translation>Sign once names and prices have been read aloud; every bidder sees the record.</translation>
     </message>
 </context>
@@ -1625,7 +1625,7 @@
         <translation>A serious defect of the tender document</translation>
     </message>
     <message>
-        <source>过半数评委认定后停止评审，由组织方修改文件后重新采购。</source>
+        <source>过半数评委认定后停止评审，由组织方修改招标（采购）文件后重新招标。</source>
         <translation>When more than half of the members find it, the evaluation stops and the organiser tenders again.</translation>
     </message>
     <message>
@@ -1636,7 +1636,7 @@
 <context>
     <name>PackageLine</name>
     <message>
-        <source>{size} MiB，封条与摘要核对无误，可查看。</source>
+        <source>{size} MiB，封装与摘要核对无误，可查看。</source>
         <translation>{size} MiB, seal and digests are in order; ready to read.</translation>
     </message>
     <message>
@@ -2173,7 +2173,7 @@ Agency: {agency}</translation>
         <translation>A member does not open what he sealed</translation>
     </message>
     <message>
-        <source>全体封存后由各评委本人的客户端公开；在规定时间内仍未公开的，可请恢复密钥保管方提交份额，够数后本席位自动公开。</source>
+        <source>全体封存后由各评委本人的客户端公开；在规定时间内仍未公开的，可请恢复密钥保管方提交份额，达到规定份数后本席位自动公开。</source>
         <translation>Once all have sealed, each member's client opens his own. What is still shut after the time set can be asked of the recovery custodians; with enough shares this seat opens it by itself.</translation>
     </message>
     <message>
@@ -2574,7 +2574,7 @@ Agency: {agency}</translation>
         <translation>Out of range: {range}; not saved.</translation>
     </message>
     <message>
-        <source>不在步长上：{range}，尚未保存。</source>
+        <source>不符合评分步长：{range}，尚未保存。</source>
         <translation>Not on a step: {range}; not saved.</translation>
     </message>
     <message>
@@ -2898,7 +2898,7 @@ Agency: {agency}</translation>
         <translation>Enter the certificate’s PIN</translation>
     </message>
     <message>
-        <source>工位标签上的编号，可不填</source>
+        <source>席位标签上的编号，可不填</source>
         <translation>The number on the seat’s label; may be left empty</translation>
     </message>
     <message>
@@ -3373,7 +3373,7 @@ Agency: {agency}</translation>
         <translation>Lock the screen (Ctrl+L)</translation>
     </message>
     <message>
-        <source>评标指纹：{fingerprint}</source>
+        <source>项目指纹：{fingerprint}</source>
         <translation>Fingerprint: {fingerprint}</translation>
     </message>
     <message>
@@ -3385,7 +3385,7 @@ Agency: {agency}</translation>
         <translation>Fingerprint {groups}</translation>
     </message>
     <message>
-        <source>演练</source>
+        <source>练习</source>
         <translation>Practice</translation>
     </message>
 </context>

@@ -348,7 +348,7 @@ def test_scores(sit: Sit, qtbot: QtBot) -> None:
     for typed, zh, en in (
         ("21", "超出范围", "range"),
         ("-1", "超出范围", "range"),
-        ("7.3", "不在步长上", "step"),
+        ("7.3", "不符合评分步长", "step"),
         ("9" * 16, "超出范围", "range"),
     ):
         entry.clear()

@@ -126,7 +126,7 @@ def test_full_width_digits_are_digits(sit: Sit, qtbot: QtBot) -> None:
 
 def test_a_score_out_of_range_or_off_step_is_not_saved_and_says_why(sit: Sit, qtbot: QtBot) -> None:
     sat = sit(desks_at("scoring"))
-    for typed, sentence in (("21", "超出范围"), ("7.3", "不在步长上")):
+    for typed, sentence in (("21", "超出范围"), ("7.3", "不符合评分步长")):
         entry = sat.find("score-plan")
         assert isinstance(entry, QLineEdit)
         entry.clear()

@@ -215,7 +215,7 @@ def test_names_and_prices_are_read_checked_and_recorded_with_failure_and_objecti
     sat.click(qtbot, "objection-add")
     assert "招标投标法实施条例 第四十四条" in sat.says("record-opening-hint")
     put(qtbot, sat, "objection-by-1", desks.names[1])
-    put(qtbot, sat, "objection-text-1", "第一家投标人报价唱读有误")
+    put(qtbot, sat, "objection-text-1", "第一家投标人报价唱标有误")
     put(qtbot, sat, "objection-answer-1", "经核对报价无误")
     sat.click(qtbot, "record-opening")
     sat.wait(qtbot, lambda: sat.live.evaluation.opening is not None)

@@ -165,7 +165,7 @@ def _may_replace(evaluation: Evaluation, act: MemberAppointed) -> Verdict:
         )
     if leaving.kind != act.member_kind:
         return no(
-            "采购人（招标人）代表凭新的授权函更换，专家从专家库补抽，两者不得互换。",
+            "招标人（采购人）代表凭新的授权函更换，专家从专家库补抽，两者不得互换。",
             "A representative is replaced by a new letter of authorisation, an expert by another draw; never crosswise.",
             evaluation.rules.article("replacement.requested"),
         )

@@ -78,7 +78,7 @@ class ChoosingPage(QWidget):
                 "administrator",
                 "user-check",
                 lambda: self.tr("场地管理员"),
-                lambda: self.tr("确认主场工位和设备就绪，为本场专家核验身份、办理签到，然后看评标如何进行。"),
+                lambda: self.tr("确认主场席位和设备就绪，为本场专家核验身份、办理签到，然后看评标如何进行。"),
                 lambda: self.tr("约五分钟"),
                 lambda: self.tr("坐到管理员席"),
             ),

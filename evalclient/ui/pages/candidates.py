@@ -61,7 +61,7 @@ class CandidatesPage(MemberPage):
         if evaluation.candidates is not None:
             return lambda: self.tr("候选人已记录。")
         if self.leads(evaluation):
-            return lambda: self.tr("请核对候选人及次序，签名推荐。")
+            return lambda: self.tr("请核对候选人及排序，签名推荐。")
         return lambda: self.tr("无须操作：等待组长推荐中标候选人。")
 
     def follow(self, new: Evaluation, _old: Evaluation | None) -> None:

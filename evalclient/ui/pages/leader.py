@@ -113,12 +113,12 @@ class LeaderPage(MemberPage):
         if evaluation.leader == member.person:
             line.chip.set("ok", lambda: self.tr("组长"), "crown")
         elif refused:
-            reason = with_article(lambda: self.tr("采购人代表不得担任组长"), evaluation.rules.leader.article)
+            reason = with_article(lambda: self.tr("招标人（采购人）代表不得担任组长"), evaluation.rules.leader.article)
             line.button.refuse(reason)
             line.chip.set("neutral", reason, "circle-minus")
 
     def _place(self, site: str, representative: bool, own: bool) -> str:
-        kind = self.tr("采购人（招标人）代表") if representative else self.tr("评标专家")
+        kind = self.tr("招标人（采购人）代表") if representative else self.tr("评标专家")
         return " · ".join([kind, site, *([self.tr("本人")] if own else [])])
 
     def _mark(self, evaluation: Evaluation) -> Say:

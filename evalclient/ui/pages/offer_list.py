@@ -32,7 +32,7 @@ class OfferRow(QFrame):
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         at = datetime.fromisoformat(offer.deadline).astimezone().strftime("%Y-%m-%d %H:%M")
-        self._practice = Chip("warn", lambda: self.tr("演练"))
+        self._practice = Chip("warn", lambda: self.tr("练习"))
         self._practice.setVisible(offer.practice)
         self._here = Chip("ok", lambda: self.tr("本机已有"), "monitor")
         self._here.setVisible(offer.here)

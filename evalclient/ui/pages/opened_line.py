@@ -59,8 +59,8 @@ class OpenedLine(QFrame):
         self._terms.say("　".join(f"{name} {value}" for name, value in bid.terms.items()))
         self._terms.setVisible(bool(bid.terms))
         options: list[tuple[str, Say]] = [
-            ("revoked", lambda: self.tr("失败：投标人原因（撤销）")),
-            ("withdrawn", lambda: self.tr("失败：非投标人原因（撤回）")),
+            ("revoked", lambda: self.tr("解密失败：投标人原因（视为撤销）")),
+            ("withdrawn", lambda: self.tr("解密失败：非投标人原因（视为撤回）")),
         ]
         if bid.price != "0":
             options.insert(0, (OPENED, lambda: self.tr("已开标")))

@@ -40,7 +40,7 @@ class AnnouncementSection(Section):
         fingerprint = Card(
             lambda: self.tr("项目指纹"),
             self._print,
-            caption=lambda: self.tr("开标时逐组唱读；每个席位登录时显示同一指纹，不一致即不是本项目。"),
+            caption=lambda: self.tr("开标时逐组宣读；每个席位登录时显示同一指纹，不一致即不是本项目。"),
         )
         deadline = Card(lambda: self.tr("投标截止"), self._left, self._deadline)
         head = row(fingerprint, deadline, gap=12)

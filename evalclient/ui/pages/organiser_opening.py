@@ -119,7 +119,7 @@ class OpeningSection(Section):
                 lambda: self.tr("异议须写明提出人、内容和当场答复。"), self.live.evaluation.rules.article("objections")
             )
         else:
-            self._act.allow(lambda: self.tr("名称、报价唱读无误后签名；记录公开给全体投标人。"))
+            self._act.allow(lambda: self.tr("唱标无误后签名；开标记录向全体投标人公开。"))
 
     def _record(self) -> None:
         bids, objections = self._opened(), self._objections.objections()

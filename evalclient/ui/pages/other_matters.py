@@ -43,7 +43,7 @@ class OtherMatters(Panel):
             Card(lambda: self.tr("声明回避"), self._conflict, self._recuse,
                  caption=lambda: self.tr("评审中发现应当回避的情形须立即声明；声明后由组织方更换评委，结论由接替者重新作出。")),
             Card(lambda: self.tr("认定招标（采购）文件存在重大缺陷"), self._defect, self._judge,
-                 caption=lambda: self.tr("过半数评委认定后停止评审，由组织方修改文件后重新采购。")),
+                 caption=lambda: self.tr("过半数评委认定后停止评审，由组织方修改招标（采购）文件后重新招标。")),
         )  # fmt: skip
         if live.evaluation.leader == live.person:
             self.add(

@@ -36,7 +36,7 @@ class PackageLine(ProgressRow):
         match state.phase:
             case "ready":
                 size = _mebibytes(state.size)
-                self.set_done(lambda: self.tr("{size} MiB，封条与摘要核对无误，可查看。").format(size=size))
+                self.set_done(lambda: self.tr("{size} MiB，封装与摘要核对无误，可查看。").format(size=size))
             case "fetching":
                 self.set_progress(
                     state.received, state.size, lambda: self.tr("正在下载 {figures}").format(figures=figures)

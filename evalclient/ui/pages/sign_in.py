@@ -277,7 +277,7 @@ class SignInPage(QWidget):
             (self.genesis, self.tr("项目文件"), self.tr("公告所附的项目文件（genesis）")),
             (self.key, self.tr("证书文件"), self.tr("本人的 .p12 或 .pfx 文件")),
             (self.pin, self.tr("证书 PIN 码"), self.tr("请输入证书 PIN 码")),
-            (self.seat, self.tr("席位号"), self.tr("工位标签上的编号，可不填")),
+            (self.seat, self.tr("席位号"), self.tr("席位标签上的编号，可不填")),
         ):
             field.setAccessibleName(name)
             field.setPlaceholderText(hint)

@@ -24,7 +24,7 @@ CHECKS: Final[dict[str, Bilingual]] = {
     "network": Bilingual("网络与备用线路", "network and its spare line"),
     "av": Bilingual("音视频与全程录像", "audio, video and recording"),
     "tokens": Bilingual("证书介质与读卡设备", "tokens and card readers"),
-    "seats": Bilingual("工位终端与锁屏策略", "seats' computers and screen lock"),
+    "seats": Bilingual("席位终端与锁屏策略", "seats' computers and screen lock"),
     "lockers": Bilingual("手机柜与门禁", "phone lockers and doors"),
     "printer": Bilingual("打印与签字设备", "printer and signing device"),
 }

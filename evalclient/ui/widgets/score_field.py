@@ -199,7 +199,7 @@ class ScoreField(QWidget):
             return self.tr("请填写数字，例如 {example}。").format(example=self._allowed.write(self._allowed.high))
         if self._problem == "out of range":
             return self.tr("超出范围：{range}，尚未保存。").format(range=self._range_text())
-        return self.tr("不在步长上：{range}，尚未保存。").format(range=self._range_text())
+        return self.tr("不符合评分步长：{range}，尚未保存。").format(range=self._range_text())
 
     def _range_text(self) -> str:
         allowed = self._allowed
