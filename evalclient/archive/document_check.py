@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from evalclient.archive import layout
@@ -14,14 +14,14 @@ from evalclient.archive.documents import (
     other_blobs,
     read_revisions,
     report_documents,
-    standing_packages,
 )
 from evalclient.archive.findings import Finding, bad, good
 from evalclient.core.errors import EvalclientError
+from evalclient.core.evaluation.state import Bid, Evaluation
+from evalclient.core.evaluation.views import standing_bids
 from evalclient.core.ports import LogEntry
 from evalclient.core.records.acts_founding import EvaluationCreated
 from evalclient.core.records.envelope import HashName, digest
-from evalclient.core.tender import Tender
 from evalclient.crypto.bid_package import asic_manifest
 from evalclient.crypto.bid_package.manifest import KEYS_LINE, KeyTable, decode
 from evalclient.crypto.certificates import TrustStore
@@ -37,13 +37,12 @@ class DocumentsRead:
     findings: tuple[Finding, ...]
 
 
-def check_documents(
-    entries: Sequence[LogEntry], founding: EvaluationCreated, tender: Tender, files: Mapping[str, bytes]
-) -> DocumentsRead:
+def check_documents(entries: Sequence[LogEntry], evaluation: Evaluation, files: Mapping[str, bytes]) -> DocumentsRead:
     """Compare every document that records name with its digest."""
-    named = named_documents(founding, tender)
-    reports = report_documents(entries)
-    others = other_blobs(entries, (*named.values(), *reports))
+    founding = evaluation.founding
+    named = named_documents(founding, evaluation.tender)
+    reports = report_documents(entries, evaluation)
+    others = other_blobs(entries, evaluation, (*named.values(), *reports))
     revisions = read_revisions(files.get(layout.REVISIONS, b""), files)
     expected = {**named, **{layout.blob_part(name): name for name in others}}
     blobs: dict[str, bytes] = {}
@@ -96,29 +95,23 @@ def check_derived(
 
 
 def check_seals(
-    entries: Sequence[LogEntry],
-    fingerprint: str,
-    files: Mapping[str, bytes],
-    trust: TrustStore,
-    doubted: Collection[str],
+    evaluation: Evaluation, files: Mapping[str, bytes], trust: TrustStore
 ) -> tuple[frozenset[str], tuple[Finding, ...]]:
-    """The bidder's own signature over the seal of each bid, which must be there if the bid was opened; what ``doubted`` bidders handed in has no effect anyway."""
-    times = {name: entry.received for name, entry in certificate_signed(entries)}
-    opened = opened_packages(entries)
+    """The bidder's own signature over the seal that his record names; of each bid that was opened it must be there."""
+    opened = opened_packages(evaluation)
     accounted: set[str] = set()
     findings: list[Finding] = []
     signed = 0
-    for bidder, package in standing_packages(entries).items():
-        parts = [layout.seal_part(package, part) for part in layout.SEAL_PARTS]
+    for bid in standing_bids(evaluation):
+        parts = [layout.seal_part(bid.package, part) for part in layout.SEAL_PARTS]
         accounted |= set(parts)
         missing = [part for part in parts if part not in files]
-        if missing and package in opened:
+        if missing and bid.package in opened:
             findings += [bad(part, "缺失。", "is missing.") for part in missing]
         if missing:
             continue
-        at = "" if bidder in doubted else times.get(bidder, "")
-        problem = _seal_problem(bidder, fingerprint, [files[part] for part in parts], trust, at)
-        if problem is not None and package in opened:
+        problem = _seal_problem(bid, evaluation, [files[part] for part in parts], trust)
+        if problem is not None and bid.package in opened:
             findings.append(bad(parts[0], problem.zh, problem.en))
         signed += problem is None
     if signed and not findings:
@@ -128,20 +121,25 @@ def check_seals(
 
 
 def _seal_problem(
-    bidder: str, fingerprint: str, parts: Sequence[bytes], trust: TrustStore, at: str
+    bid: Bid, evaluation: Evaluation, parts: Sequence[bytes], trust: TrustStore
 ) -> EvalclientError | None:
     manifest, signature, keys = parts
     try:
         signer = verify_detached(manifest, signature)
-        if at:
-            trust.check(signer.certificate, signer.chain, at)
+        trust.check(signer.certificate, signer.chain, bid.received)
         listed = asic_manifest.decode(manifest)
         table = decode(KEYS_LINE, keys, KeyTable, layout.SEAL_PARTS[2])
     except EvalclientError as error:
         return error
-    if digest(signer.certificate) != bidder.removeprefix("bidder:"):
+    if digest(signer.certificate, evaluation.founding.hash) != bid.bidder.removeprefix("bidder:"):
         return EvalclientError("封装清单不是由该投标人签名。", "the seal is not signed by that bidder.")
-    if listed.get(layout.SEAL_PARTS[2]) != hashlib.sha256(keys).digest() or table.evaluation != fingerprint:
+    if hashlib.sha256(manifest).hexdigest() != bid.seal:
+        zh, en = (
+            "封装清单不是投标人递交时登记的那一份。",
+            "the seal is not the one that the bidder named when he handed in.",
+        )
+        return EvalclientError(zh, en)
+    if listed.get(layout.SEAL_PARTS[2]) != hashlib.sha256(keys).digest() or table.evaluation != evaluation.fingerprint:
         return EvalclientError("封装清单不属于本项目。", "the seal does not belong to this evaluation.")
     return None
 

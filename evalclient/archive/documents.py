@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Final
 
 from evalclient.archive import layout
+from evalclient.core.evaluation.state import Evaluation
+from evalclient.core.evaluation.views import opened_bids
 from evalclient.core.ports import LogEntry
-from evalclient.core.records.acts_bids import BidSubmitted, BidWithdrawn, OpeningRecorded
 from evalclient.core.records.acts_ending import EvaluationEnded, ReportRendered, ReportStamped
 from evalclient.core.records.acts_founding import EvaluationCreated
 from evalclient.core.records.catalogue import decode_act
-from evalclient.core.records.envelope import decode_payload
+from evalclient.core.records.envelope import Payload, decode_payload, record_id
 from evalclient.core.tender import Tender
 
 _REPORT_ACTS: Final = (ReportRendered, ReportStamped, EvaluationEnded)
@@ -26,48 +27,37 @@ def named_documents(founding: EvaluationCreated, tender: Tender) -> dict[str, st
     return named
 
 
-def report_documents(entries: Iterable[LogEntry]) -> tuple[str, ...]:
-    """Digests of every revision of every report, in log order, each once."""
+def report_documents(entries: Iterable[LogEntry], evaluation: Evaluation) -> tuple[str, ...]:
+    """Digests of every revision of every report that took effect, in log order, each once."""
     found: dict[str, None] = {}
-    for entry in entries:
-        act = decode_act(decode_payload(entry.record.payload))
+    for payload in _effective(entries, evaluation):
+        act = decode_act(payload)
         if isinstance(act, _REPORT_ACTS) and act.document:
             found.setdefault(act.document)
     return tuple(found)
 
 
-def other_blobs(entries: Iterable[LogEntry], known: Iterable[str]) -> tuple[str, ...]:
-    """Digests of further blobs that records name; bid packages stay with the centre."""
+def other_blobs(entries: Iterable[LogEntry], evaluation: Evaluation, known: Iterable[str]) -> tuple[str, ...]:
+    """Digests of further blobs that records with an effect name; bid packages stay with the centre."""
     found: dict[str, None] = {}
-    for entry in entries:
-        payload = decode_payload(entry.record.payload)
+    for payload in _effective(entries, evaluation):
         if payload.kind != "bid.submitted":
             found.update(dict.fromkeys(payload.blobs))
     seen = set(known)
     return tuple(digest for digest in found if digest not in seen)
 
 
-def opened_packages(entries: Iterable[LogEntry]) -> frozenset[str]:
-    """Digests of the packages that could be opened, by the last opening record: their seals must be in the archive."""
-    opened: frozenset[str] = frozenset()
-    for entry in entries:
-        act = decode_act(decode_payload(entry.record.payload))
-        if isinstance(act, OpeningRecorded):
-            opened = frozenset(bid.package for bid in act.bids if not bid.failure)
-    return opened
+def opened_packages(evaluation: Evaluation) -> frozenset[str]:
+    """Digests of the packages that could be opened, by the opening record: their seals must be in the archive."""
+    return frozenset(bid.package for bid in opened_bids(evaluation))
 
 
-def standing_packages(entries: Iterable[LogEntry]) -> dict[str, str]:
-    """Bidder → digest of the package that stands at the end."""
-    standing: dict[str, str] = {}
+def _effective(entries: Iterable[LogEntry], evaluation: Evaluation) -> Iterator[Payload]:
+    """What somebody writes without the right to it stays in the log, but asks for nothing else in the archive."""
+    without = {entry.record for entry in evaluation.without_effect}
     for entry in entries:
-        payload = decode_payload(entry.record.payload)
-        act = decode_act(payload)
-        if isinstance(act, BidSubmitted):
-            standing[payload.author] = act.package
-        elif isinstance(act, BidWithdrawn) and standing.get(payload.author) == act.package:
-            del standing[payload.author]
-    return standing
+        if record_id(entry.record.payload, evaluation.founding.hash) not in without:
+            yield decode_payload(entry.record.payload)
 
 
 def arrange_reports(reports: Sequence[tuple[str, bytes]]) -> tuple[dict[str, bytes], bytes]:

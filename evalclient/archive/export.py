@@ -14,18 +14,17 @@ from evalclient.archive.documents import (
     opened_packages,
     other_blobs,
     report_documents,
-    standing_packages,
 )
 from evalclient.archive.errors import ArchiveIncomplete, incomplete
 from evalclient.archive.packing import write_parts
 from evalclient.core.checkpoint import parse_proof, read_checkpoint
 from evalclient.core.errors import CentreRefused
+from evalclient.core.evaluation.state import Evaluation
+from evalclient.core.evaluation.views import standing_bids
 from evalclient.core.ports import LogEntry, Receipt
-from evalclient.core.records.acts_founding import EvaluationCreated
 from evalclient.core.records.envelope import digest
 from evalclient.core.tender import load_tender
 from evalclient.crypto.cms import verify_detached
-from evalclient.crypto.records import found
 
 #: a document by its digest; None where it is not at hand
 BlobLookup = Callable[[str], bytes | None]
@@ -49,26 +48,30 @@ class LogSource(Protocol):
         ...
 
 
-def export(target: BinaryIO, log: LogSource, blob: BlobLookup, open_package: PackageLookup) -> tuple[str, ...]:
+def export(
+    target: BinaryIO, log: LogSource, evaluation: Evaluation, blob: BlobLookup, open_package: PackageLookup
+) -> tuple[str, ...]:
     """Write the archive of the log's evaluation to ``target``; returns the names of its parts.
+
+    ``evaluation`` is what exactly this log says, as it was folded.
 
     The same store gives the same bytes. Raises ArchiveIncomplete where a document, a package's seal or the checkpoint
     is not at hand; of a bid that could not be opened, the seal is kept where there is one.
     """
     entries = tuple(log.entries())
     checkpoint = log.checkpoint()
-    if not entries or not checkpoint or read_checkpoint(checkpoint).size != len(entries):
+    if not entries or not checkpoint or {read_checkpoint(checkpoint).size, evaluation.size} != {len(entries)}:
         raise incomplete("日志与检查点不一致", "the log and its checkpoint do not belong together")
-    founding = found(entries[0].record).founding
+    founding = evaluation.founding
     parts = {layout.CHECKPOINT: checkpoint.encode(), **_records(entries), **_receipts(log.receipts(), len(entries))}
     parts |= derived_parts(founding, entries, _certificates(entries))
-    parts |= _documents(founding, entries, blob)
-    opened = opened_packages(entries)
-    for package in standing_packages(entries).values():
+    parts |= _documents(evaluation, entries, blob)
+    opened = opened_packages(evaluation)
+    for bid in standing_bids(evaluation):
         try:
-            parts |= _seal(package, open_package)
+            parts |= _seal(bid.package, open_package)
         except (ArchiveIncomplete, CentreRefused):
-            if package in opened:
+            if bid.package in opened:
                 raise
     write_parts(target, parts)
     return tuple(sorted(parts))
@@ -99,7 +102,9 @@ def _certificates(entries: Sequence[LogEntry]) -> dict[str, bytes]:
     }
 
 
-def _documents(founding: EvaluationCreated, entries: Sequence[LogEntry], blob: BlobLookup) -> dict[str, bytes]:
+def _documents(evaluation: Evaluation, entries: Sequence[LogEntry], blob: BlobLookup) -> dict[str, bytes]:
+    founding = evaluation.founding
+
     def fetch(name: str) -> bytes:
         data = blob(name)
         if data is None or digest(data, founding.hash) != name:
@@ -109,12 +114,12 @@ def _documents(founding: EvaluationCreated, entries: Sequence[LogEntry], blob: B
     tender = load_tender(fetch(founding.tender))
     named = named_documents(founding, tender)
     parts = {part: fetch(name) for part, name in named.items()}
-    reports = report_documents(entries)
+    reports = report_documents(entries, evaluation)
     kept, revisions = arrange_reports([(name, fetch(name)) for name in reports])
     parts |= kept
     if reports:
         parts[layout.REVISIONS] = revisions
-    for name in other_blobs(entries, (*named.values(), *reports)):
+    for name in other_blobs(entries, evaluation, (*named.values(), *reports)):
         parts[layout.blob_part(name)] = fetch(name)
     return parts
 

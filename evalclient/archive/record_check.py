@@ -31,11 +31,6 @@ class Replayed:
     records: tuple[VerifiedRecord, ...]
     findings: tuple[Finding, ...]
 
-    @property
-    def doubted(self) -> frozenset[str]:
-        """The authors of records whose certificate did not count."""
-        return frozenset(record.payload.author for record in self.records if record.doubt is not None)
-
     def at(self, size: int) -> Evaluation:
         """The evaluation after the first ``size`` records."""
         if self.start is None:

@@ -87,9 +87,9 @@ def _contents(
     parts: Parts, log: LogRead, replayed: Replayed, evaluation: Evaluation, trust: TrustStore
 ) -> list[Finding]:
     founding, files = evaluation.founding, parts.files
-    documents = check_documents(log.entries, founding, evaluation.tender, files)
+    documents = check_documents(log.entries, evaluation, files)
     derived, derived_findings = check_derived(log.entries, founding, files)
-    seals, seal_findings = check_seals(log.entries, evaluation.fingerprint, files, trust, replayed.doubted)
+    seals, seal_findings = check_seals(evaluation, files, trust)
     accounted = documents.accounted | derived | seals
     found_in_parts = [*documents.findings, *derived_findings, *seal_findings]
     known = set(parts.damaged)

@@ -29,13 +29,13 @@ def run(arguments: Namespace) -> int:
     genesis = load_genesis(arguments.tender.read_bytes())
     key = key_from(arguments)
     with arguments.package.open("rb") as package:
-        require_own_package(package, genesis, key.certificate)
+        seal = require_own_package(package, genesis, key.certificate)
     seat = seat_from(arguments, genesis, bidder_place(genesis, key.certificate))
     try:
         seat.enter(key, "submit")
         package = seat.hand_in_package(arguments.package)
         bidder = Bidder(seat.desk)
-        record = bidder.submit(package, arguments.package.stat().st_size)
+        record = bidder.submit(package, seal)
         seat.turn()
         if not bidder.handed_in(record):
             say("投标文件未被接收。", "The bid was not accepted.")

@@ -27,7 +27,7 @@ class Handover:
         part = path.with_name(path.name + ".part")
         try:
             with part.open("wb") as file:
-                export(file, self.seat.log, self.seat.blob, self.seat.open_package)
+                export(file, self.seat.log, self.seat.desk.logged, self.seat.blob, self.seat.open_package)
             part.replace(path)
         except OSError as error:
             raise not_written(path) from error

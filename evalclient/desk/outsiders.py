@@ -10,7 +10,7 @@ from evalclient.core.errors import EvalclientError, NotAtCentre
 from evalclient.core.evaluation.views import standing_bids
 from evalclient.core.records.acts_bids import BidSubmitted, BidWithdrawn, ShareReleased
 from evalclient.core.records.acts_recovery import RecoveryReleased
-from evalclient.crypto.bid_package import PackageReader, PackageRefused, check_package
+from evalclient.crypto.bid_package import PackageReader, PackageRefused, PackageSeal, check_package
 from evalclient.crypto.cms import envelop, open_envelope
 from evalclient.crypto.errors import CryptoError
 from evalclient.crypto.records import found
@@ -26,8 +26,8 @@ class OrganiserAbsent(EvalclientError):
     """The organiser has not signed in, so there is no session to release shares to."""
 
 
-def require_own_package(untrusted: BinaryIO, genesis: Genesis, certificate: bytes) -> None:
-    """PackageRefused unless the package is whole, for this tender, and sealed by the holder of ``certificate`` (DER)."""
+def require_own_package(untrusted: BinaryIO, genesis: Genesis, certificate: bytes) -> PackageSeal:
+    """The package's seal; PackageRefused unless the package is whole, for this tender, and sealed by the holder of ``certificate`` (DER)."""
     seal = check_package(untrusted)
     if seal.evaluation != found(genesis.record).record.id:
         raise PackageRefused(
@@ -39,6 +39,7 @@ def require_own_package(untrusted: BinaryIO, genesis: Genesis, certificate: byte
             "该投标文件由另一份证书封装，请用本次递交所用的证书重新封装。",
             "This package was sealed with another certificate; seal it again with the one you hand it in with.",
         )
+    return seal
 
 
 class Bidder:
@@ -47,9 +48,9 @@ class Bidder:
     def __init__(self, desk: Desk) -> None:
         self.desk = desk
 
-    def submit(self, package: str, size: int) -> str:
-        """Hand in a sealed package that the centre already keeps."""
-        return self.desk.do(BidSubmitted(package=package, size=size), [package])
+    def submit(self, package: str, seal: PackageSeal) -> str:
+        """Hand in a package (by its digest) that the centre already keeps, with the seal that was checked here."""
+        return self.desk.do(BidSubmitted(package=package, seal=seal.seal_digest, size=seal.size), [package])
 
     def handed_in(self, record: str) -> bool:
         """Whether the centre's receipt says that it took this ``bid.submitted`` in before the deadline.

@@ -107,14 +107,20 @@ def test_an_archive_is_not_made_while_something_is_missing() -> None:
     log = evening.desk("organiser").log
     gone = {name: data for name, data in evening.blobs.items() if not data.startswith(b"amendment")}
     with pytest.raises(ArchiveIncomplete, match="the document"):
-        export(io.BytesIO(), log, gone.get, evening.open_package)
+        export(io.BytesIO(), log, evening.desk("organiser").logged, gone.get, evening.open_package)
     with pytest.raises(ArchiveIncomplete, match="the bid package"):
-        export(io.BytesIO(), log, evening.blobs.get, lambda _name: None)
+        export(io.BytesIO(), log, evening.desk("organiser").logged, evening.blobs.get, lambda _name: None)
     with pytest.raises(ArchiveIncomplete, match="the seal"):
-        export(io.BytesIO(), log, evening.blobs.get, lambda _name: io.BytesIO(b"no package"))
+        export(
+            io.BytesIO(),
+            log,
+            evening.desk("organiser").logged,
+            evening.blobs.get,
+            lambda _name: io.BytesIO(b"no package"),
+        )
     wrong = {name: data + b"!" for name, data in evening.blobs.items()}
     with pytest.raises(ArchiveIncomplete, match="the document"):
-        export(io.BytesIO(), log, wrong.get, evening.open_package)
+        export(io.BytesIO(), log, evening.desk("organiser").logged, wrong.get, evening.open_package)
 
 
 # -- hostile files -----------------------------------------------------------------------------------------------------

@@ -220,7 +220,8 @@ class Forged:
 
 def _exported(evening: SignedEvening, log: Forged) -> bytes:
     buffer = io.BytesIO()
-    export(buffer, log, evening.blobs.get, evening.open_package)  # type: ignore[arg-type]  # a list iterates as well
+    logged = evening.desk("organiser").logged_at(len(log.entries()))
+    export(buffer, log, logged, evening.blobs.get, evening.open_package)  # type: ignore[arg-type]  # a list iterates as well
     return buffer.getvalue()
 
 
@@ -437,7 +438,8 @@ def test_a_report_of_an_ending_may_not_stop_short_of_the_bids() -> None:
     evening = SignedEvening()
     early = render_report(evening.content("too_few", "投标人不足三个"))
     bidder = evening.bidders[0]
-    evening.desk(bidder).do(BidSubmitted(package=evening.package(bidder), size=1))
+    package = evening.package(bidder)
+    evening.desk(bidder).do(BidSubmitted(package=package, seal=evening.seal(package), size=1))
     evening.share()
     evening.clock.moment += timedelta(hours=1)
     evening.end("too_few", "投标人不足三个", early)

@@ -1,17 +1,23 @@
-"""Which bids' seals an archive must have: those that were opened."""
+"""Which seals and reports an archive must have: by the bids and records that took effect, and exactly those."""
 
 from __future__ import annotations
 
 import io
+import zipfile
 from typing import BinaryIO
 
 import pytest
 
 from evalclient.archive import verify
 from evalclient.archive.errors import ArchiveIncomplete
-from evalclient.core.records.acts_bids import OpenedBid, OpeningRecorded
-from evalclient.core.records.envelope import record_id
-from tests.builders.archives import SignedEvening, archive_of
+from evalclient.archive.layout import SEAL_PARTS, seal_part
+from evalclient.core.records.act import Act
+from evalclient.core.records.acts_bids import BidSubmitted, OpenedBid, OpeningRecorded
+from evalclient.core.records.acts_ending import ReportRendered
+from evalclient.core.records.envelope import digest, record_id
+from evalclient.crypto.bid_package import SourceDocument, TenderKeys, write_package
+from evalclient.crypto.records import found
+from tests.builders.archives import AT, SignedEvening, archive_of, finished, parts_of, signed_at, tampered
 
 
 class WithoutPackage(SignedEvening):
@@ -54,3 +60,47 @@ def test_that_of_a_bid_that_was_opened_may_not() -> None:
 
     with pytest.raises(ArchiveIncomplete):
         archive_of(Pretended().until("ready"))
+
+
+def test_another_package_that_the_bidder_sealed_for_this_evaluation_does_not_stand_in_for_his_bid() -> None:
+    evening = finished()
+    bidder = evening.bidders[0]
+    custodians = tuple(party.certificate for party in found(evening.genesis.record).founding.custodians)
+    buffer = io.BytesIO()
+    document = SourceDocument("technical", "plan.txt", "技术方案", "text/plain", io.BytesIO(b"another content"))
+    tender = TenderKeys(evening.evaluation.fingerprint, custodians, 2, True)
+    write_package(buffer, [document], {"price": {"price": "2"}}, tender, evening.keys[bidder], at=AT)
+    package = evening.evaluation.bids[bidder].package
+    with zipfile.ZipFile(buffer) as other:
+        changed = {seal_part(package, part): other.read(part) for part in SEAL_PARTS}
+    report = verify(io.BytesIO(tampered(archive_of(evening), changed)), evening.evaluation.fingerprint)
+    assert [(problem.part, problem.text.en) for problem in report.problems] == [
+        (seal_part(package, SEAL_PARTS[0]), "the seal is not the one that the bidder named when he handed in.")
+    ]
+
+
+def past_the_gates(evening: SignedEvening, person: str, act: Act) -> None:
+    """A record that a tampered client sends although it may not take effect."""
+    evening.write(evening.desk(person)._sign(act, ()))
+    evening.share()
+    assert evening.evaluation.without_effect[-1].author == person
+
+
+def test_records_without_effect_neither_drop_a_seal_nor_ask_for_a_report_that_never_was() -> None:
+    evening = signed_at("report")
+    bidder = evening.bidders[0]
+    nowhere = digest(b"never uploaded")
+    package = evening.evaluation.bids[bidder].package
+    opening = evening.evaluation.opening
+    assert opening is not None
+    past_the_gates(evening, bidder, BidSubmitted(package=nowhere, seal=nowhere, size=1))
+    past_the_gates(evening, "m2", ReportRendered(document=nowhere, result=nowhere))
+    past_the_gates(evening, "organiser", OpeningRecorded(bids=opening.bids[1:]))
+    evening.finish()
+    archive = archive_of(evening)
+    assert {seal_part(package, part) for part in SEAL_PARTS} <= set(parts_of(archive))
+    assert not any(nowhere in part for part in parts_of(archive))
+    assert verify(io.BytesIO(archive), evening.evaluation.fingerprint).holds
+    without: dict[str, bytes | None] = {seal_part(package, part): None for part in SEAL_PARTS}
+    report = verify(io.BytesIO(tampered(archive, without)), evening.evaluation.fingerprint)
+    assert [problem.text.en for problem in report.problems] == ["is missing."] * 3

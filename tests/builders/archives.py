@@ -26,7 +26,7 @@ from evalclient.core.report.content import ReportContent
 from evalclient.core.report.history import events_of_entries
 from evalclient.core.report.stamp_words import signing_reason, stamp_lines
 from evalclient.core.workflow.gates_ending import next_to_stamp
-from evalclient.crypto.bid_package import SourceDocument, TenderKeys, write_package
+from evalclient.crypto.bid_package import PackageReader, SourceDocument, TenderKeys, write_package
 from evalclient.crypto.certificates import common_name
 from evalclient.crypto.demo_pki import DemoPki
 from evalclient.crypto.keys import Pkcs12Key
@@ -81,6 +81,9 @@ class SignedEvening(Desks):
         name = digest(buffer.getvalue())
         self.packages[name] = buffer.getvalue()
         return name
+
+    def seal(self, package: str) -> str:
+        return PackageReader(io.BytesIO(self.packages[package])).seal_digest
 
     def open_package(self, name: str) -> BinaryIO | None:
         """The package as a file."""
@@ -185,7 +188,9 @@ def finished(trade: Trade = "construction") -> SignedEvening:
 def archive_of(evening: SignedEvening) -> bytes:
     """The archive that the organiser's store gives."""
     buffer = io.BytesIO()
-    export(buffer, evening.desk("organiser").log, evening.blobs.get, evening.open_package)
+    export(
+        buffer, evening.desk("organiser").log, evening.desk("organiser").logged, evening.blobs.get, evening.open_package
+    )
     return buffer.getvalue()
 
 

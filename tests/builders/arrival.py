@@ -124,7 +124,10 @@ class Arrival(Ledger):
     def submit(self, numbers: Iterable[int] | None = None) -> Self:
         """Bidders hand in their packages before the deadline."""
         for bidder in self.bidders if numbers is None else [bidder_id(number) for number in numbers]:
-            self.do(bidder, BidSubmitted(package=digest(f"package of {bidder}".encode()), size=20 << 20))
+            self.do(
+                bidder,
+                BidSubmitted(package=digest(f"package of {bidder}".encode()), seal=digest(b"seal"), size=20 << 20),
+            )
         return self
 
     def appoint(self, people: Collection[str] = tuple(SITE_OF)) -> Self:

@@ -1,9 +1,10 @@
-"""What people at desks in tests bring along: a key of their own under an authority that they share, and a clock."""
+"""What people at desks in tests bring along: names, a key of their own under an authority that they share, a clock."""
 
 from __future__ import annotations
 
 import datetime
 from functools import lru_cache
+from typing import Final
 
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
@@ -11,6 +12,15 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
 
 from evalclient.crypto.keys import Pkcs12Key
+
+BIDDER_NAMES: Final = (
+    "云南建投第三建设有限公司",
+    "昆明春城建筑工程有限公司",
+    "滇中城建集团股份有限公司",
+    "大理苍洱市政工程有限公司",
+    "玉溪红塔建设工程有限公司",
+    "曲靖珠江源建筑有限责任公司",
+)
 
 
 class StepClock:

@@ -61,7 +61,7 @@ from evalclient.desk.administrator import Administrator
 from evalclient.desk.chair import Chair
 from evalclient.desk.desk import Desk, Genesis
 from evalclient.desk.expert import Expert
-from tests.builders.desk_people import StepClock, key_of, root_of_keys
+from tests.builders.desk_people import BIDDER_NAMES, StepClock, key_of, root_of_keys
 from tests.builders.documents import documents_of, tender_of
 from tests.contract.memory_record_log import MemoryRecordLog
 
@@ -69,14 +69,6 @@ MEMBERS: Final = {"m1": "王建国", "m2": "李慧敏", "m3": "陈志远", "m4":
 SITE_OF: Final = {"m1": "main", "m2": "main", "m3": "main", "m4": "a", "m5": "b"}
 SITES: Final = {"main": "昆明主场", "a": "大理副场", "b": "玉溪副场"}
 ADMINS: Final = {"admin-main": "周正", "admin-a": "吴敏", "admin-b": "郑凯"}
-BIDDER_NAMES: Final = (
-    "云南建投第三建设有限公司",
-    "昆明春城建筑工程有限公司",
-    "滇中城建集团股份有限公司",
-    "大理苍洱市政工程有限公司",
-    "玉溪红塔建设工程有限公司",
-    "曲靖珠江源建筑有限责任公司",
-)
 PRICES: Final = ("9000000", "9200000", "9350000", "9100000", "9500000", "8900000")
 REASON: Final = "投标函未加盖单位公章"
 _HELD: Final = tuple(f"custodian-{n}" for n in (1, 2, 3))
@@ -131,6 +123,10 @@ class Desks:
     def package(self, bidder: str) -> str:
         """Digest of a bidder's package; nothing lies behind it here."""
         return digest(f"package of {bidder}".encode())
+
+    def seal(self, package: str) -> str:
+        """Digest of the seal of a package handed in; here of nothing."""
+        return digest(f"seal of {package}".encode())
 
     def fork(self) -> Self:
         """The same evening, to go another way: same log so far, same people, fresh desks that resume their sessions."""
@@ -343,7 +339,8 @@ class Desks:
     def hand_in(self, bidders: int = 6) -> None:
         """So many bidders hand in their packages; then the deadline passes."""
         for bidder in self.bidders[:bidders]:
-            self.desk(bidder).do(BidSubmitted(package=self.package(bidder), size=20 << 20))
+            package = self.package(bidder)
+            self.desk(bidder).do(BidSubmitted(package=package, seal=self.seal(package), size=20 << 20))
         self.share()
         self.clock.moment += datetime.timedelta(hours=1)
 

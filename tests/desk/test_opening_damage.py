@@ -10,7 +10,7 @@ import pytest
 from evalclient.core.records.envelope import digest
 from evalclient.desk.clock import SystemClock
 from evalclient.desk.organiser import CopyDamaged, Organiser
-from evalclient.desk.outsiders import Bidder, ShareHolder, ShareUnreadable
+from evalclient.desk.outsiders import Bidder, ShareHolder, ShareUnreadable, require_own_package
 from evalclient.desk.places import bidder_place
 from evalclient.desk.sealing import seal_bid
 from evalclient.desk.seat import Seat
@@ -53,7 +53,9 @@ def hand_in(place: Place) -> None:
         seal_bid(place.bid_folder(f"bid of {name}"), place.genesis, key, package, SystemClock())
         seat = seat_of(place, name, bidder_place(place.genesis, key.certificate))
         try:
-            Bidder(seat.desk).submit(seat.hand_in_package(package), package.stat().st_size)
+            with package.open("rb") as file:
+                seal = require_own_package(file, place.genesis, key.certificate)
+            Bidder(seat.desk).submit(seat.hand_in_package(package), seal)
             seat.turn()
             if seat.desk.logged.without_effect:
                 raise TooLate

@@ -16,7 +16,7 @@ from pytestqt.qtbot import QtBot
 from evalclient.app import packages
 from evalclient.core.evaluation.state import Bid
 from evalclient.core.records.acts_bids import Compartment
-from evalclient.crypto.bid_package import PackageReader, SourceDocument, TenderKeys, write_package
+from evalclient.crypto.bid_package import PackageReader, SourceDocument, TenderKeys, check_package, write_package
 from evalclient.crypto.custody import join_key
 from evalclient.desk.clock import SystemClock
 from evalclient.desk.outsiders import Bidder
@@ -92,10 +92,12 @@ def submitted(place: Place, name: str, evaluation: str) -> tuple[Bid, dict[Compa
         write_package(file, documents, quote, keys, key, None, at=datetime.fromisoformat(SystemClock().now()))
     seat = Seat(home, place.process.url, place.genesis, bidder_place(place.genesis, key.certificate), SystemClock())
     seat.enter(key, "submit")
-    handed_in, size = seat.hand_in_package(package), package.stat().st_size
-    record = Bidder(seat.desk).submit(handed_in, size)
+    handed_in = seat.hand_in_package(package)
+    with package.open("rb") as file:
+        seal = check_package(file)
+    record = Bidder(seat.desk).submit(handed_in, seal)
     seat.turn()
-    bid = Bid(seat.desk.person, handed_in, size, record)
+    bid = Bid(seat.desk.person, handed_in, seal.seal_digest, seal.size, record)
     seat.close()
     with package.open("rb") as file:
         reader = PackageReader(file)
@@ -148,6 +150,11 @@ def test_keys_that_are_not_this_packages(fetching: Fetching) -> None:
 def test_a_package_sealed_by_somebody_else(fetching: Fetching) -> None:
     fetching.bid = replace(fetching.bid, bidder="bidder:" + "0" * 64)
     fetching.refused("不是由递交它的投标人封装的", "not sealed by the bidder who handed it in")
+
+
+def test_a_package_with_another_seal_than_its_record_names(fetching: Fetching) -> None:
+    fetching.bid = replace(fetching.bid, seal="0" * 64)
+    fetching.refused("与投标人递交时登记的摘要不符", "not the one that its bidder named")
 
 
 def test_a_package_for_another_evaluation(place: Place) -> None:

@@ -329,12 +329,12 @@ def test_a_bidder_uploads_and_reads_his_own_package_only(
         reader.log_in_as(bidder.login)
         readers.append(reader)
     readers[0].upload(name, package)
-    bid = bidders[0].sign(BidSubmitted(package=name, size=len(PACKAGE)), (name,))
+    bid = bidders[0].sign(BidSubmitted(package=name, seal=digest(b"seal"), size=len(PACKAGE)), (name,))
     assert readers[0].submit([bid])[0].receipt is not None
     assert b"".join(readers[0].download(name)) == PACKAGE
     with pytest.raises(CentreRefused):
         list(readers[1].download(name))
-    copied = bidders[1].sign(BidSubmitted(package=name, size=len(PACKAGE)), (name,))
+    copied = bidders[1].sign(BidSubmitted(package=name, seal=digest(b"seal"), size=len(PACKAGE)), (name,))
     readers[1].submit([copied])
     with pytest.raises(CentreRefused):
         list(readers[1].download(name))

@@ -32,7 +32,9 @@ def bid_of(process: CentreProcess, begun: Beginning, name: str) -> Author:
     centre = process.connect(begun, author)
     package = PACKAGE + name.encode()
     centre.put_blob(digest(package), package)
-    handed_in = author.sign(BidSubmitted(package=digest(package), size=len(package)), (digest(package),))
+    handed_in = author.sign(
+        BidSubmitted(package=digest(package), seal=digest(b"seal"), size=len(package)), (digest(package),)
+    )
     assert centre.submit([handed_in])[0].receipt
     centre.close()
     return author
@@ -67,7 +69,7 @@ def test_a_round_of_such_a_person_sends_and_keeps_the_receipt(centre_process: Ce
     log = StoredRecordLog(tmp_path / "seat.db", bytes(32), begun.fingerprint)
     centre = centre_process.connect(begun, author)
     name = digest(PACKAGE + "丙建设".encode())
-    again = author.sign(BidSubmitted(package=name, size=1), (name,))
+    again = author.sign(BidSubmitted(package=name, seal=digest(b"seal"), size=1), (name,))
     log.append_pending(digest(again.payload), again)
     absorbed: list[object] = []
 

@@ -133,7 +133,10 @@ def test_a_bid_under_an_expired_certificate_does_not_make_three(tmp_path: Path, 
         package = b"a package that is never opened"
         name = digest(package)
         story.seat("organiser").courier.put_blob(name, package)  # he himself is not let in to upload it
-        records = [third.open_session(), third.sign(BidSubmitted(package=name, size=len(package)), (name,))]
+        records = [
+            third.open_session(),
+            third.sign(BidSubmitted(package=name, seal=digest(b"seal"), size=len(package)), (name,)),
+        ]
         assert all(answer.receipt for answer in centre.submit(records))
         with pytest.raises(CentreRefused, match="The certificate expired on"):
             HttpCentre(story.url, fingerprint, third.login).feed(0, 0.0)

@@ -19,7 +19,7 @@ from evalclient.core.records.verified import VerifiedRecord
 def submit(evaluation: Evaluation, act: BidSubmitted, record: VerifiedRecord) -> Evaluation:
     """A bid is handed in; a later one replaces it."""
     received = record.received or record.payload.at
-    bid = Bid(record.payload.author, act.package, act.size, record.id, received)
+    bid = Bid(record.payload.author, act.package, act.seal, act.size, record.id, received)
     return _put(evaluation, bid)
 
 

@@ -87,10 +87,13 @@ class Member:
 
 @dataclass(frozen=True, slots=True)
 class Bid:
-    """A bid (投标): the sealed package, when it came in, the shares released for it, its line of the opening record."""
+    """A bid (投标): the sealed package and its seal (SHA-256 of the manifest), when it came in, the shares released for it,
+    its line of the opening record.
+    """
 
     bidder: str
     package: str
+    seal: str
     size: int
     record: str
     received: str = ""

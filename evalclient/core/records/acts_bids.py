@@ -15,9 +15,13 @@ COMPARTMENTS: tuple[Compartment, ...] = ("identity", "qualification", "technical
 
 
 class BidSubmitted(Act, frozen=True):
-    """A bidder hands in his sealed package; a later one before the deadline replaces it (投标文件递交)."""
+    """A bidder hands in his sealed package; a later one before the deadline replaces it (投标文件递交).
+
+    ``seal`` is the SHA-256 of the package's ``META-INF/ASiCManifest.xml``, which stays in the archive.
+    """
 
     package: Digest
+    seal: Digest
     size: Annotated[int, Meta(ge=1)]
 
     @property

@@ -61,6 +61,11 @@ class PackageReader:
         return self._seal.signer
 
     @property
+    def seal_digest(self) -> str:
+        """SHA-256 (hex) of the signed ASiCManifest.xml, as the bidder's record names it."""
+        return self._seal.seal_digest
+
+    @property
     def evaluation(self) -> str:
         """Genesis fingerprint of the evaluation this bid is for."""
         return self._seal.table.evaluation

@@ -48,7 +48,7 @@ def shares_out(evening: Evening) -> Evening:
 def test_a_later_package_replaces_the_earlier_one() -> None:
     evening = Evening().submit([1])
     bidder = evening.bidders[0]
-    newer = BidSubmitted(package=digest(b"newer"), size=1)
+    newer = BidSubmitted(package=digest(b"newer"), seal=digest(b"seal"), size=1)
     evening.do(bidder, newer)
     assert [bid.package for bid in standing_bids(evening.evaluation)] == [newer.package]
 
@@ -60,7 +60,7 @@ def test_nobody_who_has_a_part_in_the_evaluation_bids() -> None:
         certificate = evening.evaluation.roster.certificate_digest(person)
         evening.assert_refused(
             f"bidder:{certificate}",
-            BidSubmitted(package=digest(b"x"), size=1),
+            BidSubmitted(package=digest(b"x"), seal=digest(b"seal"), size=1),
             article=evening.evaluation.rules.article("one_part"),
             saying="may not bid",
         )
@@ -68,7 +68,7 @@ def test_nobody_who_has_a_part_in_the_evaluation_bids() -> None:
 
 def test_a_bid_counts_until_the_last_moment_before_the_deadline() -> None:
     evening = Evening()
-    act = BidSubmitted(package=digest(b"p"), size=1)
+    act = BidSubmitted(package=digest(b"p"), seal=digest(b"seal"), size=1)
     evening.sign_in(evening.bidders[0])
     evening.pass_time(to=JUST_BEFORE)
     assert evening.may(evening.bidders[0], act).allowed
@@ -87,7 +87,7 @@ def test_a_bid_is_withdrawn_and_handed_in_again() -> None:
     evening.assert_refused(
         bidder, BidWithdrawn(package=package), article="招标投标法 第二十九条", saying="no such bid to withdraw"
     )
-    evening.do(bidder, BidSubmitted(package=package, size=1))
+    evening.do(bidder, BidSubmitted(package=package, seal=digest(b"seal"), size=1))
     assert len(standing_bids(evening.evaluation)) == 2
 
 
