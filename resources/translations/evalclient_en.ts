@@ -2154,6 +2154,14 @@ Agency: {agency}</translation>
         <translation>You have re-checked: wait for the others.</translation>
     </message>
     <message>
+        <source>请先更正您超出评分标准范围的评分。</source>
+        <translation>First correct your score that lies outside what the method allows.</translation>
+    </message>
+    <message>
+        <source>无须操作：等待其他评委更正超出评分标准范围的评分。</source>
+        <translation>Nothing to do: waiting for a member to correct a score outside what the method allows.</translation>
+    </message>
+    <message>
         <source>请逐条答复 {count} 条复核提示，签名提交。</source>
         <translation>Answer each of the {count} flags, then sign.</translation>
     </message>

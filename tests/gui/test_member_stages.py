@@ -314,6 +314,24 @@ def test_a_score_in_an_abnormal_total_is_chosen_and_corrected(sit: Sit, qtbot: Q
     sat.wait(qtbot, lambda: sat.live.evaluation.summary)
 
 
+def test_a_score_out_of_range_is_corrected_before_anything_else(sit: Sit, qtbot: QtBot) -> None:
+    desks = desks_at("scoring")
+    bidder = bids_in_scoring(desks.evaluation)[-1].bidder
+    desks.seal_sheets(*MEMBERS, change={("m1", bidder, "plan"): "999"})
+    desks.close()
+    sat = sit(desks.until("recheck"))
+    assert "请先更正您超出评分标准范围的评分" in sat.says("next-act")
+    assert not sat.find("checked-1").isVisible()
+    assert not sat.find("submit-recheck").isEnabled()
+    sat.type("new-flag-1", "16")
+    sat.type("reason-flag-1", "录入错误")
+    sat.click(qtbot, "correct-flag-1")
+    sat.wait(qtbot, lambda: not any(flag.kind == "range" for flag in flags(sat.live.evaluation)))
+    sat.click(qtbot, "sum-up-again")
+    sat.wait(qtbot, lambda: sat.live.evaluation.summary)
+    assert "复核提示" in sat.says("next-act") or "请核对汇总结果" in sat.says("next-act")
+
+
 def test_a_flag_says_whose_mean_its_number_is(sit: Sit) -> None:
     desks = desks_at("recheck")
     sat = sit(desks)

@@ -161,6 +161,11 @@ class RecheckPage(MemberPage):
             return lambda: self.tr("有评分已更正：等待组长重新汇总。")
         if self._answered(evaluation):
             return lambda: self.tr("您已提交复核意见：请等候其他评委。")
+        out_of_range = [flag for flag in self._flags.values() if flag.kind == "range"]
+        if any(self.live.person in flag.asked for flag in out_of_range):
+            return lambda: self.tr("请先更正您超出评分标准范围的评分。")
+        if out_of_range:
+            return lambda: self.tr("无须操作：等待其他评委更正超出评分标准范围的评分。")
         count = len(self._flags)
         if count:
             return lambda: self.tr("请逐条答复 {count} 条复核提示，签名提交。").format(count=count)
