@@ -106,7 +106,7 @@ class Live(QObject):
         done: Callable[[T], object] | None = None,
         failed: Callable[[Refusal], object] | None = None,
     ) -> None:
-        """``act`` for verbs that the certificate signs; asks nothing, the PIN was asked at sign-in."""
+        """``act`` for verbs that the certificate signs, on the desk lane as well; the PIN was asked at sign-in."""
         self._order(verb, _Order(done, failed, signs=True))
 
     def call(self, verb: Verb[T]) -> Future[T]:
