@@ -268,6 +268,33 @@
     </message>
 </context>
 <context>
+    <name>BidForm</name>
+    <message>
+        <source>上一家</source>
+        <translation>Previous</translation>
+    </message>
+    <message>
+        <source>下一家</source>
+        <translation>Next</translation>
+    </message>
+    <message>
+        <source>{number} 号投标人</source>
+        <translation>Bidder {number}</translation>
+    </message>
+    <message>
+        <source>还缺 {count} 项</source>
+        <translation>{count} missing</translation>
+    </message>
+    <message>
+        <source>转到下一处（Ctrl+M）</source>
+        <translation>Go to the next (Ctrl+M)</translation>
+    </message>
+    <message>
+        <source>全部评完</source>
+        <translation>All done</translation>
+    </message>
+</context>
+<context>
     <name>BidLine</name>
     <message>
         <source>第 {number} 份（开标前不显示名称）</source>
@@ -2383,32 +2410,8 @@ Agency: {agency}</translation>
         <translation>All others pass</translation>
     </message>
     <message>
-        <source>上一家</source>
-        <translation>Previous</translation>
-    </message>
-    <message>
-        <source>下一家</source>
-        <translation>Next</translation>
-    </message>
-    <message>
         <source>封存评审意见</source>
         <translation>Seal the review</translation>
-    </message>
-    <message>
-        <source>{number} 号投标人</source>
-        <translation>Bidder {number}</translation>
-    </message>
-    <message>
-        <source>还缺 {count} 项</source>
-        <translation>{count} missing</translation>
-    </message>
-    <message>
-        <source>转到下一处（Ctrl+M）</source>
-        <translation>Go to the next (Ctrl+M)</translation>
-    </message>
-    <message>
-        <source>全部评完</source>
-        <translation>All done</translation>
     </message>
     <message>
         <source>{done}/{everything} 项</source>
@@ -2609,32 +2612,8 @@ Agency: {agency}</translation>
         <translation>Fill the rest (practice)</translation>
     </message>
     <message>
-        <source>上一家</source>
-        <translation>Previous</translation>
-    </message>
-    <message>
-        <source>下一家</source>
-        <translation>Next</translation>
-    </message>
-    <message>
         <source>封存评分表</source>
         <translation>Seal the sheet</translation>
-    </message>
-    <message>
-        <source>{number} 号投标人</source>
-        <translation>Bidder {number}</translation>
-    </message>
-    <message>
-        <source>还缺 {count} 项</source>
-        <translation>{count} missing</translation>
-    </message>
-    <message>
-        <source>转到下一处（Ctrl+M）</source>
-        <translation>Go to the next (Ctrl+M)</translation>
-    </message>
-    <message>
-        <source>全部评完</source>
-        <translation>All done</translation>
     </message>
     <message>
         <source>/ {most} 分</source>
