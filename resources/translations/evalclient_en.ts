@@ -2316,6 +2316,14 @@ Agency: {agency}</translation>
         <translation>Nothing to do: waiting for the leader to make the report.</translation>
     </message>
     <message>
+        <source>报告与本机记录不一致：请重新生成。</source>
+        <translation>The report is not what this client's records give: make it anew.</translation>
+    </message>
+    <message>
+        <source>报告与本机记录不一致，不能签署：请要求组长重新生成，并报告监督人员。</source>
+        <translation>Not to be signed, this client's records give another report: ask the leader for a new one, tell the supervisor.</translation>
+    </message>
+    <message>
         <source>请阅读评标报告后签署；有不同意见的，写明理由一并签署。</source>
         <translation>Read the report and sign it; a dissent is signed together with its reason.</translation>
     </message>

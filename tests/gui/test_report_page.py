@@ -49,6 +49,7 @@ def test_another_report_laid_before_a_member_is_compared_anew(sit: Sit, qtbot: Q
     sat.wait(qtbot, lambda: any("与此不同" in text for text in sat.texts()))
     assert not sat.find("sign-report").isEnabled()
     assert "要求组长重新生成" in sat.says("sign-report-hint")
+    assert "请要求组长重新生成" in sat.says("next-act")
     assert not any("逐字节一致" in text for text in sat.texts())
     lay_before(desks, true)
     sat.click(qtbot, "sign-report")
@@ -78,6 +79,7 @@ def test_the_leader_makes_a_report_that_does_not_agree_anew(sit: Sit, qtbot: QtB
     desks.secrets["m1"] = {name: kept for name in [f"session:{leader.session}"] if (kept := leader.log.secret(name))}
     sat = sit(desks, "m1")
     sat.wait(qtbot, lambda: sat.find("render-report").isVisible())
+    sat.wait(qtbot, lambda: "请重新生成" in sat.says("next-act"))
     sat.click(qtbot, "render-report")
     sat.wait(qtbot, lambda: sat.find("sign-report").isEnabled())
     assert not sat.find("render-report").isVisible()

@@ -72,6 +72,10 @@ class ReportPage(MemberPage):
             if self.leads(evaluation):
                 return lambda: self.tr("请生成评标报告，供各评委签署。")
             return lambda: self.tr("无须操作：等待组长生成评标报告。")
+        if self._agrees is False and me not in report.signed:
+            if self.leads(evaluation):
+                return lambda: self.tr("报告与本机记录不一致：请重新生成。")
+            return lambda: self.tr("报告与本机记录不一致，不能签署：请要求组长重新生成，并报告监督人员。")
         if me not in report.signed and me not in report.refused:
             return lambda: self.tr("请阅读评标报告后签署；有不同意见的，写明理由一并签署。")
         if me not in {person for person, _ in report.stamps}:
@@ -127,6 +131,7 @@ class ReportPage(MemberPage):
         if document == self._compared:
             self._agrees = agrees
             self._judge()
+            self.hint_changed.emit()
 
     def _not_compared(self, document: str, refusal: Refusal) -> None:
         """The report is not here yet, perhaps: tried again with the next news."""
