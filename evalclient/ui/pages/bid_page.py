@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Final
+from typing import Any, Final
 
-from PySide6.QtCore import Slot
+from PySide6.QtCore import QTimer, Slot
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QWidget
 
+from evalclient.ui.pages.bid_form import BidForm
 from evalclient.ui.pages.bid_reader import BidReader
+from evalclient.ui.pages.draft_table import DraftTable
 from evalclient.ui.pages.page import MemberPage
 from evalclient.ui.pages.room import Room
 from evalclient.ui.theme import theme
@@ -22,13 +24,16 @@ FORM_PX: Final = 430
 class BidPage(MemberPage):
     """Ctrl+↓ and Ctrl+↑ go through the bidders, Ctrl+M to the next thing missing."""
 
-    def __init__(self, room: Room, form: QWidget, parent: QWidget | None = None) -> None:
+    form: BidForm[Any]
+
+    def __init__(self, room: Room, form: BidForm[Any], drafts: DraftTable, parent: QWidget | None = None) -> None:
         super().__init__(room, parent)
+        drafts.setParent(self)
         self.bidders = BidderList()
         self.bidders.setObjectName("bidders")
         self.bidders.setAccessibleName(self.tr("投标人"))
         self.reader = BidReader(room)
-        self._form = form
+        self.form = form
         layout = row(self.bidders, self.reader, form, gap=12)
         layout.setStretch(1, 1)
         self.body.addLayout(layout, 1)
@@ -39,6 +44,16 @@ class BidPage(MemberPage):
             ("Ctrl+M", self.go_to_missing),
         ):
             QShortcut(QKeySequence(keys), self).activated.connect(slot)
+        self._recount = QTimer(self)
+        self._recount.setSingleShot(True)
+        self._recount.setInterval(0)
+        self._recount.timeout.connect(self._counted)
+        form.link_chosen.connect(self.reader.show_link)
+        form.missing_wanted.connect(self.go_to_missing)
+        form.step.connect(self.bidders.step)
+        drafts.loaded.connect(self._loaded)
+        drafts.marked.connect(self._marked)
+        room.packages.changed.connect(self._package_changed)
         theme().changed.connect(self._fit)
         self._fit()
 
@@ -63,6 +78,32 @@ class BidPage(MemberPage):
         """Go to the next thing that is missing."""
         raise NotImplementedError
 
+    def _count_all(self) -> None:
+        """What is missing, for all bidders, and how far each has come."""
+        raise NotImplementedError
+
+    @Slot()
+    def _counted(self) -> None:
+        self._count_all()
+
+    @Slot()
+    def _loaded(self) -> None:
+        if self.bidder:
+            self.form.reload()
+        self._count_all()
+
+    @Slot(str, str)
+    def _marked(self, _bidder: str, _item: str) -> None:
+        """Many fields may change at once; everything is counted once for all of them."""
+        if not self._recount.isActive():
+            self._recount.start()
+
+    @Slot(str)
+    def _package_changed(self, bidder: str) -> None:
+        if bidder == self.bidder:
+            for item, card in self.form.cards.items():
+                card.links.show_links(self.room.packages.links(bidder, item))
+
     def choose_among(self, bidders: Sequence[str]) -> None:
         """Stay with the bidder shown if he is still there, else take the first."""
         if bidders and self.bidder not in bidders:
@@ -83,4 +124,4 @@ class BidPage(MemberPage):
 
     @Slot()
     def _fit(self) -> None:
-        self._form.setFixedWidth(theme().px(FORM_PX))
+        self.form.setFixedWidth(theme().px(FORM_PX))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QTimer, Slot
+from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QWidget
 
 from evalclient.core.evaluation.results import rejections
@@ -27,6 +27,8 @@ KIND = "review.sealed"
 class ReviewPage(BidPage):
     """``pass-<item>``, ``fail-<item>``, ``reason-<item>``; ``pass-others`` asks before it passes what is left."""
 
+    form: ReviewForm
+
     def __init__(self, room: Room, parent: QWidget | None = None) -> None:
         self._drafts = DraftTable(
             room.live,
@@ -36,26 +38,15 @@ class ReviewPage(BidPage):
         )
         items = room.live.evaluation.method.preliminary
         self.form = ReviewForm(items, self._drafts, room.packages.links)
-        super().__init__(room, self.form, parent)
-        self._drafts.setParent(self)
+        super().__init__(room, self.form, self._drafts, parent)
         self._sealed = SealedPanel(room.live, KIND, "review")
         self._group = GroupResult(room.live)
         self.form.top.addWidget(self._sealed)
         self._result = scrolled(column(self._group))
         self.form.top.addWidget(self._result, 1)
         self._missing: list[tuple[str, str]] = []
-        self._recount = QTimer(self)
-        self._recount.setSingleShot(True)
-        self._recount.setInterval(0)
-        self._recount.timeout.connect(self._count_all)
-        self.form.link_chosen.connect(self.reader.show_link)
-        self.form.missing_wanted.connect(self.go_to_missing)
         self.form.pass_others_wanted.connect(self._ask_pass_others)
-        self.form.step.connect(self.bidders.step)
         self.form.seal_wanted.connect(self._ask_seal)
-        self._drafts.loaded.connect(self._loaded)
-        self._drafts.marked.connect(self._marked)
-        room.packages.changed.connect(self._package_changed)
 
     def next_act(self, evaluation: Evaluation) -> Say:
         if all_opened(evaluation, KIND):
@@ -98,24 +89,6 @@ class ReviewPage(BidPage):
             self.choose(bidder)
         self.form.focus_item(item)
 
-    @Slot()
-    def _loaded(self) -> None:
-        if self.bidder:
-            self.form.reload()
-        self._count_all()
-
-    @Slot(str, str)
-    def _marked(self, _bidder: str, _item: str) -> None:
-        if not self._recount.isActive():
-            self._recount.start()
-
-    @Slot(str)
-    def _package_changed(self, bidder: str) -> None:
-        if bidder == self.bidder:
-            for item, card in self.form.cards.items():
-                card.links.show_links(self.room.packages.links(bidder, item))
-
-    @Slot()
     def _count_all(self) -> None:
         self._count()
         evaluation = self.live.evaluation

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QTimer, Slot
+from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QWidget
 
 from evalclient.core.evaluation.results import bids_in_scoring
@@ -27,6 +27,8 @@ KIND = "sheet.sealed"
 class SeatPage(BidPage):
     """Everything by keyboard: Tab, digits, Enter; Ctrl+↓ next bidder; Ctrl+M next missing."""
 
+    form: ScoreForm
+
     def __init__(self, room: Room, parent: QWidget | None = None) -> None:
         self._drafts = DraftTable(
             room.live,
@@ -35,24 +37,13 @@ class SeatPage(BidPage):
             lambda desk, bidder, item, score: Expert(desk).save_score(bidder, item, score),
         )
         self.form = ScoreForm(room.live.evaluation.method, self._drafts, room.packages.links)
-        super().__init__(room, self.form, parent)
-        self._drafts.setParent(self)
+        super().__init__(room, self.form, self._drafts, parent)
         self.reader.prefer("technical")
         self._sealed = SealedPanel(room.live, KIND, "sheet")
         self.form.top.addWidget(self._sealed)
         self._missing: tuple[SheetProblem, ...] = ()
-        self.form.link_chosen.connect(self.reader.show_link)
-        self.form.missing_wanted.connect(self.go_to_missing)
-        self.form.step.connect(self.bidders.step)
         self.form.seal_wanted.connect(self._ask)
         self.form.fill_wanted.connect(self._fill)
-        self._recount = QTimer(self)
-        self._recount.setSingleShot(True)
-        self._recount.setInterval(0)
-        self._recount.timeout.connect(self._count_all)
-        self._drafts.loaded.connect(self._loaded)
-        self._drafts.marked.connect(self._marked)
-        room.packages.changed.connect(self._package_changed)
 
     def next_act(self, evaluation: Evaluation) -> Say:
         if seal_by(evaluation, self.live.person, KIND) is not None:
@@ -80,7 +71,7 @@ class SeatPage(BidPage):
     @Slot()
     def go_to_missing(self) -> None:
         """The next problem after the bidder and item shown, round and round; none left: the seal."""
-        self._commit()
+        self.form.commit()
         self._count()
         if not self._missing:
             self.form.seal.button.setFocus()
@@ -100,32 +91,9 @@ class SeatPage(BidPage):
             self.choose(target.bidder)
         self.form.focus_item(target.item)
 
-    def _commit(self) -> None:
-        for card in self.form.cards.values():
-            card.commit()
-
-    @Slot()
-    def _loaded(self) -> None:
-        if self.bidder:
-            self.form.reload()
-        self._count_all()
-
-    @Slot(str, str)
-    def _marked(self, _bidder: str, _item: str) -> None:
-        """Many fields may change at once; the whole sheet is counted once for all of them."""
-        if not self._recount.isActive():
-            self._recount.start()
-
-    @Slot()
     def _count_all(self) -> None:
         self._count()
         self._list(self.live.evaluation)
-
-    @Slot(str)
-    def _package_changed(self, bidder: str) -> None:
-        if bidder == self.bidder:
-            for item, card in self.form.cards.items():
-                card.links.show_links(self.room.packages.links(bidder, item))
 
     def _count(self) -> None:
         """What is missing in the whole sheet, and whether it can be sealed."""
@@ -183,7 +151,7 @@ class SeatPage(BidPage):
 
     @Slot()
     def _ask(self) -> None:
-        self._commit()
+        self.form.commit()
         self._count()
         refused = next((item for item, card in self.form.cards.items() if card.refused), "")
         if refused:
@@ -210,6 +178,6 @@ class SeatPage(BidPage):
 
     @Slot()
     def _fill(self) -> None:
-        self._commit()
+        self.form.commit()
         spoken = language()
         self.live.act(lambda desk: fill_sheet(desk, spoken))
