@@ -9,6 +9,7 @@ from evalclient.core.checkpoint import Checkpoint, Proof, origin_of
 from evalclient.core.merkle import Tree, leaf_bytes
 from evalclient.core.ports import LogEntry, Receipt
 from evalclient.core.records.acts_bids import BidSubmitted, OpeningRecorded
+from evalclient.core.records.acts_committee import StageClosed
 from evalclient.core.records.envelope import HashName
 from evalclient.core.records.verified import VerifiedRecord
 from evalclient.crypto.records import Founded, trust_of, verify_record
@@ -32,8 +33,9 @@ class EvaluationLog:
         self._received: list[str] = []
         #: package digest → bidder, from the bids handed in
         self.packages: dict[str, str] = {}
-        #: how many entries there are up to the opening record, None before it
+        #: how many entries there are up to the last opening record of the opening stage, None before the first
         self.opened: int | None = None
+        self._opening_ended = False
         self._extend(genesis, founded.record)
 
     def __len__(self) -> int:
@@ -55,8 +57,11 @@ class EvaluationLog:
         self.roster = self.roster.after(verified)
         if isinstance(verified.act, BidSubmitted):
             self.packages.setdefault(verified.act.package, verified.payload.author)
-        elif isinstance(verified.act, OpeningRecorded) and self.opened is None:
+        elif isinstance(verified.act, OpeningRecorded) and not self._opening_ended:
             self.opened = len(self)
+        elif isinstance(verified.act, StageClosed) and verified.act.stage == "opening":
+            by_organiser = verified.payload.author == self.founding.organiser.person
+            self._opening_ended |= by_organiser and self.opened is not None
 
     def checkpoint(self, size: int, key: LogKey) -> str:
         """The signed checkpoint of a size."""

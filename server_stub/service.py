@@ -160,7 +160,7 @@ class CentreService:
         """Entries from ``start``, after waiting for the first new one; with the checkpoint of the size they reach.
 
         From beyond the end there are no entries, and the checkpoint tells the true size. Rejected (425) where ``reader``
-        does not read them: bidders and custodians before the deadline, bidders beyond the opening record.
+        does not read them: bidders and custodians before the deadline, bidders beyond the last opening record.
         """
         log = self._log(fingerprint)
         role = log.roster.role(reader.author)

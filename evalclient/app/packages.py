@@ -17,7 +17,7 @@ from evalclient.core.workflow.reading import may_read_bids
 from evalclient.crypto.bid_package import Manifest, PackageReader, check_package
 from evalclient.crypto.errors import PackageRefused
 from evalclient.desk.bid_keys import Keys, granted_keys
-from evalclient.desk.package_seal import require_seal_of
+from evalclient.desk.package_seal import misread, require_seal_of
 from evalclient.desk.seat import Seat
 from evalclient.sync.centre import HttpCentre
 from evalclient.ui.jobs import CancelToken, Lane
@@ -39,6 +39,7 @@ class _Ready:
     reader: PackageReader
     keys: dict[Compartment, bytes]
     manifests: tuple[Manifest, ...]
+    alarm: Bilingual | None
 
     def forget(self) -> None:
         """Overwrite what is decrypted in memory, and let go of the ciphertext."""
@@ -170,7 +171,7 @@ class SeatPackages(Packages):
             self._tokens.pop(outcome.bidder, None)
             self._ready[outcome.bidder] = outcome
             size = self.state(outcome.bidder).size
-            self._put(outcome.bidder, PackageState("ready", size, size))
+            self._put(outcome.bidder, PackageState("ready", size, size, alarm=outcome.alarm))
         elif isinstance(outcome, _Failed):
             self._tokens.pop(outcome.bidder, None)
             problem = refusal_of(outcome.error) or Refusal(fault(outcome.error))
@@ -225,7 +226,7 @@ def _opened(seat: Seat, courier: HttpCentre, work: _Work, say: Callable[[Package
     except BaseException:
         file.close()
         raise
-    return _Ready(bid.bidder, file, reader, work.keys, manifests)
+    return _Ready(bid.bidder, file, reader, work.keys, manifests, misread(bid, manifests))
 
 
 class _Stopped(Exception):

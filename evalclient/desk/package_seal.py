@@ -1,10 +1,14 @@
-"""Whose seal a bid package carries, compared with the bid that was handed in."""
+"""A bid package compared with the log: whose seal it carries, and whether what was read out is what it quotes."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from decimal import Decimal
+
 from evalclient.core.evaluation.state import Bid, Evaluation
 from evalclient.core.records.envelope import digest
-from evalclient.crypto.bid_package import PackageReader, PackageRefused
+from evalclient.core.records.fields import Bilingual, decimal
+from evalclient.crypto.bid_package import Manifest, PackageReader, PackageRefused
 
 
 def require_seal_of(bid: Bid, evaluation: Evaluation, reader: PackageReader) -> None:
@@ -24,3 +28,32 @@ def require_seal_of(bid: Bid, evaluation: Evaluation, reader: PackageReader) -> 
             "该投标文件包的封装清单与投标人递交时登记的摘要不符，请报告监督人员。",
             "The seal of this package is not the one that its bidder named when he handed it in; tell the supervisor.",
         )
+
+
+def misread(bid: Bid, manifests: Iterable[Manifest]) -> Bilingual | None:
+    """An alarm where the opening record's name or price is not the bidder's signed quote; None where they agree.
+
+    It decides nothing. What a package does not quote to this reader is not compared.
+    """
+    quote: dict[str, str] = {}
+    for manifest in manifests:
+        quote.update(manifest.quote)
+    line = bid.opened
+    if line is None:
+        return None
+    name, price = quote.get("name", line.name), quote.get("price", line.price)
+    if name == line.name and _amount(price) == decimal(line.price):
+        return None
+    return Bilingual(
+        f"开标记录（{line.name}，{line.price} 元）与该投标人签名的开标一览表（{name}，{price} 元）不一致，"
+        "请暂停评审该投标文件并报告监督人员。",
+        f"The opening record ({line.name}, {line.price} CNY) is not what the bidder signed ({name}, {price} CNY): leave this"
+        " bid for now and tell the supervisor.",
+    )
+
+
+def _amount(untrusted: str) -> Decimal | None:
+    try:
+        return decimal(untrusted)
+    except ArithmeticError:
+        return None

@@ -15,7 +15,7 @@ from pytestqt.qtbot import QtBot
 
 from evalclient.app import packages
 from evalclient.core.evaluation.state import Bid
-from evalclient.core.records.acts_bids import Compartment
+from evalclient.core.records.acts_bids import Compartment, OpenedBid
 from evalclient.crypto.bid_package import PackageReader, SourceDocument, TenderKeys, check_package, write_package
 from evalclient.crypto.custody import join_key
 from evalclient.desk.clock import SystemClock
@@ -155,6 +155,31 @@ def test_a_package_sealed_by_somebody_else(fetching: Fetching) -> None:
 def test_a_package_with_another_seal_than_its_record_names(fetching: Fetching) -> None:
     fetching.bid = replace(fetching.bid, seal="0" * 64)
     fetching.refused("与投标人递交时登记的摘要不符", "not the one that its bidder named")
+
+
+@pytest.mark.parametrize(("price", "name"), [("1", ""), ("", "另一家公司"), ("", "")])
+def test_what_was_read_out_is_compared_with_the_signed_quote(fetching: Fetching, price: str, name: str) -> None:
+    outcome = fetching.fetch()
+    assert isinstance(outcome, packages._Ready)
+    quoted = {key: value for manifest in outcome.manifests for key, value in manifest.quote.items()}
+    outcome.forget()
+    line = OpenedBid(
+        bidder=fetching.bid.bidder,
+        package=fetching.bid.package,
+        name=name or quoted["name"],
+        price=price or f"{quoted['price']}.00",
+    )
+    fetching.bid = replace(fetching.bid, opened=line)
+    outcome = fetching.fetch()
+    assert isinstance(outcome, packages._Ready)
+    if price or name:
+        assert outcome.alarm is not None
+        assert "请暂停评审该投标文件并报告监督人员" in outcome.alarm.zh
+        assert f"{line.name}, {line.price} CNY" in outcome.alarm.en
+        assert f"{quoted['name']}, {quoted['price']} CNY" in outcome.alarm.en
+    else:
+        assert outcome.alarm is None, "900.00 is 900"
+    outcome.forget()
 
 
 def test_a_package_for_another_evaluation(place: Place) -> None:

@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from evalclient.core.errors import FeedWithheld, LogWithheld
-from evalclient.core.records.acts_bids import BidSubmitted, OpeningRecorded
+from evalclient.core.records.acts_bids import BidSubmitted, Objection, OpeningRecorded
+from evalclient.core.records.acts_committee import StageClosed
 from evalclient.core.records.envelope import decode_payload, digest
 from evalclient.crypto.notes import verify_note
 from evalclient.crypto.records import found
@@ -110,18 +111,23 @@ def test_after_the_deadline_a_bidder_reads_as_far_as_the_opening_and_no_further(
 
     organiser = centre_process.connect(begun, begun.organiser)
     opening = begun.organiser.sign(OpeningRecorded(bids=()))
-    assert organiser.submit([opening, begun.organiser.sign(OpeningRecorded(bids=()))])[1].receipt
+    corrected = begun.organiser.sign(OpeningRecorded(bids=(), objections=(Objection("甲建设", "唱标", "已更正"),)))
+    assert organiser.submit([opening, corrected])[1].receipt
     member = centre_process.connect(begun, begun.member)
     assert member.submit([begun.member.draft()])[0].receipt
 
     page = centre.feed(len(kinds), 0.0)
-    assert [entry.record for entry in page.entries] == [opening]
-    assert f"\n{len(kinds) + 1}\n" in page.checkpoint
+    assert [entry.record for entry in page.entries] == [opening, corrected], "a correction is public too"
+    assert f"\n{len(kinds) + 2}\n" in page.checkpoint
     with pytest.raises(FeedWithheld, match="beyond the opening"):
-        centre.feed(len(kinds) + 1, 20.0)
+        centre.feed(len(kinds) + 2, 20.0)
+    late = [begun.organiser.sign(act) for act in (StageClosed(stage="opening", closes=()), OpeningRecorded(bids=()))]
+    assert organiser.submit(late)[1].receipt
+    with pytest.raises(FeedWithheld, match="beyond the opening"):
+        centre.feed(len(kinds) + 2, 20.0)
     roster = found(begun.genesis).roster
     assert roster.role(custodian.person) == "custodian"
     other = centre_process.connect(begun, custodian)
-    assert len(other.feed(0, 0.0).entries) == len(kinds) + 3
+    assert len(other.feed(0, 0.0).entries) == len(kinds) + 5
     for one in (centre, organiser, member, other):
         one.close()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from itertools import islice
+from itertools import islice, pairwise
 from typing import Final
 
 from evalclient.core.evaluation.state import Member
@@ -115,7 +115,7 @@ def opening(sources: Sources) -> tuple[Block, ...]:
         column("解密情况", "Opening", 1.6),
     )
     rows = tuple(_opened_row(sources, number, line) for number, line in enumerate(act.bids, start=1))
-    return (intro, Table(columns, rows), *_objections(act))
+    return (intro, Table(columns, rows), *_corrected(sources), *_objections(act))
 
 
 def received(sources: Sources) -> tuple[Block, ...]:
@@ -248,6 +248,42 @@ def _opened_row(sources: Sources, number: int, line: OpenedBid) -> tuple[Bilingu
         same(terms) if terms else DASH,
         outcome,
     )
+
+
+def _corrected(sources: Sources) -> tuple[Block, ...]:
+    """What later opening records changed of earlier ones: nothing that was read out is replaced in silence."""
+    rows = [
+        (same(local_time(event.at)), same(sources.bidder(bidder)), before, after)
+        for (_, old), (event, new) in pairwise(sources.acts(OpeningRecorded))
+        for bidder, before, after in _changed_lines(old, new)
+    ]
+    if not rows:
+        return ()
+    columns = (
+        column("更正时间", "Corrected", 1.4),
+        column("投标人", "Bidder", 1.8),
+        column("原记录", "As recorded before", 2.4),
+        column("更正为", "As corrected", 2.4),
+    )
+    return (Table(columns, tuple(rows), Bilingual("开标记录更正情况", "Corrections of the opening record")),)
+
+
+def _changed_lines(old: OpeningRecorded, new: OpeningRecorded) -> tuple[tuple[str, Bilingual, Bilingual], ...]:
+    before = {line.bidder: line for line in old.bids}
+    return tuple(
+        (line.bidder, _as_recorded(before[line.bidder]), _as_recorded(line))
+        for line in new.bids
+        if line.bidder in before and before[line.bidder] != line
+    )
+
+
+def _as_recorded(line: OpenedBid) -> Bilingual:
+    outcome = _FAILURES[line.failure]
+    terms = "".join(f"；{name}：{value}" for name, value in line.terms.items())
+    price = "" if line.failure else f"；{yuan(line.price)}"
+    note = f"；{line.note}" if line.note else ""
+    rest = f"{price}{terms}{note}"
+    return Bilingual(f"{line.name}；{outcome.zh}{rest}", f"{line.name}；{outcome.en}{rest}")
 
 
 def _objections(act: OpeningRecorded) -> tuple[Block, ...]:

@@ -120,6 +120,12 @@ def _line(evaluation: Evaluation, line: OpenedBid) -> Verdict:
             "The opening record names another package.",
             evaluation.rules.article("opening.recorded"),
         )
+    if line.failure and not line.note.strip():
+        return no(
+            f"“{line.name}”开标失败，须写明情况和原因。",
+            f"The bid of {line.name} counts as failed: say what happened and why.",
+            evaluation.rules.article("opening_failure"),
+        )
     if line.failure:
         return YES
     if not shares_suffice(evaluation, bid):

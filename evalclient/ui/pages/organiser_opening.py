@@ -108,12 +108,12 @@ class OpeningSection(Section):
             return
         unexplained = [line for line in self._lines if line.unexplained]
         verdict = self.live.may(OpeningRecorded(bids=self._opened(), objections=self._objections.objections()))
-        if not verdict.allowed:
-            self._act.judge(verdict, self.spoken(verdict))
-        elif unexplained:
+        if unexplained:
             self._act.refuse(
                 lambda: self.tr("开标失败的投标文件须写明情况。"), self.live.evaluation.rules.article("opening_failure")
             )
+        elif not verdict.allowed:
+            self._act.judge(verdict, self.spoken(verdict))
         elif self._objections.incomplete:
             self._act.refuse(
                 lambda: self.tr("异议须写明提出人、内容和当场答复。"), self.live.evaluation.rules.article("objections")
@@ -297,4 +297,4 @@ class BidLine(QWidget):
 
 def _failed(bid: Bid) -> OpenedBid:
     """A line that says nothing of the bid, to ask whether there may be an opening at all."""
-    return OpenedBid(bidder=bid.bidder, package=bid.package, name="—", price="0", failure="withdrawn")
+    return OpenedBid(bidder=bid.bidder, package=bid.package, name="—", price="0", failure="withdrawn", note="—")

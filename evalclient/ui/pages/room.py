@@ -23,12 +23,16 @@ Phase = Literal["locked", "waiting", "fetching", "checking", "ready", "failed", 
 
 @dataclass(frozen=True, slots=True)
 class PackageState:
-    """How far one bid's package is; ``received`` of ``size`` bytes, ``problem`` where it failed."""
+    """How far one bid's package is; ``received`` of ``size`` bytes, ``problem`` where it failed.
+
+    ``alarm``: the opening record says something else than this package quotes.
+    """
 
     phase: Phase
     received: int = 0
     size: int = 0
     problem: Refusal | None = None
+    alarm: Bilingual | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,6 +23,7 @@ from evalclient.core.records.acts_committee import (
     StageClosed,
 )
 from evalclient.core.records.acts_ending import CommitteeDissolved, Ending, PracticeFilled, ReportRefused
+from evalclient.core.report import basics
 from evalclient.core.report import scores as scores_told
 from evalclient.core.report.calculation import calculation
 from evalclient.core.report.compose import ReportNotDue, report_content, report_language
@@ -371,3 +372,26 @@ def test_a_stamp_says_assent_or_dissent_and_keeps_the_box_readable() -> None:
     assert stamp_lines("张文远", "2026-11-24T12:00:00.000Z", "ab" * 32, "有误")[-1] == "不同意见：有误"
     assert len(stamp_lines("张文远", "2026-11-24T12:00:00.000Z", "ab" * 32, long)[-1]) < 130
     assert long in signing_reason(long)
+
+
+def test_a_corrected_opening_record_shows_what_stood_before() -> None:
+    evening = Evening()
+    evening.open(close=False)
+    first = evening.opening_act()
+    priced = msgspec.structs.replace(first.bids[0], price="1.00")
+    failed = msgspec.structs.replace(first.bids[1], failure="withdrawn", note="系统故障")
+    for bids in (first.bids, (priced, failed, *first.bids[2:])):
+        evening.do(ORGANISER, OpeningRecorded(bids=bids))
+    events = events_of_records(evening.records)
+    sources = Sources(evening.evaluation, events, NAMES, Basis(len(events), ROOT))
+    (table,) = [block for block in basics.opening(sources) if isinstance(block, Table) and len(block.columns) == 4]
+    assert [[cell.zh for cell in row][1:] for row in table.rows] == [
+        ["金马建设", "金马建设；解密成功；9,000,000.00；工期：180日历天", "金马建设；解密成功；1.00；工期：180日历天"],
+        [
+            NAMES.get(evening.bidders[1], "碧鸡建工"),
+            "碧鸡建工；解密成功；9,200,000.00；工期：180日历天",
+            "碧鸡建工；视为撤回投标；工期：180日历天；系统故障",
+        ],
+    ]
+    assert table.caption is not None
+    assert table.caption.zh == "开标记录更正情况"

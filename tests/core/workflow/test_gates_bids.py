@@ -191,6 +191,13 @@ def test_a_bid_is_not_open_without_its_shares_or_without_a_price() -> None:
             ORGANISER, OpeningRecorded(bids=(without, *right.bids[1:])), article=OPENING, saying="must be above zero"
         )
     failed = msgspec.structs.replace(right.bids[0], price="0", failure="revoked")
+    evening.assert_refused(
+        ORGANISER,
+        OpeningRecorded(bids=(failed, *right.bids[1:])),
+        article=evening.evaluation.rules.article("opening_failure"),
+        saying="say what happened and why",
+    )
+    failed = msgspec.structs.replace(failed, note="解密失败")
     assert evening.may(ORGANISER, OpeningRecorded(bids=(failed, *right.bids[1:]))).allowed
 
 
