@@ -73,6 +73,28 @@ def test_a_day_without_a_rule_or_with_two_is_refused() -> None:
 
 
 @pytest.mark.parametrize(
+    ("about", "wrong", "times"),
+    [
+        (["independence"], "draft.saved", 0),
+        (["independence", "draft.saved", "stage.closed"], "stage.closed", 2),
+        (["independence", "draft.saved", "tea.served"], "tea.served", 1),
+    ],
+)
+def test_each_act_condition_and_flag_has_one_article_on_a_day(about: list[str], wrong: str, times: int) -> None:
+    pack = json.loads(rules_of("construction"))
+    (rule,) = [rule for rule in pack["rules"] if "independence" in rule.get("about", ())]
+    rule["about"] = [name for name in rule["about"] if name not in ("independence", "draft.saved")] + about
+    with pytest.raises(DocumentMalformed, match=f"one article for “{wrong}” that day.*it cites {times}"):
+        in_force(load_rules(json.dumps(pack).encode()), "2026-11-24")
+
+
+def test_an_article_follows_the_day() -> None:
+    pack = load_rules(rules_of("construction"))
+    assert in_force(pack, "2025-09-15").article("site.confirmed") == "招标投标法 第三十八条"
+    assert in_force(pack, "2025-09-16").article("site.confirmed") == "发改办法规〔2025〕807号"
+
+
+@pytest.mark.parametrize(
     "untrusted",
     [
         b"",
