@@ -848,6 +848,10 @@
         <translation>Recommended candidates</translation>
     </message>
     <message>
+        <source>评标报告签署结束</source>
+        <translation>The signing of the report is over</translation>
+    </message>
+    <message>
         <source>未签署或未盖章的成员（组织方记录）</source>
         <translation>Members who did not sign or stamp (recorded by the organiser)</translation>
     </message>
@@ -2316,12 +2320,16 @@ Agency: {agency}</translation>
         <translation>Nothing to do: waiting for the leader to make the report.</translation>
     </message>
     <message>
+        <source>已签署，未盖章</source>
+        <translation>Signed, not stamped</translation>
+    </message>
+    <message>
         <source>报告与本机记录不一致：请重新生成。</source>
         <translation>The report is not what this client's records give: make it anew.</translation>
     </message>
     <message>
         <source>报告与本机记录不一致，不能签署：请要求组长重新生成，并报告监督人员。</source>
-        <translation>Not to be signed, this client's records give another report: ask the leader for a new one, tell the supervisor.</translation>
+        <translation>Do not sign: your records give another report. Ask the leader for a new one.</translation>
     </message>
     <message>
         <source>请阅读评标报告后签署；有不同意见的，写明理由一并签署。</source>

@@ -53,8 +53,9 @@ class EndedPage(MemberPage):
 
     def follow(self, new: Evaluation, _old: Evaluation | None) -> None:
         ending = new.ending
+        refused = new.report.refused if new.report is not None else {}
         if ending is None:
-            self._title.say(lambda: self.tr("评标报告已全部签署"))
+            self._title.say(lambda: self.tr("评标报告签署结束") if refused else self.tr("评标报告已全部签署"))
             self._ground.say(lambda: self.tr("组织方记录评标结束后归档。"))
         else:
             rule = new.rules.endings.get(ending.ending)
@@ -65,7 +66,6 @@ class EndedPage(MemberPage):
         self._candidates.say(
             "\n".join(f"{place}　{bidder_name(new, bidder)}" for place, bidder in enumerate(chosen, start=1))
         )
-        refused = new.report.refused if new.report is not None else {}
         self._refused.setVisible(bool(refused))
         self._refusals.say("\n".join(f"{self.live.name(person)}：{ground}" for person, ground in refused.items()))
         print_ = new.fingerprint

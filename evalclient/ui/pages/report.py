@@ -150,6 +150,8 @@ class ReportPage(MemberPage):
     def _state(self, report: Report | None, person: str, turn: str) -> tuple[bool, Say]:
         if report is None:
             return False, lambda: self.tr("待签署")
+        if person in report.refused and person in report.signed:
+            return True, lambda: self.tr("已签署，未盖章")
         if person in report.refused:
             return True, lambda: self.tr("拒签，视为同意")
         signed = report.signed.get(person)
