@@ -51,8 +51,6 @@ class Surroundings(QObject):
         self._timer.start()
         sitting.live.changed.connect(self._changed)
         sitting.link.changed.connect(self._linked)
-        if sitting.packages is not None:
-            sitting.packages.changed.connect(self._package_changed)
         self._follow(self._live.evaluation)
         if any(
             self._live.evaluation.without_effect[at].kind == "draft.saved"
@@ -78,13 +76,6 @@ class Surroundings(QObject):
         self._frame.stepper.set_steps(_steps(evaluation))
         self._tell_superseded(evaluation)
         self._tell_without_effect(evaluation)
-
-    @Slot(str)
-    def _package_changed(self, bidder: str) -> None:
-        packages = self._sitting.packages
-        alarm = packages.state(bidder).alarm if packages is not None else None
-        if alarm is not None:
-            self._frame.banners.show_message(f"misread-{bidder}", "bad", alarm).setObjectName(f"misread-{bidder[-8:]}")
 
     def _identity(self, evaluation: Evaluation) -> Identity:
         lot, code = evaluation.tender.lot, evaluation.tender.code

@@ -11,15 +11,24 @@ from datetime import datetime
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace as replace_struct
 from pytestqt.qtbot import QtBot
 
 from evalclient.app import packages
 from evalclient.core.evaluation.state import Bid
 from evalclient.core.records.acts_bids import Compartment, OpenedBid
-from evalclient.crypto.bid_package import PackageReader, SourceDocument, TenderKeys, check_package, write_package
+from evalclient.crypto.bid_package import (
+    Manifest,
+    PackageReader,
+    SourceDocument,
+    TenderKeys,
+    check_package,
+    write_package,
+)
 from evalclient.crypto.custody import join_key
 from evalclient.desk.clock import SystemClock
 from evalclient.desk.outsiders import Bidder
+from evalclient.desk.package_seal import misread
 from evalclient.desk.places import bidder_place
 from evalclient.desk.seat import Seat
 from evalclient.ui.jobs import CancelToken
@@ -201,3 +210,18 @@ def test_a_failed_package_says_so_on_its_line_and_can_be_tried_again(sit: Sit, q
     assert "重试" in sat.says(f"package-retry-{bidder[-8:]}")
     sat.click(qtbot, f"package-retry-{bidder[-8:]}")
     assert held.calls == [("fetch", bidder)]
+
+
+def test_an_opening_record_that_a_package_belies_is_an_alarm_on_every_page(sit: Sit, qtbot: QtBot) -> None:
+    desks, held = desks_at("preliminary"), MemoryPackages()
+    bid = desks.evaluation.bids[desks.bidders[0]]
+    assert bid.opened is not None
+    line = replace_struct(bid.opened, price="1.00")
+    manifest = Manifest("", "price", (), {"price": bid.opened.price})
+    alarm = misread(replace(bid, opened=line), [manifest])
+    assert misread(bid, [manifest]) is None
+    sat = sit(desks, "m1", held)
+    held.states[bid.bidder] = PackageState("ready", 1, 1, alarm=alarm)
+    held.changed.emit(bid.bidder)
+    assert sat.find(f"misread-{bid.bidder[-8:]}").isVisible()
+    in_both_languages(qtbot, lambda: " ".join(sat.texts()), "请暂停评审该投标文件并报告监督人员", "tell the supervisor")

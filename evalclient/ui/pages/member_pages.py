@@ -42,6 +42,7 @@ class MemberPages(QWidget):
         self.strip.other_matters.connect(self._other_matters)
         room.live.refused.connect(self._refused)
         room.live.changed.connect(self._changed)
+        room.packages.changed.connect(self._package_changed)
         self._show(room.live.evaluation, None)
 
     @property
@@ -64,6 +65,13 @@ class MemberPages(QWidget):
     def _changed(self, new: object, old: object) -> None:
         if isinstance(new, Evaluation) and isinstance(old, Evaluation):
             self._show(new, old)
+
+    @Slot(str)
+    def _package_changed(self, bidder: str) -> None:
+        """The client decides nothing here: it says what differs and what to do."""
+        alarm = self._room.packages.state(bidder).alarm
+        if alarm is not None:
+            self.banners.show_message(f"misread-{bidder}", "bad", alarm).setObjectName(f"misread-{bidder[-8:]}")
 
     def _show(self, new: Evaluation, old: Evaluation | None) -> None:
         wanted = self._wanted(new)
