@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
+from PySide6.QtWidgets import QLineEdit, QWidget
 
 from evalclient.core.evaluation.state import STAGES, stage_index
 from evalclient.core.records.act import Stage
@@ -19,6 +19,7 @@ from evalclient.ui.pages.act_line import ActLine
 from evalclient.ui.pages.dialogs import Panel
 from evalclient.ui.texts import Say, said
 from evalclient.ui.widgets.card import Card
+from evalclient.ui.widgets.drop_down import DropDown
 from evalclient.ui.widgets.layout import row
 
 
@@ -31,7 +32,7 @@ class OtherMatters(Panel):
         self._conflict = _ground("late-conflict-ground", lambda: self.tr("写明与哪家投标人有何种关系"))
         self._defect = _ground("defect-ground", lambda: self.tr("写明招标（采购）文件哪一条、何种缺陷"))
         self._back = _ground("rollback-ground", lambda: self.tr("写明回退原因"))
-        self._stages = QComboBox()
+        self._stages = DropDown()
         self._stages.setObjectName("rollback-stage")
         self._stages.setAccessibleName(self.tr("回退到的环节"))
         self._recuse = ActLine(

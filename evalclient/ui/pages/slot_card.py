@@ -6,7 +6,7 @@ from typing import Final
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QComboBox, QFrame, QLineEdit, QSizePolicy, QWidget
+from PySide6.QtWidgets import QFrame, QLineEdit, QSizePolicy, QWidget
 
 from evalclient.core.evaluation.state import Evaluation, Member
 from evalclient.core.evaluation.views import active_members
@@ -21,6 +21,7 @@ from evalclient.ui.texts import Say, said
 from evalclient.ui.theme import theme
 from evalclient.ui.widgets.buttons import Button
 from evalclient.ui.widgets.chip import Chip
+from evalclient.ui.widgets.drop_down import DropDown
 from evalclient.ui.widgets.labels import Icon, Label
 from evalclient.ui.widgets.layout import STRETCH, STRETCH_WHEN_ALONE, column, row
 
@@ -67,7 +68,7 @@ class SlotCard(QFrame):
     # -- parts -----------------------------------------------------------------------------------------------------
 
     def _arrival(self) -> QWidget:
-        self._seat = QComboBox()
+        self._seat = DropDown()
         self._seat.setObjectName(f"seat-{self.person}")
         self._seat.currentTextChanged.connect(self._judge)
         self._locker = QLineEdit()

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent
-from PySide6.QtWidgets import QComboBox, QWidget
+from PySide6.QtWidgets import QWidget
 
 from evalclient.ui.texts import Say, said
+from evalclient.ui.widgets.drop_down import DropDown
 
 
-class Choice(QComboBox):
+class Choice(DropDown):
     """``offer`` values; what is chosen stays chosen while it is offered."""
 
     def __init__(self, name: str, prompt: Say, parent: QWidget | None = None) -> None:
