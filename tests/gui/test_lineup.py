@@ -15,7 +15,7 @@ from evalclient.ui.widgets.layout import row
 @pytest.mark.parametrize(("members", "rows"), [(5, 1), (7, 2), (9, 2)])
 def test_a_large_committee_stands_in_two_rows(qtbot: QtBot, members: int, rows: int) -> None:
     lineup = Lineup()
-    colleagues = [Colleague(f"m{number}", lambda: None) for number in range(members)]
+    colleagues = [Colleague(f"m{number}", (lambda: None) if number else None) for number in range(members)]
     for colleague in colleagues:
         colleague.show_member("Zhou Zhengheng (demo)", "done", leader=False, note="", asking=True)
         lineup.flow.addWidget(colleague)
@@ -27,7 +27,7 @@ def test_a_large_committee_stands_in_two_rows(qtbot: QtBot, members: int, rows: 
     qtbot.addWidget(strip)
     strip.resize(1100, 60)
     strip.show()
-    assert len({colleague.y() for colleague in colleagues}) == rows
+    assert len({colleague.geometry().center().y() for colleague in colleagues}) == rows
     assert all(colleague.geometry().right() <= lineup.width() for colleague in colleagues)
-    assert lineup.height() >= rows * colleagues[0].height()
+    assert lineup.height() >= rows * colleagues[1].height()
     assert words.width() > 300

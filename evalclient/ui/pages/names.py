@@ -75,9 +75,11 @@ def _counted(places: str, comma: str, text: str, words: Callable[[int], str]) ->
 
 
 def seat_of(evaluation: Evaluation, person: str) -> str:
-    """Where a person sits: the seat of his check-in, before it the one he signed in at."""
+    """Where a member sits: the seat of his check-in, before it the one he signed in at; "" for an office."""
     member = evaluation.members.get(person)
-    if member is not None and member.seat:
+    if member is None:
+        return ""
+    if member.seat:
         return member.seat
     session = evaluation.roster.session_of(person)
     return session.seat if session else ""
