@@ -77,21 +77,33 @@ def messages(begun: Beginning) -> dict[str, Message]:
     }
 
 
+@pytest.fixture(scope="module")
+def valid_messages(caller: Caller) -> dict[str, bytes]:
+    """Made once: a later draft has a longer number, and every example has to draw from the same bytes."""
+    return {route: encode(message) for route, message in messages(caller.begun).items()}
+
+
+@pytest.fixture(scope="module")
+def drafted(caller: Caller) -> Record:
+    """A draft, the same one for every example."""
+    return caller.begun.member.draft()
+
+
 @pytest.mark.parametrize("route", ["", "/records", "/login", "/login/answer"])
 @over_the_wire
 @given(data=st.data())
-def test_mutated_messages(caller: Caller, route: str, data: st.DataObject) -> None:
-    valid = encode(messages(caller.begun)[route])
+def test_mutated_messages(caller: Caller, valid_messages: dict[str, bytes], route: str, data: st.DataObject) -> None:
+    valid = valid_messages[route]
     body = data.draw(st.one_of(odd_json(valid), damaged(valid)))
     caller.ask("POST", f"{caller.base}{route}" if route else "/v1/evaluations", body)
 
 
 @over_the_wire
 @given(data=st.data())
-def test_mutated_records(caller: Caller, data: st.DataObject) -> None:
+def test_mutated_records(caller: Caller, drafted: Record, data: st.DataObject) -> None:
     """Payload or signature of every kind of record there is in a beginning, the message around it being right."""
     begun = caller.begun
-    record = data.draw(st.sampled_from([begun.genesis, *begun.records, begun.member.draft()]))
+    record = data.draw(st.sampled_from([begun.genesis, *begun.records, drafted]))
     payload, signature = record.payload, record.signature
     if data.draw(st.booleans()):
         payload = TYPE_LINE + data.draw(odd_json(payload[len(TYPE_LINE) :]))
