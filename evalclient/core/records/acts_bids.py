@@ -88,7 +88,11 @@ class Qualification(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class QualificationRecorded(Act, frozen=True):
-    """Procurement: the purchaser or agent, not the committee, reviewed qualification (资格审查, 87号令 第四十四条)."""
+    """Procurement: the purchaser or agent, not the committee, reviewed qualification (资格审查, 87号令 第四十四条).
+
+    Between the opening record and the end of the opening, which closes over it: whether enough bids are left to be
+    evaluated follows from the result, and the committee meets only then.
+    """
 
     results: tuple[Qualification, ...]
 

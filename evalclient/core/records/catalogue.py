@@ -98,7 +98,7 @@ _TABLE: Final[tuple[Kind, ...]] = (
           "提交解密份额", "Key share released"),
     _kind("opening.recorded", bids.OpeningRecorded, _ORGANISER, "certificate", ("opening",),
           "开标记录", "Opening recorded"),
-    _kind("qualification.recorded", bids.QualificationRecorded, _ORGANISER, "certificate", ("opening", "ready"),
+    _kind("qualification.recorded", bids.QualificationRecorded, _ORGANISER, "certificate", ("opening",),
           "资格审查结果", "Qualification recorded"),
     _kind("access.granted", bids.AccessGranted, _ORGANISER, "session", ("release", *COMMITTEE_WORK),
           "向评委开放投标文件", "Access granted"),

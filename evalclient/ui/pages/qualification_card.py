@@ -53,7 +53,7 @@ class QualificationCard(Card):
         bids = opened_bids(evaluation)
         self._lines.show(bid.bidder for bid in bids)
         recorded = bool(evaluation.qualification)
-        editing = evaluation.stage in ("opening", "ready")
+        editing = evaluation.stage == "opening"
         for bid in bids:
             self._lines[bid.bidder].follow(bidder_name(evaluation, bid.bidder), bid, editing=editing)
         self._act.setVisible(editing)

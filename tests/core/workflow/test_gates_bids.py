@@ -284,6 +284,23 @@ def test_a_new_opening_record_needs_a_new_qualification() -> None:
     )
 
 
+def test_qualification_is_corrected_until_the_opening_ends_over_it_and_never_after() -> None:
+    evening = Evening("procurement").open(close=False)
+    out = evening.bidders[3]
+    corrected = QualificationRecorded(
+        results=tuple(
+            Qualification(bidder, bidder != out, "营业执照过期" if bidder == out else "") for bidder in evening.bidders
+        )
+    )
+    evening.do(ORGANISER, corrected)
+    assert evening.evaluation.bids[out].qualified is False
+    evening.close()
+    assert evening.evaluation.stage == "ready"
+    evening.assert_refused(
+        ORGANISER, corrected, article="87号令 第四十四条", saying="“Qualification recorded” belongs to “Opening”"
+    )
+
+
 # -- release to the committee ------------------------------------------------------------------------------------------
 
 
