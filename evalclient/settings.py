@@ -5,11 +5,9 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Mapping
+from dataclasses import dataclass, fields
 from pathlib import Path
-from typing import Annotated, Final, Literal
-
-import msgspec
-from msgspec import Meta
+from typing import Final, Literal
 
 from evalclient.core.errors import EvalclientError
 
@@ -21,7 +19,8 @@ class SettingsRefused(EvalclientError):
     """The settings file cannot be read or says something it may not say."""
 
 
-class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
     """``evalclient.toml``.
 
     ``centre`` is the centre's address, ``store`` the folder that holds a store per evaluation and person, ``language``
@@ -29,7 +28,7 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=
     """
 
     centre: str = ""
-    store: Annotated[str, Meta(pattern=r"^[^\x00]*$")] = ""
+    store: str = ""
     language: Literal["", "zh", "en"] = ""
     scale: float = 1.0
 
@@ -50,15 +49,28 @@ def load_settings(file: Path | None = None, environment: Mapping[str, str] | Non
     path = file or config_folder(os.environ if environment is None else environment) / FILE_NAME
     if file is None and not path.is_file():
         return Settings()
-    import tomllib  # not needed for the first paint where there is no such file
-
     try:
-        return msgspec.convert(tomllib.loads(path.read_text("utf-8")), Settings)
-    except (OSError, UnicodeDecodeError, RecursionError, tomllib.TOMLDecodeError, msgspec.ValidationError) as error:
+        return _settings_of(path.read_text("utf-8"))
+    except (OSError, ValueError, RecursionError) as error:  # not UTF-8, not TOML and not its types are ValueErrors
         raise SettingsRefused(
             f"设置文件 {path} 无法读取（{error}），请改正或删除后重新启动。",
             f"The settings file {path} cannot be read ({error}); correct or remove it, then start again.",
         ) from error
+
+
+def _settings_of(untrusted_text: str) -> Settings:
+    """What a settings file says; ValueError where it is no TOML or says something it may not say."""
+    import tomllib  # neither is needed for the first paint where there is no such file
+
+    import msgspec
+
+    table = tomllib.loads(untrusted_text)
+    settings = msgspec.convert(table, Settings)
+    if unknown := table.keys() - {field.name for field in fields(Settings)}:
+        raise ValueError(f"{min(unknown)}?")
+    if "\x00" in settings.store:
+        raise ValueError("store: \\0")
+    return settings
 
 
 def config_folder(environment: Mapping[str, str], platform: str = sys.platform) -> Path:

@@ -12,13 +12,13 @@ from PySide6.QtCore import QObject, Signal, Slot
 
 from evalclient.app.start import Start
 from evalclient.core.errors import EvalclientError, StoreDamaged
-from evalclient.core.records.fields import Bilingual
 from evalclient.ui.jobs import Lanes
 from evalclient.ui.pages.door import Choice, Door, Offer
 from evalclient.ui.texts import fault
 
 if TYPE_CHECKING:
     from evalclient.app.opening import Opened
+    from evalclient.core.records.fields import Bilingual
     from evalclient.desk.desk import Genesis
 
 #: how long a window that was given everything waits to be appointed, seconds
@@ -102,6 +102,8 @@ class SeatDoor(Door):
 
     @Slot(object)
     def _tell(self, text: object) -> None:
+        from evalclient.core.records.fields import Bilingual
+
         if isinstance(text, Bilingual):
             self._progress(text)
 

@@ -22,7 +22,7 @@ from evalclient.ui.frame_bar import Identity
 from evalclient.ui.jobs import Lanes
 from evalclient.ui.pages.sign_in import SignInPage
 from evalclient.ui.texts import fault, languages
-from evalclient.ui.theme import SCALES, theme
+from evalclient.ui.theme import SCALES, application, theme
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -175,10 +175,8 @@ class MainWindow(Frame):
 def open_window(start: Start) -> tuple[QApplication, MainWindow]:
     """The application and its window, shown; the caller runs the event loop, or drives the window itself."""
     mend_input_method(os.environ)
-    application = QApplication.instance()
-    if not isinstance(application, QApplication):
-        application = QApplication(sys.argv[:1])
-    application.setApplicationName("evalclient")
+    app = application()
+    app.setApplicationName("evalclient")
     theme()
     _set_scale(start.settings.scale)
     _set_language(start)
@@ -187,16 +185,16 @@ def open_window(start: Start) -> tuple[QApplication, MainWindow]:
         window.showFullScreen()
     else:
         window.show()
-    return application, window
+    return app, window
 
 
 def run_window(start: Start) -> int:
     """The program with its window, until it is closed; the exit code."""
-    application, window = open_window(start)
+    app, window = open_window(start)
     before = sys.excepthook
     sys.excepthook = _hook(window, before)
     try:
-        return int(application.exec())
+        return int(app.exec())
     finally:
         sys.excepthook = before
 

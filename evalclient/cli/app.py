@@ -58,7 +58,7 @@ def raise_for_libraries(error: ImportError) -> None:
 
 def start_from(arguments: Namespace) -> Any:
     """The ``Start`` that the command line and the settings file make together; SettingsRefused."""
-    import msgspec
+    from dataclasses import replace
 
     from evalclient.app.start import Start
     from evalclient.cli.console import pin_from
@@ -66,7 +66,7 @@ def start_from(arguments: Namespace) -> Any:
 
     settings = load_settings(arguments.settings)
     named = {"centre": arguments.centre, "language": arguments.language, "scale": arguments.scale}
-    settings = msgspec.structs.replace(settings, **{name: value for name, value in named.items() if value is not None})
+    settings = replace(settings, **{name: value for name, value in named.items() if value is not None})
     password = pin_from(arguments.password_file) if arguments.password_file else ""
     return Start(
         settings=settings,

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from evalclient.core.records.fields import Bilingual
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from evalclient.core.records.fields import Bilingual
 
 
 class EvalclientError(Exception):
@@ -16,6 +19,8 @@ class EvalclientError(Exception):
     @property
     def sentence(self) -> Bilingual:
         """The error as a sentence for the screen."""
+        from evalclient.core.records.fields import Bilingual  # every command imports this module, few meet an error
+
         return Bilingual(self.zh, self.en)
 
 

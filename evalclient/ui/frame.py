@@ -4,21 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QKeyCombination, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QFrame, QMainWindow, QStackedWidget, QWidget
 
 from evalclient.ui.frame_bar import Identity, TopBar
-from evalclient.ui.frame_lock import LockPage
 from evalclient.ui.idle import IdleWatch
 from evalclient.ui.jobs import Lanes
 from evalclient.ui.texts import Say, said
 from evalclient.ui.theme import theme
 from evalclient.ui.widgets.layout import box, column
 from evalclient.ui.widgets.notices import Banners, Toast
-from evalclient.ui.widgets.status_strip import StatusStrip
-from evalclient.ui.widgets.stepper import Stepper
+
+if TYPE_CHECKING:
+    from evalclient.ui.frame_lock import LockPage
+    from evalclient.ui.widgets.status_strip import StatusStrip
+    from evalclient.ui.widgets.stepper import Stepper
 
 SMALLEST = (1120, 640)
 IDLE_MINUTES = 10.0
@@ -59,10 +62,8 @@ class Frame(QMainWindow):
         inner = column(self._stages, self.banners, self.pages, self._below, gap=0)
         inner.setStretch(2, 1)
         work = box(inner, name="page")
-        self._lock_page = LockPage()
         self._curtain = QStackedWidget()
         self._curtain.addWidget(work)
-        self._curtain.addWidget(self._lock_page)
         outer = column(self.bar, self._curtain, gap=0)
         outer.setStretch(1, 1)
         self.setCentralWidget(box(outer))
@@ -73,13 +74,14 @@ class Frame(QMainWindow):
         self._idle.idle.connect(self.lock)
         self.bar.lock.connect(self.lock)
         self.bar.full_screen.connect(self.toggle_full_screen)
-        self._lock_page.entered.connect(self.unlock_asked)
         self.setMinimumSize(*SMALLEST)
         self._shortcuts()
 
     @cached_property
     def stepper(self) -> Stepper:
         """The stages; made when somebody has signed in, as the strip is: the window is painted before."""
+        from evalclient.ui.widgets.stepper import Stepper
+
         stepper = Stepper()
         _put(self._stages, stepper)
         return stepper
@@ -87,9 +89,21 @@ class Frame(QMainWindow):
     @cached_property
     def status(self) -> StatusStrip:
         """The strip at the bottom."""
+        from evalclient.ui.widgets.status_strip import StatusStrip
+
         strip = StatusStrip()
         _put(self._below, strip)
         return strip
+
+    @cached_property
+    def _lock_page(self) -> LockPage:
+        """Made when the window is locked for the first time."""
+        from evalclient.ui.frame_lock import LockPage
+
+        page = LockPage()
+        page.entered.connect(self.unlock_asked)
+        self._curtain.addWidget(page)
+        return page
 
     # -- what the window shows ------------------------------------------------------------------------------------
 
@@ -131,7 +145,7 @@ class Frame(QMainWindow):
 
     @property
     def locked(self) -> bool:
-        return self._curtain.currentWidget() is self._lock_page
+        return self._curtain.currentIndex() > 0
 
     def lock(self) -> None:
         """Hide the work behind the PIN; nothing is closed or forgotten. Does nothing before sign-in."""

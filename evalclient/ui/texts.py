@@ -11,18 +11,20 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import Final, Literal
+from typing import TYPE_CHECKING, Final, Literal, TypeAlias
 
 from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QObject, QTranslator, Signal
 from shiboken6 import isValid
 
 from evalclient.assets import asset
 from evalclient.core.errors import EvalclientError
-from evalclient.core.records.fields import Bilingual
+
+if TYPE_CHECKING:
+    from evalclient.core.records.fields import Bilingual
 
 Language = Literal["zh", "en"]
 _STRAIGHT: Final = str.maketrans("‘’“”", "''\"\"")
-Say = str | Callable[[], str] | Bilingual
+Say: TypeAlias = "str | Callable[[], str] | Bilingual"
 """A text: fixed, or a function asked again after a language switch (``lambda: self.tr("…")``), or both languages."""
 
 
@@ -92,14 +94,19 @@ def language() -> Language:
 
 def said(text: Say) -> str:
     """The text in the language now shown. The bundled font draws curly quotes as wide as an ideograph: no English ones."""
-    if isinstance(text, Bilingual):
-        text = text.text(language())
-    words = text if isinstance(text, str) else text()
+    if isinstance(text, str):
+        words = text
+    elif callable(text):
+        words = text()
+    else:
+        words = text.text(language())
     return words.translate(_STRAIGHT) if language() == "en" else words
 
 
 def fault(error: BaseException) -> Bilingual:
     """The sentence for a person: the product's own errors speak for themselves, anything else is a fault of ours."""
+    from evalclient.core.records.fields import Bilingual  # records are not needed for the first paint
+
     if isinstance(error, EvalclientError):
         return error.sentence
     kind = type(error).__name__

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import signal
-import sys
 from collections.abc import Callable
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, Slot
@@ -22,7 +21,7 @@ from evalclient.settings import Settings
 from evalclient.ui.collector import Collector
 from evalclient.ui.jobs import Lane
 from evalclient.ui.texts import fault, language, languages
-from evalclient.ui.theme import theme
+from evalclient.ui.theme import application, theme
 
 #: makes the scenario in the language that was chosen
 Staging = Callable[[Language], Scenario]
@@ -160,10 +159,8 @@ def play(
 ) -> Conclusion | None:
     """Play one evening at real windows; None where it was given up before anybody sat down. Raises what made it fail."""
     mend_input_method(os.environ)
-    application = QApplication.instance()
-    if not isinstance(application, QApplication):
-        application = QApplication(sys.argv[:1])
-    application.setApplicationName("evalclient")
+    app = application()
+    app.setApplicationName("evalclient")
     theme()
     languages().show(shown)
     evening = PlayedEvening(staging, bidders, tell, pace, fields)
@@ -173,10 +170,10 @@ def play(
 
     def interrupted(_signal: int, _frame: object) -> None:
         evening.give_up()
-        application.exit()  # windows closed all at once do not end the loop as the last one closed by hand does
+        app.exit()  # windows closed all at once do not end the loop as the last one closed by hand does
 
     before = {number: signal.signal(number, interrupted) for number in (signal.SIGINT, signal.SIGTERM)}
-    application.exec()
+    app.exec()
     for number, handler in before.items():
         signal.signal(number, handler)
     evening.finish()

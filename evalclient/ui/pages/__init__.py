@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from evalclient.core.records.act import Stage
-
 if TYPE_CHECKING:
+    from evalclient.core.records.act import Stage
     from evalclient.ui.pages.page import MemberPage
 
 

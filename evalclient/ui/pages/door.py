@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
-from evalclient.core.records.fields import Bilingual
+if TYPE_CHECKING:
+    from evalclient.core.records.fields import Bilingual
 
 
 @dataclass(frozen=True, slots=True)

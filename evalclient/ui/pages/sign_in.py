@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QEvent, QTimer
 from PySide6.QtWidgets import QCheckBox, QFileDialog, QFrame, QLineEdit, QProgressBar, QSizePolicy, QWidget
 
-from evalclient.core.records.fields import Bilingual
 from evalclient.ui.pages.door import Choice, Door, Offer
 from evalclient.ui.pages.offer_list import OfferList
 from evalclient.ui.texts import Say, said
@@ -16,6 +15,9 @@ from evalclient.ui.widgets.buttons import Button
 from evalclient.ui.widgets.labels import Icon, Label
 from evalclient.ui.widgets.layout import STRETCH, box, column, row, scrolled
 from evalclient.ui.widgets.pin_field import PinField
+
+if TYPE_CHECKING:
+    from evalclient.core.records.fields import Bilingual
 
 WIDEST: Final = 1060
 #: what a window of 768 lines has room for
@@ -215,6 +217,8 @@ class SignInPage(QWidget):
             offer.fingerprint, self.centre.text().strip(), Path(self.key.text().strip()), self.pin.take(),
             self.seat.text().strip(), self.set_aside.isChecked(),
         )  # fmt: skip
+        from evalclient.core.records.fields import Bilingual  # records are not needed for the first paint
+
         self.say(Bilingual("正在登录…", "Signing in …"))
         self._door.enter(choice, self.say, self.fail)
 
