@@ -14,7 +14,7 @@ from evalclient.core.records.envelope import TYPE_LINE, Record
 from tests.builders.centre import Beginning, beginning
 from tests.builders.mutations import damaged, in_words, odd_json
 from tests.contract.memory_centre import LOG_KEY, MemoryCentre
-from tests.sync.test_round import Seat
+from tests.sync.seat import Seat
 
 
 @cache

@@ -8,7 +8,7 @@ from evalclient.core.errors import FeedWithheld, LogDishonest, LogWithheld
 from evalclient.core.ports import FeedPage, LogEntry
 from tests.builders.centre import beginning
 from tests.contract.memory_centre import LOG_KEY, MemoryCentre
-from tests.sync.test_round import Seat
+from tests.sync.seat import Seat
 
 
 class Withholding(MemoryCentre):
