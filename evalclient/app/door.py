@@ -87,6 +87,11 @@ class SeatDoor(Door):
             self._lanes.desk, lambda: _enter(self._start, choice, genesis, patience, tell), self.opened.emit, failed
         )
 
+    def adopt(self, fingerprint: str, genesis: Genesis) -> Offer:
+        """An evaluation that was published from this window: its offer, as if its announcement had been opened."""
+        self._genesis[fingerprint] = genesis
+        return _offer(genesis, here=True)
+
     # -- deliveries ------------------------------------------------------------------------------------------------
 
     def _submit(

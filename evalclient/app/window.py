@@ -19,7 +19,7 @@ from evalclient.app.start import Start, mend_input_method
 from evalclient.ui.collector import Collector
 from evalclient.ui.frame import Frame
 from evalclient.ui.frame_bar import Identity
-from evalclient.ui.jobs import Lanes
+from evalclient.ui.jobs import Lane, Lanes
 from evalclient.ui.pages.sign_in import SignInPage
 from evalclient.ui.texts import fault, languages
 from evalclient.ui.theme import SCALES, application, theme
@@ -30,11 +30,14 @@ if TYPE_CHECKING:
     from evalclient.app.opening import Opened
     from evalclient.app.sitting import Sitting
     from evalclient.app.surroundings import Surroundings
+    from evalclient.desk.publishing import Announcement
     from evalclient.ui.pages.door import Choice
+    from evalclient.ui.pages.publish import PublishPage
 
 _log = logging.getLogger(__name__)
 SIGN_IN: Final = "sign-in"
 WORK: Final = "work"
+PUBLISH: Final = "publish"
 FIRST_SIZE: Final = (1366, 768)
 #: loaded a piece at a time while the person reads the sign-in page
 _LATER: Final = (
@@ -42,6 +45,7 @@ _LATER: Final = (
     "evalclient.app.sitting",
     "evalclient.app.surroundings",
     "evalclient.ui.pages.desktops",
+    "evalclient.ui.pages.publish",
 )
 
 
@@ -55,12 +59,14 @@ class MainWindow(Frame):
         self.sitting: Sitting | None = None
         self._surroundings: Surroundings | None = None
         self._choice: Choice | None = None
+        self._publishing: tuple[PublishPage, Lane] | None = None
         self._finished = False
         self._collector = Collector(self)
         self.door = SeatDoor(start, self.lanes, self)
         self.door.opened.connect(self._opened)
         self.sign_in = SignInPage(self.door, start.settings.centre)
         self.add_page(SIGN_IN, self.sign_in)
+        self.sign_in.publish.clicked.connect(self._publish)
         self.show_page(SIGN_IN)
         self.show_identity(Identity())
         self.unlock_asked.connect(self._check_pin)
@@ -110,6 +116,44 @@ class MainWindow(Frame):
             self.sign_in.list.changed.disconnect(self._enter_at_once)
             self.sign_in.pin.setText(self._start.password)
             self.sign_in.button.click()
+
+    @Slot()
+    def _publish(self) -> None:
+        """The organiser wants to found an evaluation; there is none yet that he could sign in to."""
+        page = self._publish_page()
+        page.prefill(centre=self.sign_in.centre.text().strip(), key=self.sign_in.key_file())
+        self.show_page(PUBLISH)
+
+    def _publish_page(self) -> PublishPage:
+        """Made when it is first wanted, with a lane of its own: publishing takes as long as the centre does."""
+        from evalclient.app.folders import Folders
+        from evalclient.app.publishing import WindowPublishing
+        from evalclient.desk.clock import SystemClock
+        from evalclient.ui.pages.publish import PublishPage
+
+        if self._publishing is not None:
+            return self._publishing[0]
+        lane = Lane("publishing")
+        publish = WindowPublishing(Folders(self._start.settings.store_folder, self._start.store))
+        page = PublishPage(lane, SystemClock(), publish)
+        page.left.connect(self._leave_publishing)
+        page.enter_wanted.connect(self._enter_published)
+        self.add_page(PUBLISH, page)
+        self._publishing = (page, lane)
+        return page
+
+    @Slot()
+    def _leave_publishing(self) -> None:
+        self.show_page(SIGN_IN if self.sitting is None else WORK)
+
+    @Slot(object)
+    def _enter_published(self, announcement: Announcement) -> None:
+        """Sign in to what has just been published, with the same centre and key."""
+        page = self._publish_page()
+        self.sign_in.centre.setText(page.centre.value)
+        self.sign_in.prefill(genesis=None, key=page.key.path, seat=self.sign_in.seat.text())
+        self.sign_in.announce(self.door.adopt(announcement.fingerprint, announcement.genesis))
+        self.show_page(SIGN_IN)
 
     # -- signed in -------------------------------------------------------------------------------------------------
 
@@ -161,6 +205,8 @@ class MainWindow(Frame):
             self._surroundings.stop()
         if self.sitting is not None:
             self.sitting.stop()
+        if self._publishing is not None:
+            self._publishing[1].stop(2.0, drop=True)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         super().closeEvent(event)

@@ -22,38 +22,21 @@ def add(subparsers: Any) -> None:
 
 def run(arguments: Namespace) -> int:
     """Publish, hand in the papers, and write the genesis file that bidders and members start from."""
-    from evalclient.core.errors import CentreRefused
+    from evalclient.desk.chosen_files import write_chosen
     from evalclient.desk.clock import SystemClock
-    from evalclient.desk.founding import create, dump_genesis
-    from evalclient.sync.register import Register
+    from evalclient.desk.founding import dump_genesis
+    from evalclient.desk.publishing import Publishing
+    from evalclient.desk.tender_folder import read_tender_folder
 
-    key = key_from(arguments)
     clock = SystemClock()
-    register = Register(arguments.centre)
-    try:
-        genesis = create(arguments.folder, key, register.log_key(), clock)
-        documents = genesis.documents
-        fingerprint, _ = register.publish(genesis.record, documents.tender, documents.method, documents.rules)
-    finally:
-        register.close()
-    seat = seat_from(arguments, genesis, _organiser(genesis))
-    try:
-        if seat.fingerprint != fingerprint:
-            raise CentreRefused("中心登记的项目指纹与本机不符。", "The centre registered another fingerprint.")
-        seat.enter(key, "publish")
-        for paper in seat.desk.evaluation.tender.papers:
-            seat.publish_paper((arguments.folder / "papers" / paper.digest).read_bytes())
-    finally:
-        seat.close()
-    arguments.output.write_bytes(dump_genesis(genesis))
+    folder = read_tender_folder(arguments.folder, clock.now())
+    publishing = Publishing(folder, arguments.centre, clock)
+    announced = publishing.run(
+        key_from(arguments), lambda genesis, person: seat_from(arguments, genesis, person), lambda _text: None
+    )
+    write_chosen(arguments.output, dump_genesis(announced.genesis))
     say(
-        f"已发布，项目指纹 {fingerprint}，公告文件 {arguments.output}",
-        f"Published. Genesis fingerprint {fingerprint}, file {arguments.output}",
+        f"已发布，项目指纹 {announced.fingerprint}，公告文件 {arguments.output}",
+        f"Published. Genesis fingerprint {announced.fingerprint}, file {arguments.output}",
     )
     return OK
-
-
-def _organiser(genesis: Any) -> str:
-    from evalclient.crypto.records import found
-
-    return found(genesis.record).founding.organiser.person

@@ -15,7 +15,7 @@ from evalclient.core.tender import Committee, Paper, PaperKind, Tender, dump_ten
 from evalclient.demo.documents.model import DemoTender, TenderFile
 from evalclient.demo.method_document import bilingual, method_document
 from evalclient.demo.people import Cast
-from evalclient.desk.founding import Arrangement
+from evalclient.desk.tender_folder import Arrangement
 
 _PAPER_TITLES: dict[str, Bilingual] = {
     "tender": Bilingual("招标文件", "Tender document"),

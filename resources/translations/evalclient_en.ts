@@ -144,10 +144,6 @@
         <translation>Announcement</translation>
     </message>
     <message>
-        <source>项目用命令“evalclient publish”发布，发布后不能修改；投标人和评委凭公告文件加入，遗失时可在此重新保存。</source>
-        <translation>The evaluation was published with "evalclient publish" and cannot be changed. Bidders and members start from the announcement file; save it again here if it is lost.</translation>
-    </message>
-    <message>
         <source>，并须投标人本人份额</source>
         <translation>, together with the bidder's own share</translation>
     </message>
@@ -186,6 +182,10 @@
     <message>
         <source>已截止</source>
         <translation>Closed</translation>
+    </message>
+    <message>
+        <source>项目发布后不能修改；投标人和评委凭公告文件加入，遗失时可在此重新保存。</source>
+        <translation>A published evaluation cannot be changed. Bidders and members start from the announcement file; save it again here if it is lost.</translation>
     </message>
 </context>
 <context>
@@ -2039,6 +2039,279 @@ Agency: {agency}</translation>
     </message>
 </context>
 <context>
+    <name>PublishPage</name>
+    <message>
+        <source>{count} 项</source>
+        <translation>{count}</translation>
+    </message>
+    <message>
+        <source>以您的证书签名后，“{title}”即在评标中心登记，内容不能再修改。</source>
+        <translation>Once your certificate has signed, “{title}” is registered at the centre and cannot be changed.</translation>
+    </message>
+    <message>
+        <source>内有 tender.json、method.json、rules.json、evaluation.json 和 papers、parties、roots。</source>
+        <translation>It holds tender.json, method.json, rules.json, evaluation.json and the folders papers, parties, roots.</translation>
+    </message>
+    <message>
+        <source>发布前须改正</source>
+        <translation>To be corrected first</translation>
+    </message>
+    <message>
+        <source>发布评标项目</source>
+        <translation>Publish an evaluation</translation>
+    </message>
+    <message>
+        <source>发布资料尚有问题，请改正后重新核对。</source>
+        <translation>The folder has problems: correct them, then check again.</translation>
+    </message>
+    <message>
+        <source>发布资料文件夹</source>
+        <translation>Tender folder</translation>
+    </message>
+    <message>
+        <source>尚未选择发布资料</source>
+        <translation>No tender folder yet</translation>
+    </message>
+    <message>
+        <source>已发布；另选文件夹可再发布其他项目。</source>
+        <translation>Published. Choose another folder to publish another tender.</translation>
+    </message>
+    <message>
+        <source>正在打开证书…</source>
+        <translation>Opening the certificate…</translation>
+    </message>
+    <message>
+        <source>正在核对发布资料…</source>
+        <translation>Checking the folder…</translation>
+    </message>
+    <message>
+        <source>确定发布本项目吗？</source>
+        <translation>Publish this evaluation?</translation>
+    </message>
+    <message>
+        <source>签名发布</source>
+        <translation>Sign and publish</translation>
+    </message>
+    <message>
+        <source>签名发布…</source>
+        <translation>Sign and publish…</translation>
+    </message>
+    <message>
+        <source>组织方的证书文件</source>
+        <translation>The organiser's key file</translation>
+    </message>
+    <message>
+        <source>证书 PIN 码</source>
+        <translation>PIN of the key file</translation>
+    </message>
+    <message>
+        <source>证书文件 (*.p12 *.pfx)</source>
+        <translation>Key files (*.p12 *.pfx)</translation>
+    </message>
+    <message>
+        <source>评标中心地址</source>
+        <translation>Address of the centre</translation>
+    </message>
+    <message>
+        <source>请填写评标中心地址。</source>
+        <translation>Enter the address of the centre.</translation>
+    </message>
+    <message>
+        <source>请核对右侧内容，确认无误后输入证书 PIN 码。</source>
+        <translation>Read what stands on the right; if it is right, enter the PIN.</translation>
+    </message>
+    <message>
+        <source>请输入证书 PIN 码</source>
+        <translation>Enter the PIN</translation>
+    </message>
+    <message>
+        <source>请选择发布资料文件夹。</source>
+        <translation>Choose the tender folder.</translation>
+    </message>
+    <message>
+        <source>请选择证书文件（.p12 或 .pfx）。</source>
+        <translation>Choose the key file (.p12 or .pfx).</translation>
+    </message>
+    <message>
+        <source>返回</source>
+        <translation>Back</translation>
+    </message>
+    <message>
+        <source>选择文件夹后，这里列出将要签名的全部内容；有问题的逐条说明。</source>
+        <translation>Choose the folder: everything you are about to sign is listed here, and each problem with a sentence.</translation>
+    </message>
+    <message>
+        <source>重新核对</source>
+        <translation>Check again</translation>
+    </message>
+</context>
+<context>
+    <name>PublishSummary</name>
+    <message>
+        <source>{count} 份</source>
+        <translation>{count}</translation>
+    </message>
+    <message>
+        <source>{names}：{least} 方到齐可开启{own}</source>
+        <translation>{names}: any {least} open the bids{own}</translation>
+    </message>
+    <message>
+        <source>{names}：{least} 方到齐可恢复</source>
+        <translation>{names}: any {least} recover a sealed body</translation>
+    </message>
+    <message>
+        <source>{size} 人，其中招标人（采购人）代表 {representatives} 人</source>
+        <translation>{size} members, {representatives} of them the tenderer's (purchaser's) representatives</translation>
+    </message>
+    <message>
+        <source>交易类别</source>
+        <translation>Trade</translation>
+    </message>
+    <message>
+        <source>代理机构</source>
+        <translation>Agency</translation>
+    </message>
+    <message>
+        <source>各方与密钥</source>
+        <translation>Offices and keys</translation>
+    </message>
+    <message>
+        <source>开标密钥保管</source>
+        <translation>Opening custodians</translation>
+    </message>
+    <message>
+        <source>性质</source>
+        <translation>Nature</translation>
+    </message>
+    <message>
+        <source>恢复密钥保管</source>
+        <translation>Recovery custodians</translation>
+    </message>
+    <message>
+        <source>投标截止</source>
+        <translation>Bids due</translation>
+    </message>
+    <message>
+        <source>招标人（采购人）</source>
+        <translation>Tenderer (purchaser)</translation>
+    </message>
+    <message>
+        <source>招标项目</source>
+        <translation>Tender document</translation>
+    </message>
+    <message>
+        <source>摘要写入创建记录，发布后任何一方都不能更换这些文件。</source>
+        <translation>Their digests stand in record 0: once published, nobody can replace them.</translation>
+    </message>
+    <message>
+        <source>无</source>
+        <translation>none</translation>
+    </message>
+    <message>
+        <source>最高限价（元）</source>
+        <translation>Ceiling (CNY)</translation>
+    </message>
+    <message>
+        <source>演练项目，不具有法律效力</source>
+        <translation>A practice evaluation, without legal effect</translation>
+    </message>
+    <message>
+        <source>等候时限</source>
+        <translation>Waiting times</translation>
+    </message>
+    <message>
+        <source>行政监督</source>
+        <translation>Supervisor</translation>
+    </message>
+    <message>
+        <source>规则包</source>
+        <translation>Rule pack</translation>
+    </message>
+    <message>
+        <source>认可的证书机构</source>
+        <translation>Recognised authorities</translation>
+    </message>
+    <message>
+        <source>证书吊销列表</source>
+        <translation>Revocation lists</translation>
+    </message>
+    <message>
+        <source>评委未公开封存密钥满 {recovery} 分钟，可申请保管方恢复；组长无动作满 {patience} 分钟，组织方可结束环节</source>
+        <translation>A seal whose author does not open it goes to the custodians after {recovery} minutes; the organiser may end a stage when the leader has done nothing for {patience} minutes</translation>
+    </message>
+    <message>
+        <source>评标办法</source>
+        <translation>Method</translation>
+    </message>
+    <message>
+        <source>评标场地</source>
+        <translation>Sites</translation>
+    </message>
+    <message>
+        <source>评标委员会</source>
+        <translation>Committee</translation>
+    </message>
+    <message>
+        <source>随创建记录固定的文件</source>
+        <translation>Documents that record 0 pins</translation>
+    </message>
+    <message>
+        <source>项目</source>
+        <translation>Project</translation>
+    </message>
+    <message>
+        <source>项目编号</source>
+        <translation>Project number</translation>
+    </message>
+    <message>
+        <source>，并须投标人本人份额</source>
+        <translation>, together with the bidder's own share</translation>
+    </message>
+</context>
+<context>
+    <name>PublishedCard</name>
+    <message>
+        <source>保存公告文件</source>
+        <translation>Save the announcement</translation>
+    </message>
+    <message>
+        <source>公告文件保存到</source>
+        <translation>Save the announcement to</translation>
+    </message>
+    <message>
+        <source>已保存：{path}</source>
+        <translation>Saved: {path}</translation>
+    </message>
+    <message>
+        <source>已登记</source>
+        <translation>Registered</translation>
+    </message>
+    <message>
+        <source>正在保存…</source>
+        <translation>Saving…</translation>
+    </message>
+    <message>
+        <source>登录该项目</source>
+        <translation>Sign in to it</translation>
+    </message>
+    <message>
+        <source>请在招标公告中载明项目指纹并附上公告文件：投标人凭它投标，评委和各方凭它加入；任何人可凭指纹核对。</source>
+        <translation>Print the fingerprint in the notice and attach the announcement file: bidders, members and offices start from it, and anybody compares the fingerprint.</translation>
+    </message>
+    <message>
+        <source>请填写保存位置。</source>
+        <translation>Enter where to save it.</translation>
+    </message>
+    <message>
+        <source>项目已发布</source>
+        <translation>The evaluation is published</translation>
+    </message>
+    <message>
+        <source>项目文件 (*.json)</source>
+        <translation>Announcement files (*.json)</translation>
+    </message>
+</context>
+<context>
     <name>QualificationCard</name>
     <message>
         <source>资格审查结果</source>
@@ -2907,6 +3180,10 @@ Agency: {agency}</translation>
     <message>
         <source>移开损坏的数据（原样保留）</source>
         <translation>Set the damaged data aside (kept as it is)</translation>
+    </message>
+    <message>
+        <source>组织方：发布新项目…</source>
+        <translation>Organiser: publish an evaluation…</translation>
     </message>
 </context>
 <context>

@@ -6,11 +6,13 @@ In the one the vote for a leader is tied first; in the other a member does not c
 
 from __future__ import annotations
 
+import shutil
 import time
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+import msgspec
 import pytest
 
 from evalclient.cli.dispatch import run_command as command
@@ -22,11 +24,12 @@ from evalclient.core.records.act import Trade
 from evalclient.core.records.acts_bids import BidSubmitted
 from evalclient.core.records.acts_committee import Opinion
 from evalclient.core.records.envelope import digest, record_id
+from evalclient.core.tender import dump_tender, load_tender
 from evalclient.core.workflow.conditions import reviewed
 from evalclient.crypto.keys import Pkcs12Key
 from evalclient.desk.administrator import Administrator
 from evalclient.desk.chair import Chair
-from evalclient.desk.clock import SystemClock
+from evalclient.desk.clock import SystemClock, moment
 from evalclient.desk.expert import Expert
 from evalclient.desk.founding import load_genesis
 from evalclient.desk.organiser import Organiser
@@ -246,10 +249,11 @@ def test_a_dissolved_committee_is_sealed_and_does_nothing_more(
 def _begins_anew(story: Story) -> None:
     """The same tender founded again at the same centre: a log of its own, and nobody of the old committee in it."""
     home, store = story.scenario.people / "organiser", story.scenario.folder / "organiser-again"
+    folder = _with_later_deadline(story)
     announcement = story.scenario.folder / "again.json"
     key = ["--key", str(home / "key.p12"), "--password-file", str(home / "pin")]
     there = ["--centre", story.url, "--store", str(store)]
-    assert command(["publish", str(story.scenario.tender), *there, *key, "-o", str(announcement)]) == 0
+    assert command(["publish", str(folder), *there, *key, "-o", str(announcement)]) == 0
     genesis = load_genesis(announcement.read_bytes())
     with pytest.raises(NoPlace):
         find_place(story.url, genesis, story.cast.certificates["m1"])
@@ -261,6 +265,16 @@ def _begins_anew(story: Story) -> None:
         seat.close()
     assert fresh.fingerprint != record_id(story.genesis.record.payload)
     assert (fresh.stage, dict(fresh.members), dict(fresh.bids), fresh.dissolved) == ("opening", {}, {}, "")
+
+
+def _with_later_deadline(story: Story) -> Path:
+    """The tender's folder once more; bids are due anew, an hour from now."""
+    folder = story.scenario.folder / "tender-again"
+    shutil.copytree(story.scenario.tender, folder)
+    tender = load_tender((folder / "tender.json").read_bytes())
+    due = moment(datetime.fromisoformat(SystemClock().now()) + timedelta(hours=1))
+    (folder / "tender.json").write_bytes(dump_tender(msgspec.structs.replace(tender, deadline=due)))
+    return folder
 
 
 @pytest.mark.parametrize(

@@ -18,7 +18,7 @@ LEAST_KEEPERS: Final = 2
 
 def check_founding(founding: EvaluationCreated, tender: Tender, method: Method, rules: RulesInForce) -> None:
     """Raise DocumentMalformed naming the first contradiction between record 0 and its documents."""
-    for problem in _contradictions(founding, tender, method, rules):
+    for problem in contradictions(founding, tender, method, rules):
         raise DocumentMalformed(
             f"{problem.zh}，请组织方改正后重新创建项目。",
             f"{problem.en}; the organiser must correct it and found the evaluation again.",
@@ -50,9 +50,10 @@ def _not_built(tender: Tender, method: Method) -> Iterator[Bilingual]:
         )
 
 
-def _contradictions(
+def contradictions(
     founding: EvaluationCreated, tender: Tender, method: Method, rules: RulesInForce
 ) -> Iterator[Bilingual]:
+    """Each thing that does not go together, without a full stop."""
     if {tender.trade, method.trade, rules.trade} != {founding.trade}:
         yield Bilingual(
             "招标项目、评标办法、规则包与首条记录的交易类别不一致",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QGridLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from evalclient.core.evaluation.state import Evaluation
 from evalclient.ui.pages.names import listed
@@ -13,8 +13,9 @@ from evalclient.ui.pages.office import Office, Section, countdown, grouped, loca
 from evalclient.ui.pages.save_line import SaveLine
 from evalclient.ui.texts import Say, said
 from evalclient.ui.widgets.card import Card
+from evalclient.ui.widgets.facts import Facts
 from evalclient.ui.widgets.labels import Label
-from evalclient.ui.widgets.layout import column, row
+from evalclient.ui.widgets.layout import row
 
 
 class AnnouncementSection(Section):
@@ -56,9 +57,7 @@ class AnnouncementSection(Section):
             Card(
                 lambda: self.tr("公告文件"),
                 self._save,
-                caption=lambda: self.tr(
-                    "项目用命令“evalclient publish”发布，发布后不能修改；投标人和评委凭公告文件加入，遗失时可在此重新保存。"
-                ),
+                caption=lambda: self.tr("项目发布后不能修改；投标人和评委凭公告文件加入，遗失时可在此重新保存。"),
             ),
         )
 
@@ -95,28 +94,3 @@ class AnnouncementSection(Section):
 
     def _write(self, path: Path) -> Path:
         return self.office.files.save_announcement(path)
-
-
-class Facts(QWidget):
-    """Names on the left, values on the right, wrapped."""
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._grid = QGridLayout()
-        self._grid.setContentsMargins(0, 0, 0, 0)
-        self._grid.setHorizontalSpacing(18)
-        self._grid.setVerticalSpacing(6)
-        self._grid.setColumnStretch(1, 1)
-        self._lines: list[tuple[Label, Label]] = []
-        self.setLayout(column(self._grid, gap=0))
-
-    def show_pairs(self, pairs: tuple[tuple[Say, Say], ...]) -> None:
-        """One line each; as many as before, or more."""
-        while len(self._lines) < len(pairs):
-            line = (Label("", "caption"), Label("", wrap=True))
-            for at, label in enumerate(line):
-                self._grid.addWidget(label, len(self._lines), at, Qt.AlignmentFlag.AlignTop)
-            self._lines.append(line)
-        for (name, value), (left, right) in zip(pairs, self._lines, strict=True):
-            left.say(name)
-            right.say(value)

@@ -27,7 +27,7 @@ GROUPS_PER_LINE: Final = 8
 
 
 class SignInPage(QWidget):
-    """``centre-url genesis-path offer-… key-path pin seat-name set-aside sign-in``; what is wrong stands above the button.
+    """``centre-url genesis-path offer-… publish-new key-path pin seat-name set-aside sign-in``; what is wrong stands above the button.
 
     ``set-aside`` is shown once the seat's data was found damaged, and only then.
     """
@@ -69,12 +69,15 @@ class SignInPage(QWidget):
         self.genesis.editingFinished.connect(self._read_genesis)
         address = row(self.centre, self.refresh, gap=8)
         file = row(self.genesis, self.browse_genesis, gap=8)
+        self.publish = Button(lambda: self.tr("组织方：发布新项目…"), icon="send", kind="ghost")
+        self.publish.setObjectName("publish-new")
         layout = column(
             Label(lambda: self.tr("选择评标项目"), "heading"),
             address,
             scrolled(offers),
             Label(lambda: self.tr("或打开公告中的项目文件："), "caption"),
             file,
+            row(self.publish, STRETCH, gap=0),
             gap=10,
             margins=(24, 22),
         )
@@ -200,9 +203,10 @@ class SignInPage(QWidget):
     def _read_genesis(self) -> None:
         path = self.genesis.text().strip()
         if path:
-            self._door.announcement(Path(path), self._announced, self.fail)
+            self._door.announcement(Path(path), self.announce, self.fail)
 
-    def _announced(self, offer: Offer) -> None:
+    def announce(self, offer: Offer) -> None:
+        """Put an evaluation at the head of the list and choose it."""
         others = [other for other in self.list.offers() if other.fingerprint != offer.fingerprint]
         self._empty.hide()
         self._problem.hide()
@@ -245,7 +249,16 @@ class SignInPage(QWidget):
                 lambda: self.tr("项目指纹（请与公告核对）：\n{groups}").format(groups=_groups(print_))
             )
         missing = self._missing()
-        for widget in (self.key, self.pin, self.seat, self.browse_key, self.genesis, self.browse_genesis, self.list):
+        for widget in (
+            self.key,
+            self.pin,
+            self.seat,
+            self.browse_key,
+            self.genesis,
+            self.browse_genesis,
+            self.list,
+            self.publish,
+        ):
             widget.setEnabled(not self._busy)
         self._progress.setVisible(self._busy)
         self._note.say(self._told if self._busy else (missing or ""))

@@ -1,4 +1,4 @@
-"""A file to read or to write: typed, or chosen in the system's dialog."""
+"""A file to read or to write, or a folder: typed, or chosen in the system's dialog."""
 
 from __future__ import annotations
 
@@ -14,15 +14,25 @@ from evalclient.ui.widgets.line_field import LineField
 
 
 class PathField(QWidget):
-    """``named(path)`` when a path has been chosen, or typed and left. ``saves``: the file is to be written."""
+    """``named(path)`` when a path has been chosen, or typed and left.
+
+    ``saves``: the file is to be written; ``folder``: a folder is wanted, ``kinds`` then mean nothing.
+    """
 
     named = Signal(str)
 
     def __init__(
-        self, name: str, prompt: Say, kinds: Say, *, saves: bool = False, parent: QWidget | None = None
+        self,
+        name: str,
+        prompt: Say,
+        kinds: Say = "",
+        *,
+        saves: bool = False,
+        folder: bool = False,
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        self._prompt, self._kinds, self._saves = prompt, kinds, saves
+        self._prompt, self._kinds, self._saves, self._folder = prompt, kinds, saves, folder
         self.field = LineField(name, prompt)
         self.browse = Button(lambda: self.tr("选择…"), icon="folder", on=self._browse)
         self.browse.setObjectName(f"{name}-browse")
@@ -51,11 +61,14 @@ class PathField(QWidget):
     def _browse(self) -> None:
         start = self.path or Path.home()
         dialog = QFileDialog(self, said(self._prompt), str(start.parent if start.name else start))
-        dialog.setNameFilters([said(self._kinds), self.tr("所有文件 (*)")])
+        if self._folder:
+            dialog.setFileMode(QFileDialog.FileMode.Directory)
+        else:
+            dialog.setNameFilters([said(self._kinds), self.tr("所有文件 (*)")])
         if self._saves:
             dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
             dialog.selectFile(start.name)
-        else:
+        elif not self._folder:
             dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
         dialog.fileSelected.connect(self._chosen)
         dialog.finished.connect(dialog.deleteLater)
