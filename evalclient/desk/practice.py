@@ -6,7 +6,7 @@ from fractions import Fraction
 
 from evalclient.core.evaluation.results import bids_in_scoring
 from evalclient.core.method.exact import exact, shown
-from evalclient.core.method.parts import ScoredItem
+from evalclient.core.method.items import ScoredItem
 from evalclient.core.method.scoring import reason_needed
 from evalclient.core.method.sheets import items_of
 from evalclient.core.records.acts_committee import Score

@@ -9,7 +9,8 @@ from pathlib import Path
 from evalclient.core.evaluation.fold import Documents
 from evalclient.core.method.compose import compose, load_preset
 from evalclient.core.method.document import dump_method
-from evalclient.core.method.parts import FixedValue, Method, PreliminaryItem, ScoredItem, Section
+from evalclient.core.method.items import FixedValue, PreliminaryItem, ScoredItem, Section
+from evalclient.core.method.parts import Method
 from evalclient.core.records.act import Trade
 from evalclient.core.records.envelope import digest
 from evalclient.core.records.fields import Bilingual

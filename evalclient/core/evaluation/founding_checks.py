@@ -8,6 +8,7 @@ from typing import Final
 from evalclient.core.errors import DocumentMalformed
 from evalclient.core.method.parts import Method
 from evalclient.core.method.price import reads_technical
+from evalclient.core.method.sheets import items_of
 from evalclient.core.records.acts_founding import EvaluationCreated
 from evalclient.core.records.fields import Bilingual
 from evalclient.core.rules import RulesInForce
@@ -27,18 +28,27 @@ def check_founding(founding: EvaluationCreated, tender: Tender, method: Method, 
 
 def _not_built(tender: Tender, method: Method) -> Iterator[Bilingual]:
     """What this version has no record for, so that the evaluation would come to a stand in the middle."""
-    price = method.price
-    if price is not None and price.draws:
+    if method.draws:
         yield Bilingual(
             "评标办法含现场抽取的系数，本版本尚不能记录抽取结果",
             "The method draws a number in the meeting, which this version cannot record yet",
         )
-    if price is not None and price.quantities:
+    if method.quantities:
         yield Bilingual(
             "评标办法的报价公式需要报价以外的填报数值，本版本尚不能读取",
             "The price formula needs quantities besides the price, which this version cannot read from bids yet",
         )
-    if price is not None and reads_technical(price):
+    if {item.kind for item in items_of(method)} - {"range", "fixed"}:
+        yield Bilingual(
+            "评标办法含扣分、多选或合格制评分项，本版本的评分页尚不能填写",
+            "The method has deductions, options or pass/fail items, which this version's score form cannot fill in yet",
+        )
+    if method.aggregation.replace_abnormal or method.aggregation.void_widest_from is not None:
+        yield Bilingual(
+            "评标办法规定替代异常评分或剔除差距最大的评委，本版本尚不能记录有关决定",
+            "The method replaces abnormal scores or leaves out a member, which this version cannot record yet",
+        )
+    if reads_technical(method):
         yield Bilingual(
             "评标办法的报价公式需要技术得分，本版本在汇总前即由评委确认报价计算，尚不支持",
             "The price formula reads technical scores; this version has the price confirmed before the summary",

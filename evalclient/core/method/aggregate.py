@@ -5,14 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
-from typing import TypeVar
 
-from evalclient.core.method.exact import exact, rounded, shown
-from evalclient.core.method.parts import Aggregation, Method, Section
-from evalclient.core.method.sheets import UNITS
+from evalclient.core.method.exact import Rounding, exact, rounded, shown
+from evalclient.core.method.items import Section
+from evalclient.core.method.parts import Aggregation, Method
+from evalclient.core.method.sheets import UNITS, Mark
 from evalclient.core.method.steps import TrimBand, band_for
-
-N = TypeVar("N", int, Fraction)
 
 
 @dataclass(slots=True)
@@ -26,71 +24,132 @@ class GroupScore:
     technical: Fraction = Fraction()
 
 
+@dataclass(frozen=True, slots=True)
+class _Division:
+    """A section with the place of its items in a row, what its sum is multiplied by, and the rule it goes by."""
+
+    section: Section
+    part: slice
+    factor: Fraction
+    weights: tuple[Fraction, ...] | None
+    bands: tuple[TrimBand, ...]
+    group: Rounding | None
+    rounding: Rounding | None
+
+    def sum(self, row: Sequence[Mark]) -> Fraction:
+        """One member's weighted and scaled marks of the section."""
+        if self.weights is None:
+            return Fraction(sum(row[self.part]), UNITS) * self.factor
+        weighted = (mark * weight for mark, weight in zip(row[self.part], self.weights, strict=True))
+        return Fraction(sum(weighted, Fraction()), UNITS) * self.factor
+
+    def of_means(self, means: Sequence[Fraction]) -> Fraction:
+        """The section's score from the means of its items."""
+        if self.weights is not None:
+            means = [mean * weight for mean, weight in zip(means, self.weights, strict=True)]
+        return sum(means, Fraction()) * self.factor
+
+
 class Aggregator:
     """Works out group scores bidder by bidder; equal sums of marks are worked out once."""
 
     def __init__(self, method: Method) -> None:
         self._rule: Aggregation = method.aggregation
-        self._sections = method.sections
-        self._slices: list[tuple[Section, slice, Fraction]] = []
+        self._divisions: list[_Division] = []
         start = 0
         for section in method.sections:
-            end = start + len(section.items)
-            self._slices.append((section, slice(start, end), _factor(section)))
-            start = end
-        self._means: dict[tuple[int, int], Fraction] = {}
+            self._divisions.append(_division(method.aggregation, section, start))
+            start += len(section.items)
+        self._means: dict[tuple[Mark, int, Rounding | None], Fraction] = {}
 
-    def score(self, rows: Sequence[Sequence[int]]) -> GroupScore:
-        """The group score from one row of marks per member; relative sections still stand on their own scale."""
+    def score(self, rows: Sequence[Sequence[Mark]], left_out: int | None = None) -> GroupScore:
+        """The group score from one row of marks per member; relative sections still stand on their own scale.
+
+        The row ``left_out`` gets its own sums and does not count for the group.
+        """
         score = GroupScore()
         for row in rows:
             own = {
-                section.id: rounded(Fraction(sum(row[part]), UNITS) * factor, self._rule.member_section)
-                for section, part, factor in self._slices
+                division.section.id: rounded(division.sum(row), self._rule.member_section)
+                for division in self._divisions
             }
             score.member_sections.append(own)
             score.member_totals.append(rounded(sum(own.values(), Fraction()), self._rule.member_total))
-        self._group(score, list(zip(*rows, strict=True)))
+        counted = [at for at in range(len(rows)) if at != left_out]
+        self._group(score, list(zip(*(rows[at] for at in counted), strict=True)), counted)
         return score
 
-    def _group(self, score: GroupScore, columns: Sequence[Sequence[int]]) -> None:
-        for section, part, factor in self._slices:
-            means = [self._item_mean(column) for column in columns[part]]
+    def known(self, row: Sequence[Mark]) -> GroupScore:
+        """The group score from the group's marks as known: no mean is taken."""
+        score = GroupScore()
+        for division in self._divisions:
+            marks = [Fraction(mark, UNITS) for mark in row[division.part]]
+            score.items.update(zip((item.id for item in division.section.items), marks, strict=True))
+            score.sections[division.section.id] = rounded(division.sum(row), division.rounding)
+        score.technical = sum(score.sections.values(), Fraction())
+        return score
+
+    def _group(self, score: GroupScore, columns: Sequence[Sequence[Mark]], counted: Sequence[int]) -> None:
+        for division in self._divisions:
+            section = division.section
+            means = [self._item_mean(column, division) for column in columns[division.part]]
             score.items.update(zip((item.id for item in section.items), means, strict=True))
             if self._rule.level == "item":
-                value = sum(means, Fraction()) * factor
+                value = division.of_means(means)
             else:
-                value = self._mean([own[section.id] for own in score.member_sections])
-            score.sections[section.id] = rounded(value, self._rule.section)
-        if self._rule.level == "total" and score.member_totals:
-            score.technical = self._mean(score.member_totals)
+                own = [score.member_sections[at][section.id] for at in counted]
+                value = _mean(own, division.bands, division.group)
+            score.sections[section.id] = rounded(value, division.rounding)
+        if self._rule.level == "total" and counted:
+            score.technical = _mean([score.member_totals[at] for at in counted], self._rule.bands, self._rule.group)
         else:
             score.technical = sum(score.sections.values(), Fraction())
 
-    def _item_mean(self, marks: Sequence[int]) -> Fraction:
-        band = band_for(self._rule.bands, len(marks))
-        kept = _kept(marks, band) if band is not None else marks
-        key = (sum(kept), len(kept))
+    def _item_mean(self, marks: Sequence[Mark], division: _Division) -> Fraction:
+        kept = _kept(marks, division.bands)
+        key = (sum(kept), len(kept), division.group)
         if key not in self._means:
-            self._means[key] = rounded(Fraction(key[0], key[1] * UNITS), self._rule.group)
+            self._means[key] = rounded(Fraction(key[0], key[1] * UNITS), division.group)
         return self._means[key]
 
-    def _mean(self, values: Sequence[Fraction]) -> Fraction:
-        band = band_for(self._rule.bands, len(values))
-        kept = _kept(values, band) if band is not None else values
-        return rounded(sum(kept, Fraction()) / len(kept), self._rule.group)
+
+def _division(rule: Aggregation, section: Section, start: int) -> _Division:
+    own = section.rule
+    weights = tuple(exact(item.weight) for item in section.items)
+    return _Division(
+        section=section,
+        part=slice(start, start + len(section.items)),
+        factor=_factor(section),
+        weights=None if all(weight == 1 for weight in weights) else weights,
+        bands=rule.bands if own is None else own.bands,
+        group=rule.group if own is None else own.group,
+        rounding=rule.section if own is None else own.section,
+    )
 
 
-def _kept(values: Sequence[N], band: TrimBand) -> Sequence[N]:
+def _mean(values: Sequence[Fraction], bands: tuple[TrimBand, ...], rounding: Rounding | None) -> Fraction:
+    kept = _kept(values, bands)
+    return rounded(Fraction(sum(kept, Fraction()), len(kept)), rounding)
+
+
+def _kept(values: Sequence[Mark], bands: tuple[TrimBand, ...]) -> Sequence[Mark]:
+    band = band_for(bands, len(values))
+    if band is None:
+        return values
     highest, lowest = band.counts(len(values))
     return sorted(values)[lowest : len(values) - highest]
 
 
 def _factor(section: Section) -> Fraction:
-    """What a section's sum of marks is multiplied by."""
+    """What a section's sum of weighted marks is multiplied by."""
     if section.scaling != "to_weight":
         return Fraction(1)
-    return exact(section.weight) / sum(exact(item.maximum) for item in section.items)
+    return exact(section.weight) / full_marks(section)
+
+
+def full_marks(section: Section) -> Fraction:
+    """The most that the items of a section add up to, weighted and before scaling."""
+    return sum((exact(item.maximum) * exact(item.weight) for item in section.items), Fraction())
 
 
 def relate(method: Method, scores: Mapping[str, GroupScore]) -> None:
@@ -100,12 +159,14 @@ def relate(method: Method, scores: Mapping[str, GroupScore]) -> None:
         best = max((score.sections[section.id] for score in scores.values()), default=Fraction())
         for score in scores.values():
             share = score.sections[section.id] / best if best else Fraction()
-            score.sections[section.id] = rounded(share * exact(section.weight), method.aggregation.section)
+            rule = method.aggregation if section.rule is None else section.rule
+            score.sections[section.id] = rounded(share * exact(section.weight), rule.section)
     if relative:
         for score in scores.values():
             score.technical = sum(score.sections.values(), Fraction())
 
 
-def shown_all(values: Mapping[str, Fraction], rule: Aggregation) -> dict[str, str]:
-    """Group scores as text, with the places the document rounds to."""
-    return {name: shown(value, rule.section or rule.group) for name, value in values.items()}
+def shown_all(method: Method, values: Mapping[str, Fraction]) -> dict[str, str]:
+    """Section scores as text, with the places the document rounds to."""
+    rules = {section.id: section.rule or method.aggregation for section in method.sections}
+    return {name: shown(value, rules[name].section or rules[name].group) for name, value in values.items()}

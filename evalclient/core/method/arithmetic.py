@@ -16,6 +16,7 @@ from evalclient.core.method.steps import (
     Minimum,
     NthLowest,
     Operand,
+    Position,
     Read,
     Step,
     Test,
@@ -161,9 +162,10 @@ class Band(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Bands(Arithmetic, frozen=True, kw_only=True, tag="bands"):
-    """A table of bands: the last row that the value reaches counts (分档)."""
+    """A table of bands: the last row that the value reaches counts (分档); ``linear`` interpolates up to the next (内插)."""
 
     of: Operand
+    between: Literal["step", "linear"] = "step"
     table: Annotated[tuple[Band, ...], Meta(min_length=1, max_length=100)]
 
     def operands(self) -> tuple[tuple[str, str | None], ...]:
@@ -205,6 +207,7 @@ AnyStep = (
     | Total
     | NthLowest
     | Count
+    | Position
     | Sum
     | Subtract
     | Multiply

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from evalclient.core.method.aggregate import Aggregator
+from evalclient.core.method.computed import computed_marks
 from evalclient.core.method.entries import BidderResult, TallyInput, TallyResult
 from evalclient.core.method.exact import Rounding, exact, rounded, shown
 from evalclient.core.method.flag import Flag, FlagKind, flag
@@ -20,8 +21,9 @@ from evalclient.core.method.scoring import (
     reason_needed,
     score_problem,
     sheet_problems,
+    span_of,
 )
-from evalclient.core.method.sheets import UNITS, items_of, read_marks
+from evalclient.core.method.sheets import UNITS, Mark, every_item, items_of, read_marks
 from evalclient.core.method.tally import tally
 from evalclient.core.records.fields import Bilingual
 
@@ -119,7 +121,8 @@ def _ranges(case: _Case) -> Iterator[Flag]:
                     f"{case.name(member)} 对 {case.name(bidder)} 的评分：{problem.sentence.zh}，请更正",
                     f"{case.name(member)} on {case.name(bidder)}: {problem.sentence.en}; please correct it",
                 )
-                numbers = {"score": value, "minimum": item.minimum, "maximum": item.maximum}
+                low, high = span_of(item)
+                numbers = {"score": value, "minimum": shown(low), "maximum": shown(high)}
                 yield flag(case.articles, "range", (member, bidder, item.id), sentence, numbers, (member,))
 
 
@@ -141,21 +144,22 @@ def _deviations(case: _Case) -> Iterator[Flag]:
     if len(case.entries.members) < 3:
         return
     limit = exact(case.method.flags.deviation_percent)
-    scored = [entry.bidder for entry in over_ceiling(case.method, case.entries.bidders) if not entry.rejected]
-    marks = read_marks(case.method, case.entries, scored)
+    bidders = over_ceiling(case.method, case.entries.bidders)
+    scored = [entry.bidder for entry in bidders if not entry.rejected]
+    marks = read_marks(case.method, case.entries, scored, computed_marks(case.method, bidders, case.entries.draws))
     for bidder in scored:
         for label, values in _measured(case, marks[bidder]):
             for member, value in zip(case.entries.members, values, strict=True):
                 mean = (sum(values, Fraction()) - value) / (len(values) - 1)
-                if abs(value - mean) * 100 > limit * mean:
+                if abs(value - mean) * 100 > limit * abs(mean):
                     yield _deviation(case, member, bidder, label, value, mean)
 
 
-def _measured(case: _Case, rows: Sequence[Sequence[int]]) -> Iterator[tuple[str, list[Fraction]]]:
+def _measured(case: _Case, rows: Sequence[Sequence[Mark]]) -> Iterator[tuple[str, list[Fraction]]]:
     """Label and one number per member, at the level the document states."""
     level = case.method.flags.deviation_level
     if level == "item":
-        for i, item in enumerate(items_of(case.method)):
+        for i, item in enumerate(every_item(case.method)):
             yield item.id, [Fraction(row[i], UNITS) for row in rows]
         return
     score = Aggregator(case.method).score(rows)

@@ -9,16 +9,17 @@ import msgspec
 
 from evalclient.core.errors import DocumentMalformed
 from evalclient.core.method.document import check_method, decode
+from evalclient.core.method.items import Part, PreliminaryItem, Section
 from evalclient.core.method.parts import (
     Aggregation,
+    Draw,
     FlagParameters,
+    Limit,
     Majority,
     Method,
-    Part,
-    PreliminaryItem,
     PricePart,
+    Quantity,
     Ranking,
-    Section,
     Thresholds,
     TotalPart,
 )
@@ -39,6 +40,9 @@ class Preset(Part, frozen=True, kw_only=True):
     ranking: Ranking
     thresholds: Thresholds
     flags: FlagParameters
+    quantities: tuple[Quantity, ...] = ()
+    draws: tuple[Draw, ...] = ()
+    limits: tuple[Limit, ...] = ()
 
 
 def load_preset(untrusted: bytes) -> Preset:
@@ -99,5 +103,8 @@ def compose(
                 cost_warning=cost_warning or limits.cost_warning,
             ),
             flags=preset.flags,
+            quantities=preset.quantities,
+            draws=preset.draws,
+            limits=preset.limits,
         )
     )

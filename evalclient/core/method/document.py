@@ -2,28 +2,25 @@
 
 from __future__ import annotations
 
-import re
 from typing import TypeVar
 
 import msgspec
 
 from evalclient.core.errors import DocumentMalformed
+from evalclient.core.method.items import FixedValue, PreliminaryItem, ScoredItem, Section
 from evalclient.core.method.parts import (
     Aggregation,
-    FixedValue,
     FlagParameters,
     Majority,
     Method,
-    PreliminaryItem,
     PricePart,
     Ranking,
     RankKey,
-    ScoredItem,
-    Section,
     Thresholds,
     TotalPart,
 )
 from evalclient.core.method.problem import Problem
+from evalclient.core.method.reading import LARGEST_METHOD, Malformed, read_json
 from evalclient.core.method.soundness import problems
 
 __all__ = [
@@ -46,10 +43,7 @@ __all__ = [
     "load_method",
 ]
 
-#: a method document is some tens of kilobytes; anything near this is not one
-LARGEST = 4 * 1024 * 1024
 T = TypeVar("T")
-_PATH = re.compile(r"^(.*) - at `(.*)`$", re.DOTALL)
 
 
 def load_method(untrusted: bytes) -> Method:
@@ -75,16 +69,10 @@ def check_method(method: Method) -> Method:
 
 def decode(untrusted: bytes, kind: type[T]) -> T:
     """``untrusted`` JSON as a value of ``kind``; raises DocumentMalformed naming the JSON path."""
-    if len(untrusted) > LARGEST:
-        raise _malformed((Problem("$", "文件超过 4 MiB", "the document is larger than 4 MiB"),))
     try:
-        return msgspec.json.decode(untrusted, type=kind)
-    except msgspec.ValidationError as error:
-        match = _PATH.match(str(error))
-        what, path = match.groups() if match else (str(error), "$")
-        raise _malformed((Problem(path, f"不符合规定的格式（{what}）", what),)) from error
-    except (msgspec.DecodeError, UnicodeDecodeError) as error:
-        raise _malformed((Problem("$", f"不是有效的 JSON 文件（{error}）", f"not valid JSON: {error}"),)) from error
+        return read_json(untrusted, kind, LARGEST_METHOD)
+    except Malformed as error:
+        raise _malformed((error.problem,)) from error
 
 
 def _malformed(found: tuple[Problem, ...]) -> DocumentMalformed:

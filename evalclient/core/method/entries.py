@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Literal
+from typing import Annotated, Literal
 
 import msgspec
+from msgspec import Meta
 
-from evalclient.core.records.fields import DecimalText, ItemId, PersonId, Text
+from evalclient.core.method.steps import Operand
+from evalclient.core.records.fields import DecimalText, ItemId, Text
 
+#: how a tally calls a bidder or a member: a place of the evaluation, or any name where there is no evaluation
+Who = Annotated[str, Meta(min_length=1, max_length=200)]
 RejectedAt = Literal["opening", "qualification", "preliminary", "technical", "price"]
 
 
@@ -29,26 +33,56 @@ class Rejection(Entry, frozen=True, kw_only=True):
     article: Text = ""
 
 
-class BidderEntry(Entry, frozen=True, kw_only=True):
-    """One bidder: the price to evaluate, whether he is out and why, further stated quantities."""
+class Correction(Entry, frozen=True, kw_only=True):
+    """An arithmetic correction of a price (算术性修正): the amount that is added, below zero where it is taken off."""
 
-    bidder: PersonId
+    amount: DecimalText
+    reason: Text
+    article: Text = ""
+
+
+class BidderEntry(Entry, frozen=True, kw_only=True):
+    """One bidder: the price as stated and its corrections, whether he is out and why, further stated quantities.
+
+    A quantity is a number, or the id of one of its choices.
+    """
+
+    bidder: Who
     price: DecimalText | None = None
+    corrections: tuple[Correction, ...] = ()
     rejected: tuple[Rejection, ...] = ()
-    quantities: Mapping[ItemId, DecimalText] = {}
+    quantities: Mapping[ItemId, Operand] = {}
+
+
+class Replacement(Entry, frozen=True, kw_only=True):
+    """The committee's decision that a member's scores of a bid are abnormal, so that the others' mean stands there."""
+
+    member: Who
+    bidder: Who
+    reason: Text
+
+
+#: a number drawn, or an order of the bidders: his number to each
+Drawn = DecimalText | Mapping[Who, DecimalText]
 
 
 class TallyInput(Entry, frozen=True, kw_only=True):
     """Everything a tally reads besides the method.
 
     ``members`` are the active members in roster order; ``sheets`` is member → bidder → item → score. Sheets of bidders
-    who are out are not read. ``draws`` gives the numbers drawn in the meeting.
+    who are out are not read. Instead of members and sheets, ``scores`` may give the group's scores as known, bidder →
+    item → score; ``price_scores`` likewise replaces the price formula. ``draws`` gives what was drawn in the meeting;
+    ``drawn_member`` whom the lot met where two members' spreads are equal; ``replaced`` the committee's decisions.
     """
 
     bidders: tuple[BidderEntry, ...]
-    members: tuple[PersonId, ...]
-    sheets: Mapping[PersonId, Mapping[PersonId, Mapping[ItemId, DecimalText]]]
-    draws: Mapping[ItemId, DecimalText] = {}
+    members: tuple[Who, ...] = ()
+    sheets: Mapping[Who, Mapping[Who, Mapping[ItemId, DecimalText]]] = {}
+    scores: Mapping[Who, Mapping[ItemId, DecimalText]] = {}
+    price_scores: Mapping[Who, DecimalText] = {}
+    draws: Mapping[ItemId, Drawn] = {}
+    replaced: tuple[Replacement, ...] = ()
+    drawn_member: Who | None = None
 
 
 class StepValue(Entry, frozen=True, kw_only=True):
@@ -78,7 +112,11 @@ class MemberScore(Entry, frozen=True, kw_only=True):
 
 
 class BidderResult(Entry, frozen=True, kw_only=True):
-    """One line of the summary (汇总表). Who is out has no total and no place."""
+    """One line of the summary (汇总表). Who is out has no total and no place.
+
+    ``corrected`` is the price after arithmetic corrections where there are any, ``evaluated`` the evaluated price (评标价)
+    where the method has one.
+    """
 
     bidder: str
     price: str | None
@@ -87,6 +125,8 @@ class BidderResult(Entry, frozen=True, kw_only=True):
     sections: Mapping[str, str] = {}
     members: Mapping[str, MemberScore] = {}
     technical: str | None = None
+    corrected: str | None = None
+    evaluated: str | None = None
     price_score: str | None = None
     total: str | None = None
     place: int | None = None
@@ -100,7 +140,11 @@ class Place(Entry, frozen=True, kw_only=True):
 
 
 class TallyResult(Entry, frozen=True, kw_only=True):
-    """The result of an evaluation (汇总结果); ``undecided`` are equal bidders of whom not all can be candidates."""
+    """The result of an evaluation (汇总结果); ``undecided`` are equal bidders of whom not all can be candidates.
+
+    ``computed`` are the steps of computed items, ``total`` those from the scores to the total; ``left_out`` is the member
+    whose spread was widest, where the method leaves him out.
+    """
 
     version: Literal[1]
     method: str
@@ -110,6 +154,9 @@ class TallyResult(Entry, frozen=True, kw_only=True):
     ranking: tuple[Place, ...]
     candidates: tuple[str, ...]
     undecided: tuple[str, ...]
+    computed: tuple[StepValue, ...] = ()
+    total: tuple[StepValue, ...] = ()
+    left_out: str | None = None
 
     def line(self, bidder: str) -> BidderResult:
         """The line of ``bidder``; raises KeyError for an unknown one."""

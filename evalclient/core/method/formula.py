@@ -24,9 +24,9 @@ from evalclient.core.method.arithmetic import (
     Sum,
 )
 from evalclient.core.method.exact import exact, rounded
-from evalclient.core.method.population import keep_within, statistic, trimmed
+from evalclient.core.method.population import keep_within, positions, statistic, trimmed
 from evalclient.core.method.problem import EntriesRefused, Problem
-from evalclient.core.method.steps import Count, Statistic, Test, Trim, Within, is_literal
+from evalclient.core.method.steps import Count, Position, Statistic, Test, Trim, Within, is_literal
 
 Population = tuple[str, ...]
 Value = Fraction | dict[str, Fraction] | Population
@@ -71,22 +71,25 @@ class Scope:
         return read
 
 
-def run(steps: tuple[AnyStep, ...], scope: Scope) -> None:
-    """Work out ``steps`` in order into ``scope``; raises EntriesRefused at an empty population or a zero divisor."""
+def run(steps: tuple[AnyStep, ...], scope: Scope, path: str) -> None:
+    """Work out ``steps``, which stand at ``path`` of the document, in order into ``scope``.
+
+    Raises EntriesRefused at an empty population or a zero divisor.
+    """
     for i, step in enumerate(steps):
         try:
             scope.values[step.id] = _value(step, scope)
         except ZeroDivisionError as error:
-            raise _stopped(i, step, "除数为零", "division by zero") from error
+            raise _stopped(f"{path}[{i}]", step, "除数为零", "division by zero") from error
         except LookupError as error:
-            raise _stopped(i, step, "没有投标人可供计算", "there is no bidder to work with") from error
+            raise _stopped(f"{path}[{i}]", step, "没有投标人可供计算", "there is no bidder to work with") from error
 
 
-def _stopped(i: int, step: AnyStep, zh: str, en: str) -> EntriesRefused:
+def _stopped(path: str, step: AnyStep, zh: str, en: str) -> EntriesRefused:
     problem = Problem(
-        f"$.price.steps[{i}]",
-        f"报价计算在“{step.title.zh}”一步{zh}，请核对报价或评标办法",
-        f"the price formula stops at {step.title.en!r}: {en}; check the prices or the method",
+        path,
+        f"计算在“{step.title.zh}”一步{zh}，请核对报价或评标办法",
+        f"the formula stops at {step.title.en!r}: {en}; check the prices or the method",
     )
     return EntriesRefused(problem)
 
@@ -100,6 +103,8 @@ def _value(step: AnyStep, scope: Scope) -> Value:
         return trimmed(step, scope.population(step.population), scope.each(step.of))
     if isinstance(step, Count):
         return Fraction(len(scope.population(step.population)))
+    if isinstance(step, Position):
+        return positions(step, scope.population(step.population), scope.each(step.of), scope.bidders)
     if isinstance(step, Statistic):
         return rounded(_over(step, scope), step.rounding)
     if any(isinstance(scope.values.get(operand), dict) for _, operand, _ in step.reads()):
@@ -197,8 +202,13 @@ def _(step: Clamp, read: Reader) -> Fraction:
 @work_out.register
 def _(step: Bands, read: Reader) -> Fraction:
     value = read(step.of)
-    reached = [row.value for row in step.table if row.at_least is None or exact(row.at_least) <= value]
-    return exact(reached[-1])
+    at = max(i for i, row in enumerate(step.table) if row.at_least is None or exact(row.at_least) <= value)
+    row = step.table[at]
+    if step.between == "step" or row.at_least is None or at + 1 == len(step.table):
+        return exact(row.value)
+    start, end = exact(row.at_least), exact(step.table[at + 1].at_least or "0")
+    low, high = exact(row.value), exact(step.table[at + 1].value)
+    return low + (high - low) * (value - start) / (end - start)
 
 
 @work_out.register

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from evalclient.core.method.arithmetic import AnyStep, Bands
 from evalclient.core.method.exact import exact
-from evalclient.core.method.parts import Method, PricePart
+from evalclient.core.method.parts import Method
 from evalclient.core.method.problem import Problem, repeated
 from evalclient.core.method.steps import BIDDERS, NUMBERS, Kind, Step, Trim, TrimBand, is_literal
 
@@ -16,6 +16,7 @@ GIVEN: dict[str, Kind] = {
     "preliminary": "population",
     "valid": "population",
     "population": "population",
+    "stated": "bidders",
     "price": "bidders",
     "technical": "bidders",
     "full": "number",
@@ -26,22 +27,38 @@ _KIND_ZH = {"population": "一组投标人", "number": "一个数", "bidders": "
 _KIND_EN = {"population": "a population", "number": "a number", "bidders": "one number per bidder"}
 
 
+def names_read(steps: Iterable[Step]) -> frozenset[str]:
+    """Every name that ``steps`` read."""
+    return frozenset(operand for step in steps for _, operand, _ in step.reads())
+
+
 def names_of(method: Method) -> dict[str, Kind]:
-    """Every name a formula of the method may use, with the kind of its value."""
-    if method.price is None:
-        return {}
-    names = _inputs(method, method.price)
-    for step in method.price.steps:
+    """Every name that limits and ranking of the method may use, with the kind of its value."""
+    names = inputs_of(method)
+    for step in method.price.steps if method.price is not None else ():
         names[step.id] = kind_of(step, names)
     return names
 
 
-def _inputs(method: Method, price: PricePart) -> dict[str, Kind]:
+def total_names(method: Method) -> dict[str, Kind]:
+    """Every name that the ranking may use: also the sections, and what the steps to the total yield."""
+    names = names_of(method)
+    names.update({section.id: "bidders" for section in method.sections})
+    names["price_score"] = "bidders"
+    for step in method.total.steps:
+        names[step.id] = kind_of(step, names)
+    return names
+
+
+def inputs_of(method: Method) -> dict[str, Kind]:
+    """What every formula of the method may read."""
     names = dict(GIVEN)
+    if method.price is None:
+        del names["population"], names["full"]
     if method.thresholds.ceiling_price is not None:
         names["ceiling"] = "number"
-    names.update({quantity.id: "bidders" for quantity in price.quantities})
-    names.update({draw.id: "number" for draw in price.draws})
+    names.update({quantity.id: "bidders" for quantity in method.quantities})
+    names.update({draw.id: "number" if draw.kind == "number" else "bidders" for draw in method.draws})
     return names
 
 
@@ -53,24 +70,62 @@ def kind_of(step: Step, names: dict[str, Kind]) -> Kind:
 
 
 def step_problems(method: Method) -> Iterator[Problem]:
-    """What is wrong with the price part of a method."""
+    """What is wrong with the formulas of a method: the computed items', the price's, the total's, the limits."""
+    yield from _own_names(method)
+    yield from _computed_problems(method)
+    names = inputs_of(method)
     price = method.price
-    if price is None:
-        return
-    names = _inputs(method, price)
+    if price is not None:
+        yield from _in_order(price.steps, names, "$.price.steps")
+        if price.score is not None:
+            yield from _fits(names, "$.price.score", price.score, BIDDERS)
+        if price.evaluated is not None:
+            yield from _fits(names, "$.price.evaluated", price.evaluated, BIDDERS)
+    for i, limit in enumerate(method.limits):
+        yield from _fits(names, f"$.limits[{i}].of", limit.of, BIDDERS)
+        yield from _fits(names, f"$.limits[{i}].than", limit.than, NUMBERS)
+    names.update({section.id: "bidders" for section in method.sections}, price_score="bidders")
+    yield from _in_order(method.total.steps, names, "$.total.steps")
+    if method.total.score is not None:
+        yield from _fits(names, "$.total.score", method.total.score, BIDDERS)
+
+
+def _own_names(method: Method) -> Iterator[Problem]:
+    """Ids that stand for two things."""
     taken = [("", name) for name in (*GIVEN, "ceiling", *RESERVED, *(section.id for section in method.sections))]
-    own = [(f"$.price.quantities[{i}].id", quantity.id) for i, quantity in enumerate(price.quantities)]
-    own += [(f"$.price.draws[{i}].id", draw.id) for i, draw in enumerate(price.draws)]
-    own += [(f"$.price.steps[{i}].id", step.id) for i, step in enumerate(price.steps)]
+    own = [(f"$.quantities[{i}].id", quantity.id) for i, quantity in enumerate(method.quantities)]
+    own += [(f"$.draws[{i}].id", draw.id) for i, draw in enumerate(method.draws)]
+    steps = [(f"$.price.steps[{i}]", step) for i, step in enumerate(method.price.steps if method.price else ())]
+    steps += [(f"$.total.steps[{i}]", step) for i, step in enumerate(method.total.steps)]
+    own += [(f"{path}.id", step.id) for path, step in steps]
     yield from (problem for problem in repeated(taken + own) if problem.path)
-    for i, step in enumerate(price.steps):
-        yield from _one_step(step, names, f"$.price.steps[{i}]")
+
+
+def _computed_problems(method: Method) -> Iterator[Problem]:
+    for i, section in enumerate(method.sections):
+        for j, item in enumerate(section.items):
+            path = f"$.sections[{i}].items[{j}]"
+            if item.kind != "computed":
+                if item.steps or item.score is not None:
+                    yield Problem(f"{path}.steps", "只有计算项才有计算步骤", "only a computed item has steps")
+                continue
+            names = {**inputs_of(method), "full": "number"}
+            del names["technical"]
+            yield from repeated(
+                [("", name) for name in names] + [(f"{path}.steps[{k}].id", s.id) for k, s in enumerate(item.steps)]
+            )
+            yield from _in_order(item.steps, names, f"{path}.steps")
+            if item.score is None:
+                yield Problem(f"{path}.score", "未指定得分的步骤", "no step is named as the score")
+            else:
+                yield from _fits(names, f"{path}.score", item.score, BIDDERS)
+
+
+def _in_order(steps: Sequence[AnyStep], names: dict[str, Kind], path: str) -> Iterator[Problem]:
+    """Problems of ``steps``; their own names are added to ``names`` one by one."""
+    for i, step in enumerate(steps):
+        yield from _one_step(step, names, f"{path}[{i}]")
         names[step.id] = kind_of(step, names)
-    if price.score is not None:
-        yield from _fits(names, "$.price.score", price.score, BIDDERS)
-    for i, limit in enumerate(price.limits):
-        yield from _fits(names, f"$.price.limits[{i}].of", limit.of, BIDDERS)
-        yield from _fits(names, f"$.price.limits[{i}].than", limit.than, NUMBERS)
 
 
 def _one_step(step: AnyStep, names: dict[str, Kind], path: str) -> Iterator[Problem]:

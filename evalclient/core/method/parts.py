@@ -4,91 +4,56 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-import msgspec
 from msgspec import Meta
 
 from evalclient.core.method.arithmetic import AnyStep
 from evalclient.core.method.exact import Rounding
+from evalclient.core.method.items import Part, Points, PreliminaryItem, Section
 from evalclient.core.method.steps import Operand, Test, TrimBand
 from evalclient.core.records.act import Trade
-from evalclient.core.records.fields import END, Bilingual, DecimalText, ItemId
+from evalclient.core.records.fields import Bilingual, DecimalText, ItemId
 
-#: a number that is not negative
-Points = Annotated[str, Meta(pattern=r"^(0|[1-9][0-9]{0,17})(\.[0-9]{1,6})?" + END)]
 #: which bidders a formula looks at: all opened, those past the preliminary review, those not rejected at all
 Population = Literal["opened", "preliminary", "valid"]
 
 
-class Part(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True, omit_defaults=True):
-    """Base of the parts: unknown fields are refused, fields left at their default are not written."""
-
-
-class PreliminaryItem(Part, frozen=True, kw_only=True):
-    """An item of the preliminary review (初步评审): form, qualification, responsiveness; passed or failed."""
+class Choice(Part, frozen=True, kw_only=True):
+    """One of the words a bid may state instead of a number, and the number that it stands for."""
 
     id: ItemId
-    group: Bilingual
+    value: DecimalText
     title: Bilingual
-    description: Bilingual
-    article: str = ""
-
-
-class FixedValue(Part, frozen=True, kw_only=True):
-    """One value an item with fixed values may get, and the condition for it (固定分值)."""
-
-    value: Points
-    condition: Bilingual
-
-
-class ScoredItem(Part, frozen=True, kw_only=True):
-    """One scored item (评分项): a range with a step (酌情打分), or fixed values (固定分值).
-
-    ``objective``: every member must give the same score (客观评审因素). ``reason_below``: share of the maximum, 0 to 1,
-    under which a reason is asked.
-    """
-
-    id: ItemId
-    title: Bilingual
-    description: Bilingual
-    kind: Literal["range", "fixed"]
-    objective: bool
-    maximum: Points
-    minimum: Points = "0"
-    step: Points = "0.5"
-    values: Annotated[tuple[FixedValue, ...], Meta(max_length=50)] = ()
-    reason_below: Points | None = None
-
-
-class Section(Part, frozen=True, kw_only=True):
-    """A group of scored items (评分部分); ``weight`` is what it contributes at most, in points of the total.
-
-    ``scaling``: ``none`` the maxima add up to the weight; ``to_weight`` marks on a scale of their own are scaled to the
-    weight (87号令 第五十五条: F × A); ``relative`` the best bidder gets the weight, others their share of it.
-    """
-
-    id: ItemId
-    title: Bilingual
-    weight: Points
-    items: Annotated[tuple[ScoredItem, ...], Meta(min_length=1, max_length=500)]
-    scaling: Literal["none", "to_weight", "relative"] = "none"
 
 
 class Quantity(Part, frozen=True, kw_only=True):
-    """A further stated quantity of a bid that the formula reads (delivery time, a conversion 折算)."""
+    """A further stated quantity of a bid that a formula reads (delivery time, 折算, kind of enterprise).
+
+    With ``choices`` a bid states one of their ids. Where a bid states nothing, ``missing`` says what stands there:
+    ``refuse`` nothing, the tally stops; ``default`` the number ``default``; ``highest``, ``mean`` or ``lowest`` that of
+    the bids that state it (缺漏项按其他投标人最高价、平均价补入).
+    """
 
     id: ItemId
     title: Bilingual
+    choices: Annotated[tuple[Choice, ...], Meta(max_length=50)] = ()
+    missing: Literal["refuse", "default", "highest", "mean", "lowest"] = "refuse"
+    default: DecimalText | None = None
 
 
 class Draw(Part, frozen=True, kw_only=True):
-    """A number that is drawn in the meeting (现场抽取系数) from the values stated."""
+    """Something that is drawn in the meeting (现场抽取): ``number`` one of ``values``, ``order`` an order of the bidders.
+
+    An order gives every bidder his number, 1 first. ``when`` says at which point of the meeting.
+    """
 
     id: ItemId
     title: Bilingual
-    values: Annotated[tuple[DecimalText, ...], Meta(min_length=1, max_length=200)]
+    kind: Literal["number", "order"] = "number"
+    values: Annotated[tuple[DecimalText, ...], Meta(max_length=200)] = ()
+    when: Literal["opening", "before_review", "after_review"] = "after_review"
 
 
-class PriceLimit(Part, frozen=True, kw_only=True):
+class Limit(Part, frozen=True, kw_only=True):
     """A bid is rejected when one of its numbers compares to a bound as stated."""
 
     of: Operand
@@ -101,26 +66,29 @@ class PriceLimit(Part, frozen=True, kw_only=True):
 class PricePart(Part, frozen=True, kw_only=True):
     """How prices become scores (报价评审): the steps, and which of them is the score.
 
-    ``score`` may be left out where ranking goes by price alone. ``bounded``: the score is kept within 0 and
-    ``maximum``.
+    ``score`` may be left out where ranking goes by price alone. ``evaluated`` names the step that is the evaluated
+    price (评标价). ``bounded``: the score is kept within 0 and ``maximum``.
     """
 
     maximum: Points
     population: Population
     steps: Annotated[tuple[AnyStep, ...], Meta(max_length=100)]
     score: ItemId | None
+    evaluated: ItemId | None = None
     bounded: bool = True
-    quantities: Annotated[tuple[Quantity, ...], Meta(max_length=50)] = ()
-    draws: Annotated[tuple[Draw, ...], Meta(max_length=20)] = ()
-    limits: Annotated[tuple[PriceLimit, ...], Meta(max_length=20)] = ()
 
 
 class Aggregation(Part, frozen=True, kw_only=True):
-    """How the members' scores become the group's (汇总): where the mean is taken, what is dropped, what is rounded.
+    """How the members' scores become the group's (汇总), in this order: an abnormal member's scores are replaced, the
+    member with the widest spread is left out, the highest and lowest are dropped, the mean is taken and rounded.
 
     ``level``: ``item`` each item's mean is rounded, then added; ``section`` each section's; ``total`` the mean of the
     members' totals. ``bands`` count members: without a band that is reached nothing is dropped. The four roundings must
     all be stated; null means: do not round here. ``group`` rounds the mean at ``level``.
+
+    ``replace_abnormal``: where the committee has decided that a member's scores of a bid are abnormal, the mean of the
+    others stands there (重庆市 评标办法 第三十二条). ``void_widest_from``: from so many members on, the one whose totals
+    differ most from bid to bid is left out altogether (公路工程). ``void_first`` turns these two round.
     """
 
     level: Literal["item", "section", "total"]
@@ -129,19 +97,29 @@ class Aggregation(Part, frozen=True, kw_only=True):
     member_total: Rounding | None
     group: Rounding | None
     section: Rounding | None
+    replace_abnormal: bool = False
+    void_widest_from: Annotated[int, Meta(ge=4, le=100)] | None = None
+    void_first: bool = False
 
 
 class TotalPart(Part, frozen=True, kw_only=True):
-    """The total score is the group score plus the price score (总得分), rounded as stated."""
+    """The total score (总得分), rounded as stated: the group score plus the price score, or what ``steps`` make of them.
+
+    The steps read ``technical``, ``price_score``, every section and whatever the price formula read or made; ``score``
+    names the one that is the total. ``full`` is what the weights and the price's points add up to.
+    """
 
     rounding: Rounding | None
+    full: Points = "100"
+    steps: Annotated[tuple[AnyStep, ...], Meta(max_length=50)] = ()
+    score: ItemId | None = None
 
 
 class RankKey(Part, frozen=True, kw_only=True):
     """What is compared, and which end is better.
 
-    ``of``: ``total``, ``technical`` (group score without price), ``price`` (as stated), ``price_score``, a section, or
-    a step that has one number per bidder.
+    ``of``: ``total``, ``technical`` (group score without price), ``price`` (corrected), ``price_score``, a section, a
+    quantity, an order drawn, or a step that has one number per bidder.
     """
 
     of: ItemId
@@ -198,3 +176,6 @@ class Method(Part, frozen=True, kw_only=True):
     ranking: Ranking
     thresholds: Thresholds
     flags: FlagParameters
+    quantities: Annotated[tuple[Quantity, ...], Meta(max_length=100)] = ()
+    draws: Annotated[tuple[Draw, ...], Meta(max_length=20)] = ()
+    limits: Annotated[tuple[Limit, ...], Meta(max_length=50)] = ()

@@ -111,7 +111,8 @@ def _(step: Bands, say: Say, language: str) -> str:
     value = say(step.of)
     rows = [f"{value}: {step.table[0].value}"] if step.table[0].at_least is None else []
     rows += [f"≥ {row.at_least}: {row.value}" for row in step.table if row.at_least is not None]
-    return "; ".join(rows)
+    linear = {"en": " (interpolated between them)", "zh": "（中间值按直线内插）"}["en" if language == "en" else "zh"]
+    return "; ".join(rows) + (linear if step.between == "linear" else "")
 
 
 @formula.register

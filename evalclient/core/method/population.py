@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
 
@@ -11,6 +12,7 @@ from evalclient.core.method.steps import (
     Median,
     Minimum,
     NthLowest,
+    Position,
     Statistic,
     Total,
     Trim,
@@ -26,7 +28,7 @@ def keep_within(
     low: Fraction | None,
     high: Fraction | None,
 ) -> tuple[str, ...]:
-    """The bidders of ``population`` whose number lies in the band."""
+    """The bidders of ``population`` whose number lies in the band; the stated fallback where they are too few."""
 
     def inside(value: Fraction) -> bool:
         if low is not None and (value < low or (value == low and not step.low_included)):
@@ -34,7 +36,9 @@ def keep_within(
         return high is None or value < high or (value == high and step.high_included)
 
     kept = tuple(bidder for bidder in population if inside(numbers[bidder]))
-    return population if not kept and step.if_empty == "keep_all" else kept
+    if len(kept) >= step.fewest:
+        return kept
+    return population if step.if_empty == "keep_all" else ()
 
 
 def trimmed(step: Trim, population: tuple[str, ...], numbers: Mapping[str, Fraction]) -> tuple[str, ...]:
@@ -72,3 +76,13 @@ def statistic(step: Statistic, ordered: Sequence[Fraction]) -> Fraction:
             return ordered[min(step.n, len(ordered)) - 1]
         case _:
             raise TypeError(step)
+
+
+def positions(
+    step: Position, population: tuple[str, ...], numbers: Mapping[str, Fraction], bidders: tuple[str, ...]
+) -> dict[str, Fraction]:
+    """For each of ``bidders`` one more than how many of ``population`` have a better number."""
+    ascending = sorted(numbers[bidder] for bidder in population)
+    if step.best == "lowest":
+        return {bidder: Fraction(bisect_left(ascending, numbers[bidder]) + 1) for bidder in bidders}
+    return {bidder: Fraction(len(ascending) - bisect_right(ascending, numbers[bidder]) + 1) for bidder in bidders}

@@ -20,8 +20,8 @@ def rejection_sentence(method: Method, rejection: Rejection) -> Bilingual:
             f"技术商务得分低于 {limits.minimum_technical} 分",
             f"the score before the price is below {limits.minimum_technical}",
         )
-    if rejection.code == "price_limit" and method.price is not None:
-        for limit in method.price.limits:
+    if rejection.code == "price_limit":
+        for limit in method.limits:
             if limit.reason.zh == rejection.reason:
                 return limit.reason
     return Bilingual(rejection.reason, rejection.reason)

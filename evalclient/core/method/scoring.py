@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from fractions import Fraction
 from typing import Literal, Protocol
 
 import msgspec
 
 from evalclient.core.method.exact import exact, shown
-from evalclient.core.method.parts import Method, ScoredItem
-from evalclient.core.method.sheets import items_of
+from evalclient.core.method.items import ScoredItem
+from evalclient.core.method.parts import Method
+from evalclient.core.method.sheets import UNITS, items_of, mark_of
 from evalclient.core.records.fields import Bilingual
 
 ProblemKind = Literal["missing", "malformed", "below", "above", "off_step", "not_listed", "reason", "unknown"]
@@ -58,28 +60,48 @@ def _value_problem(item: ScoredItem, value: str) -> tuple[ProblemKind, Bilingual
     zh, en = item.title.zh, item.title.en
     if not _DECIMAL.fullmatch(value):
         return "malformed", Bilingual(f"“{zh}”：请填写数字，如 7.5", f"{en}: please type a number such as 7.5")
-    number = exact(value)
-    span_zh, span_en = f"{item.minimum}～{item.maximum} 分", f"{item.minimum} to {item.maximum}"
-    if number < exact(item.minimum):
+    number, (low, high) = exact(value), span_of(item)
+    span_zh, span_en = f"{shown(low)}～{shown(high)} 分", f"{shown(low)} to {shown(high)}"
+    if number < low:
         return "below", Bilingual(f"“{zh}”：{value} 分低于评分范围 {span_zh}", f"{en}: {value} is below {span_en}")
-    if number > exact(item.maximum):
+    if number > high:
         return "above", Bilingual(f"“{zh}”：{value} 分超出评分范围 {span_zh}", f"{en}: {value} is above {span_en}")
-    if item.kind == "fixed":
-        allowed = [fixed.value for fixed in item.values]
+    if item.kind in ("fixed", "options", "pass_fail"):
+        allowed = values_of(item)
         if number not in {exact(text) for text in allowed}:
             return "not_listed", Bilingual(
                 f"“{zh}”：只能给 {'、'.join(allowed)} 分", f"{en}: choose one of {', '.join(allowed)}"
             )
-    elif (number - exact(item.minimum)) % exact(item.step) != 0:
+    elif (number - low) % exact(item.step) != 0:
         return "off_step", Bilingual(
             f"“{zh}”：{value} 分不在步长 {item.step} 分上", f"{en}: {value} is not on a step of {item.step}"
         )
     return None
 
 
+def span_of(item: ScoredItem) -> tuple[Fraction, Fraction]:
+    """The least and the greatest number that may be typed; for a deduction the points deducted, from 0 on."""
+    low, high = exact(item.minimum), exact(item.maximum)
+    return (Fraction(), high - low) if item.kind == "deduction" else (low, high)
+
+
+def values_of(item: ScoredItem) -> tuple[str, ...]:
+    """The values that may be typed where they are listed: fixed ones, sums of options, pass and fail."""
+    if item.kind == "pass_fail":
+        return item.minimum, item.maximum
+    if item.kind != "options":
+        return tuple(fixed.value for fixed in item.values)
+    sums = {exact(item.minimum)}
+    for option in item.values:
+        sums |= {min(total + exact(option.value), exact(item.maximum)) for total in sums}
+    return tuple(shown(total) for total in sorted(sums))
+
+
 def reason_needed(item: ScoredItem, value: str) -> bool:
-    """Whether the document asks for a reason with this (well-formed) score."""
-    return item.reason_below is not None and exact(value) < exact(item.reason_below) * exact(item.maximum)
+    """Whether the document asks for a reason with this (well-formed) score; it goes by the mark."""
+    if item.reason_below is None:
+        return False
+    return Fraction(mark_of(item, value), UNITS) < exact(item.reason_below) * exact(item.maximum)
 
 
 def _reason_problem(item: ScoredItem, value: str, reason: str) -> tuple[ProblemKind, Bilingual] | None:

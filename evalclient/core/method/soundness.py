@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from fractions import Fraction
 
+from evalclient.core.method.aggregate import full_marks
 from evalclient.core.method.exact import exact, shown
-from evalclient.core.method.formula_soundness import names_of, step_problems, trim_problems
-from evalclient.core.method.parts import Method, ScoredItem, Section
+from evalclient.core.method.formula_soundness import names_of, step_problems, total_names, trim_problems
+from evalclient.core.method.item_soundness import item_problems
+from evalclient.core.method.items import Section
+from evalclient.core.method.parts import Method
 from evalclient.core.method.problem import Problem, repeated
 from evalclient.core.method.steps import is_literal
 
@@ -27,6 +30,7 @@ def _problems(method: Method) -> Iterator[Problem]:
     yield from _sum_problems(method)
     yield from _ranking_problems(method)
     yield from _threshold_problems(method)
+    yield from _quantity_problems(method)
     if not method.sections and method.price is None:
         yield Problem("$.sections", "既无评分项也无报价评审", "there is nothing to score: no section and no price part")
 
@@ -40,68 +44,42 @@ def _item_ids(method: Method) -> Iterator[tuple[str, str]]:
 
 
 def _section_problems(method: Method, section: Section, path: str) -> Iterator[Problem]:
-    maxima = sum((exact(item.maximum) for item in section.items), Fraction())
+    maxima = full_marks(section)
     if section.scaling == "none" and maxima != exact(section.weight):
         yield Problem(
             f"{path}.weight",
             f"各项满分之和为 {shown(maxima)}，与权重 {section.weight} 不等",
             f"the items' maxima add up to {shown(maxima)}, not to the weight {section.weight}",
         )
-    if maxima == 0:
+    if maxima == 0 and section.scaling != "none":
         yield Problem(f"{path}.items", "各项满分之和为零", "the items' maxima add up to zero")
-    if section.scaling == "relative" and method.aggregation.level == "total":
+    if method.aggregation.level == "total" and (section.scaling == "relative" or section.rule is not None):
         yield Problem(
-            f"{path}.scaling",
-            "按成员总分汇总时不能采用相对得分",
-            "relative scaling needs aggregation by item or by section",
+            f"{path}.{'rule' if section.rule is not None else 'scaling'}",
+            "按成员总分汇总时各部分不能另行汇总，也不能采用相对得分",
+            "aggregation by item or by section is needed for relative scaling and for a rule of a section's own",
         )
+    if section.rule is not None:
+        yield from trim_problems(section.rule.bands, f"{path}.rule.bands")
     for j, item in enumerate(section.items):
-        yield from _item_problems(item, f"{path}.items[{j}]")
-
-
-def _item_problems(item: ScoredItem, path: str) -> Iterator[Problem]:
-    low, high, step = exact(item.minimum), exact(item.maximum), exact(item.step)
-    if low > high:
-        yield Problem(f"{path}.minimum", "下限大于满分", "the minimum is above the maximum")
-    if item.reason_below is not None and exact(item.reason_below) > 1:
-        yield Problem(f"{path}.reason_below", "应为 0 到 1 之间的比例", "must be a share from 0 to 1")
-    if item.kind == "fixed":
-        yield from _value_problems(item, path)
-    elif item.values:
-        yield Problem(f"{path}.values", "酌情打分项不能列固定分值", "an item with a range has no fixed values")
-    elif step <= 0:
-        yield Problem(f"{path}.step", "打分步长应大于零", "the step must be above zero")
-    elif (high - low) % step != 0:
-        yield Problem(f"{path}.step", "满分不在步长上", "the maximum does not lie on a step")
-
-
-def _value_problems(item: ScoredItem, path: str) -> Iterator[Problem]:
-    low, high = exact(item.minimum), exact(item.maximum)
-    values = [exact(fixed.value) for fixed in item.values]
-    yield from repeated((f"{path}.values[{k}].value", shown(value)) for k, value in enumerate(values))
-    for k, value in enumerate(values):
-        if not low <= value <= high:
-            yield Problem(
-                f"{path}.values[{k}].value", "固定分值超出评分范围", "the value lies outside minimum and maximum"
-            )
-    if not values or max(values) != high:
-        yield Problem(f"{path}.values", "固定分值的最大值应等于满分", "the greatest fixed value must be the maximum")
+        yield from item_problems(item, f"{path}.items[{j}]")
 
 
 def _sum_problems(method: Method) -> Iterator[Problem]:
-    if method.ranking.keys[0].of != "total":
+    if method.ranking.keys[0].of != "total" or method.total.score is not None:
         return
     weights = sum((exact(section.weight) for section in method.sections), Fraction())
     total = weights + (exact(method.price.maximum) if method.price else 0)
-    if total != 100:
+    full = method.total.full
+    if total != exact(full):
         yield Problem(
             "$.sections",
-            f"各部分权重与报价分之和为 {shown(total)}，应为 100",
-            f"the weights and the price's maximum add up to {shown(total)}, not to 100",
+            f"各部分权重与报价分之和为 {shown(total)}，应为 {full}",
+            f"the weights and the price's maximum add up to {shown(total)}, not to {full}",
         )
     if method.price is not None and method.price.score is None and exact(method.price.maximum) != 0:
         yield Problem("$.price.score", "未指定报价得分的步骤", "no step is named as the price score")
-    if method.trade == "procurement" and method.price is not None and exact(method.price.maximum) < 10:
+    if method.trade == "procurement" and method.price is not None and exact(method.price.maximum) * 10 < exact(full):
         yield Problem(
             "$.price.maximum",
             "价格分权重不得低于 10%（87号令第五十五条）",
@@ -110,10 +88,7 @@ def _sum_problems(method: Method) -> Iterator[Problem]:
 
 
 def _ranking_problems(method: Method) -> Iterator[Problem]:
-    known = {"total", "technical", "price", *(section.id for section in method.sections)}
-    if method.price is not None:
-        known |= {"price_score"} if method.price.score else set()
-        known |= {name for name, kind in names_of(method).items() if kind == "bidders"}
+    known = {"total"} | {name for name, kind in total_names(method).items() if kind == "bidders"}
     for i, key in enumerate(method.ranking.keys):
         if key.of not in known:
             yield Problem(
@@ -127,6 +102,26 @@ def _ranking_problems(method: Method) -> Iterator[Problem]:
             "中标候选人不超过三个（招标投标法实施条例第五十三条）",
             "at most three candidates (implementing regulation, article 53)",
         )
+
+
+def _quantity_problems(method: Method) -> Iterator[Problem]:
+    for i, quantity in enumerate(method.quantities):
+        path = f"$.quantities[{i}]"
+        yield from repeated((f"{path}.choices[{k}].id", choice.id) for k, choice in enumerate(quantity.choices))
+        if (quantity.default is not None) != (quantity.missing == "default"):
+            yield Problem(
+                f"{path}.default",
+                "“default”与“missing”应同时规定缺省值",
+                "a default is stated where, and only where, missing says default",
+            )
+    for i, draw in enumerate(method.draws):
+        if (draw.kind == "number") != bool(draw.values):
+            yield Problem(
+                f"$.draws[{i}].values",
+                "抽取数值的须列出取值，抽签排序的不列",
+                "a number is drawn from values, an order has none",
+            )
+        yield from repeated((f"$.draws[{i}].values[{k}]", shown(exact(v))) for k, v in enumerate(draw.values))
 
 
 def _threshold_problems(method: Method) -> Iterator[Problem]:

@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+from copy import copy
+
 from evalclient.core.method.arithmetic import AnyStep, Arithmetic
 from evalclient.core.method.exact import Rounding
+from evalclient.core.method.items import ScoredItem
 from evalclient.core.method.parts import Method
 from evalclient.core.method.phrases import Say, formula
-from evalclient.core.method.steps import Count, NthLowest, Statistic, Trim, TrimBand, Within, is_literal
+from evalclient.core.method.steps import Count, NthLowest, Position, Statistic, Trim, TrimBand, Within, is_literal
 from evalclient.core.records.fields import Bilingual
 
 _GIVEN = {
     "opened": Bilingual("全部开标的投标人", "all bidders opened"),
     "preliminary": Bilingual("通过初步评审的投标人", "the bidders past the preliminary review"),
     "valid": Bilingual("有效投标人", "the valid bidders"),
+    "stated": Bilingual("开标报价", "price as opened"),
     "price": Bilingual("评标价", "price"),
+    "price_score": Bilingual("报价得分", "price score"),
     "technical": Bilingual("技术商务得分", "technical score"),
     "full": Bilingual("报价分满分", "full marks"),
     "ceiling": Bilingual("最高投标限价", "ceiling price"),
@@ -40,9 +45,18 @@ class Titles:
         self._titles = dict(_GIVEN)
         if method.price is not None:
             self._titles["population"] = _GIVEN[method.price.population]
-            named = (*method.price.quantities, *method.price.draws, *method.price.steps)
-            self._titles.update({part.id: part.title for part in named})
+            if method.price.evaluated is not None:
+                self._titles["price"] = Bilingual("投标报价", "price")
+        steps = (*(method.price.steps if method.price else ()), *method.total.steps)
+        self._titles.update({part.id: part.title for part in (*method.quantities, *method.draws, *steps)})
         self._titles.update({section.id: section.title for section in method.sections})
+
+    def within(self, item: ScoredItem) -> Titles:
+        """The titles inside the formula of a computed item."""
+        inner = copy(self)
+        inner._titles = {**self._titles, "full": Bilingual("满分", "full marks")}
+        inner._titles.update({step.id: step.title for step in item.steps})
+        return inner
 
     def say(self, language: str) -> Say:
         """Turns an operand into its title, or itself when it is a number."""
@@ -75,6 +89,10 @@ def step_words(step: AnyStep, titles: Titles) -> Bilingual:
             return Bilingual(f"{of.zh}的家数", f"number of {of.en}")
         case Statistic():
             return _statistic(step, titles)
+        case Position():
+            who, of = titles.of(step.population), titles.of(step.of)
+            zh, en = ("由低到高", "lowest first") if step.best == "lowest" else ("由高到低", "highest first")
+            return Bilingual(f"{who.zh}按{of.zh}{zh}的名次", f"position by {of.en} among {who.en}, {en}")
         case Arithmetic():
             return Bilingual(formula(step, titles.say("zh"), "zh"), formula(step, titles.say("en"), "en"))
 
@@ -104,8 +122,16 @@ def _within(step: Within, titles: Titles) -> Bilingual:
     zh = f"{who.zh}中{of.zh} {' 且 '.join(c.zh for c in conditions)} 者"
     en = f"those of {who.en} with {of.en} {' and '.join(c.en for c in conditions)}"
     if step.if_empty == "keep_all":
-        zh, en = f"{zh}；无一符合时全部保留", f"{en}; all of them if none is"
+        zh, en = f"{zh}；{_too_few(step.fewest).zh}时全部保留", f"{en}; all of them if {_too_few(step.fewest).en}"
+    elif step.fewest > 1:
+        zh, en = f"{zh}；不足 {step.fewest} 家时一家不取", f"{en}; nobody if there are fewer than {step.fewest}"
     return Bilingual(zh, en)
+
+
+def _too_few(fewest: int) -> Bilingual:
+    if fewest == 1:
+        return Bilingual("无一符合", "none is")
+    return Bilingual(f"不足 {fewest} 家", f"there are fewer than {fewest}")
 
 
 def _trim(step: Trim, titles: Titles) -> Bilingual:

@@ -56,7 +56,10 @@ class Step(
 
 
 class Within(Step, frozen=True, kw_only=True, tag="within"):
-    """Keep the bidders of a population whose value lies in a band (有效区间)."""
+    """Keep the bidders of a population whose value lies in a band (有效区间).
+
+    Where fewer than ``fewest`` lie in it, ``if_empty`` says whether nobody or the whole population is kept.
+    """
 
     yields: ClassVar[Kind | None] = "population"
 
@@ -67,6 +70,7 @@ class Within(Step, frozen=True, kw_only=True, tag="within"):
     low_included: bool = True
     high_included: bool = True
     if_empty: Literal["keep_all", "empty"] = "empty"
+    fewest: Annotated[int, Meta(ge=1, le=1000)] = 1
 
     def reads(self) -> tuple[Read, ...]:
         """The operands of the step."""
@@ -161,3 +165,17 @@ class Count(Step, frozen=True, kw_only=True, tag="count"):
     def reads(self) -> tuple[Read, ...]:
         """The operands of the step."""
         return (("population", self.population, POPULATION),)
+
+
+class Position(Step, frozen=True, kw_only=True, tag="position"):
+    """Each bidder's position in a population: one more than how many there are better than he (名次)."""
+
+    yields: ClassVar[Kind | None] = "bidders"
+
+    population: Operand = "population"
+    of: Operand = "price"
+    best: Literal["lowest", "highest"] = "lowest"
+
+    def reads(self) -> tuple[Read, ...]:
+        """The operands of the step."""
+        return (("population", self.population, POPULATION), ("of", self.of, BIDDERS))

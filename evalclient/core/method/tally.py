@@ -3,37 +3,46 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from fractions import Fraction
+from dataclasses import dataclass
 
 import msgspec
 
 from evalclient.core.method.aggregate import Aggregator, GroupScore, relate, shown_all
+from evalclient.core.method.computed import computed_marks
 from evalclient.core.method.entries import (
     BidderEntry,
     BidderResult,
+    Correction,
     MemberScore,
     Place,
     PriceResult,
     Rejection,
+    Replacement,
+    StepValue,
     TallyInput,
     TallyResult,
     price_bytes,
     result_bytes,
 )
-from evalclient.core.method.exact import exact, rounded, shown
+from evalclient.core.method.exact import exact, shown
 from evalclient.core.method.parts import Method
 from evalclient.core.method.price import Priced, check_prices, evaluate, over_ceiling, price_sheet
 from evalclient.core.method.ranking import Standing, candidates, ranked
-from evalclient.core.method.sheets import items_of, read_marks
+from evalclient.core.method.scope import corrected
+from evalclient.core.method.settling import settled
+from evalclient.core.method.sheets import every_item, items_of, mark_of, read_marks
+from evalclient.core.method.totals import Totals, totals_of
 
 __all__ = [
     "BidderEntry",
     "BidderResult",
+    "Correction",
     "MemberScore",
     "MemberTotal",
     "Place",
     "PriceResult",
     "Rejection",
+    "Replacement",
     "TallyInput",
     "TallyResult",
     "member_total",
@@ -51,29 +60,51 @@ def tally(method: Method, entries: TallyInput) -> TallyResult:
     naming the path when a sheet, a score or a price is missing or unknown, or the formula cannot be worked out.
     """
     bidders = over_ceiling(method, entries.bidders)
-    scored = [entry.bidder for entry in bidders if not entry.rejected]
-    marks = read_marks(method, entries, scored)
-    aggregator = Aggregator(method)
-    scores = {bidder: aggregator.score(marks[bidder]) for bidder in scored}
-    bidders = _below_technical(method, bidders, scores)
-    still_in = {entry.bidder: scores[entry.bidder] for entry in bidders if not entry.rejected}
+    scored = scores_of(method, entries, bidders)
+    bidders = _below_technical(method, bidders, scored.scores)
+    still_in = {entry.bidder: scored.scores[entry.bidder] for entry in bidders if not entry.rejected}
     relate(method, still_in)
     priced = _price(method, bidders, entries, still_in)
-    standings = _standings(method, bidders, still_in, priced)
-    places = ranked(method.ranking, standings)
+    left = {bidder: score for bidder, score in still_in.items() if bidder not in priced.rejected}
+    totals = totals_of(method, left, priced)
+    places = ranked(method.ranking, [Standing(bidder, numbers) for bidder, numbers in totals.numbers.items()])
     chosen, undecided = candidates(method.ranking, places)
-    totals = {standing.bidder: standing.numbers["total"] for standing in standings}
-    held = {bidder: place.place for place in places for bidder in place.bidders}
+    lines = _Lines(method, entries, scored, priced, totals, {b: place.place for place in places for b in place.bidders})
     return TallyResult(
         version=1,
         method=method.id,
         members=entries.members,
-        bidders=tuple(_line(method, entries, entry, scores, priced, totals, held) for entry in bidders),
-        price=priced.result if priced else None,
+        bidders=tuple(lines.line(entry) for entry in bidders),
+        price=priced.result if method.price is not None or method.limits else None,
         ranking=places,
         candidates=chosen,
         undecided=undecided,
+        computed=scored.computed,
+        total=totals.steps,
+        left_out=None if scored.left_out is None else entries.members[scored.left_out],
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Scored:
+    """The scores before the price: of each bidder still in, what computed items gave, whose row does not count."""
+
+    scores: Mapping[str, GroupScore]
+    computed: tuple[StepValue, ...]
+    left_out: int | None
+
+
+def scores_of(method: Method, entries: TallyInput, bidders: Sequence[BidderEntry]) -> Scored:
+    """The group's scores of those of ``bidders`` who are still in; raises EntriesRefused as ``tally`` does."""
+    scored = [entry.bidder for entry in bidders if not entry.rejected]
+    computed = computed_marks(method, bidders, entries.draws)
+    found = settled(method, entries, read_marks(method, entries, scored, computed))
+    aggregator = Aggregator(method)
+    if entries.scores:
+        scores = {bidder: aggregator.known(rows[0]) for bidder, rows in found.marks.items()}
+    else:
+        scores = {bidder: aggregator.score(rows, found.left_out) for bidder, rows in found.marks.items()}
+    return Scored(scores, computed.steps, found.left_out)
 
 
 def _below_technical(
@@ -93,71 +124,72 @@ def _below_technical(
 
 def _price(
     method: Method, bidders: Sequence[BidderEntry], entries: TallyInput, scores: Mapping[str, GroupScore]
-) -> Priced | None:
+) -> Priced:
     if any(key.of == "price" for key in method.ranking.keys):
         check_prices(bidders)
-    return evaluate(method, bidders, entries.draws, {bidder: score.technical for bidder, score in scores.items()})
+    technical = {bidder: score.technical for bidder, score in scores.items()}
+    return evaluate(method, bidders, entries.draws, technical, entries.price_scores)
 
 
-def _standings(
-    method: Method, bidders: Sequence[BidderEntry], scores: Mapping[str, GroupScore], priced: Priced | None
-) -> list[Standing]:
-    standings = []
-    out = priced.rejected if priced else {}
-    for entry in bidders:
-        if entry.rejected or entry.bidder in out:
-            continue
-        score = scores[entry.bidder]
-        price_score = priced.scores.get(entry.bidder, Fraction()) if priced else Fraction()
-        numbers = {
-            **score.sections,
-            "technical": score.technical,
-            "price_score": price_score,
-            "total": rounded(score.technical + price_score, method.total.rounding),
-        }
-        if entry.price is not None:
-            numbers["price"] = exact(entry.price)
-        if priced:
-            numbers |= {
-                name: value[entry.bidder] for name, value in priced.scope.values.items() if isinstance(value, dict)
-            }
-        standings.append(Standing(entry.bidder, numbers))
-    return standings
+@dataclass(frozen=True, slots=True)
+class _Lines:
+    """Writes the summary's lines."""
 
+    method: Method
+    entries: TallyInput
+    scored: Scored
+    priced: Priced
+    totals: Totals
+    held: Mapping[str, int]
 
-def _line(
-    method: Method,
-    entries: TallyInput,
-    entry: BidderEntry,
-    scores: Mapping[str, GroupScore],
-    priced: Priced | None,
-    totals: Mapping[str, Fraction],
-    held: Mapping[str, int],
-) -> BidderResult:
-    limited = priced.result.rejected.get(entry.bidder, ()) if priced else ()
-    score = scores.get(entry.bidder)
-    if score is None:
-        return BidderResult(bidder=entry.bidder, price=entry.price, rejected=entry.rejected)
-    rule = method.aggregation
-    total = totals.get(entry.bidder)
-    return BidderResult(
-        bidder=entry.bidder,
-        price=entry.price,
-        rejected=(*entry.rejected, *limited),
-        items={name: shown(value, rule.group) for name, value in score.items.items()},
-        sections=shown_all(score.sections, rule),
-        members={
+    def line(self, entry: BidderEntry) -> BidderResult:
+        """The line of one bidder."""
+        limited = self.priced.result.rejected.get(entry.bidder, ())
+        score = self.scored.scores.get(entry.bidder)
+        fixed = shown(corrected(entry)) if entry.corrections else None
+        if score is None:
+            return BidderResult(bidder=entry.bidder, price=entry.price, rejected=entry.rejected, corrected=fixed)
+        rule = self.method.aggregation
+        last = self.method.sections[-1].rule if self.method.sections else None
+        places = rule.section or rule.group or (last.section if last else None)
+        total = self.totals.numbers.get(entry.bidder, {}).get("total")
+        return BidderResult(
+            bidder=entry.bidder,
+            price=entry.price,
+            rejected=(*entry.rejected, *limited),
+            items=self._items(score),
+            sections=shown_all(self.method, score.sections),
+            members=self._members(score),
+            technical=shown(score.technical, rule.section or rule.group),
+            corrected=fixed,
+            evaluated=self._evaluated(entry.bidder),
+            price_score=self.priced.result.scores.get(entry.bidder),
+            total=None if total is None else shown(total, self.totals.rounding or places),
+            place=self.held.get(entry.bidder),
+        )
+
+    def _items(self, score: GroupScore) -> dict[str, str]:
+        own = {item.id: section.rule for section in self.method.sections for item in section.items}
+        rule = self.method.aggregation
+        return {name: shown(value, (own[name] or rule).group) for name, value in score.items.items()}
+
+    def _members(self, score: GroupScore) -> dict[str, MemberScore]:
+        rule = self.method.aggregation
+        rows = zip(self.entries.members, score.member_sections, score.member_totals, strict=False)
+        return {
             member: MemberScore(
                 sections={name: shown(value, rule.member_section) for name, value in own.items()},
                 total=shown(in_all, rule.member_total),
             )
-            for member, own, in_all in zip(entries.members, score.member_sections, score.member_totals, strict=True)
-        },
-        technical=shown(score.technical, rule.section or rule.group),
-        price_score=priced.result.scores.get(entry.bidder) if priced else None,
-        total=None if total is None else shown(total, method.total.rounding or rule.section or rule.group),
-        place=held.get(entry.bidder),
-    )
+            for member, own, in_all in rows
+        }
+
+    def _evaluated(self, bidder: str) -> str | None:
+        part = self.method.price
+        if part is None or part.evaluated is None:
+            return None
+        values = {value.id: value.bidders or {} for value in (*self.priced.result.inputs, *self.priced.result.steps)}
+        return values.get(part.evaluated, {}).get(bidder)
 
 
 class MemberTotal(msgspec.Struct, frozen=True):
@@ -169,9 +201,12 @@ class MemberTotal(msgspec.Struct, frozen=True):
 
 
 def member_total(method: Method, scores: Mapping[str, str]) -> MemberTotal:
-    """The running sums of one member's marks for one bidder (item → score), for the score form."""
+    """The running sums of one member's marks for one bidder (item → score), for the score form; without computed items."""
     rule = method.aggregation
-    row = [int(exact(scores.get(item.id, "0")) * 1_000_000) for item in items_of(method)]
+    row = [
+        mark_of(item, scores[item.id]) if item.id in scores and item.kind != "computed" else 0
+        for item in every_item(method)
+    ]
     score = Aggregator(method).score([row])
     return MemberTotal(
         sections={name: shown(value, rule.member_section) for name, value in score.member_sections[0].items()},

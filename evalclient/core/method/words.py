@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import msgspec
 
+from evalclient.core.method.aggregate import full_marks
+from evalclient.core.method.arithmetic import AnyStep
 from evalclient.core.method.exact import exact as number
 from evalclient.core.method.exact import shown
-from evalclient.core.method.parts import Method, PricePart, RankKey, ScoredItem, Section
+from evalclient.core.method.items import ScoredItem, Section
+from evalclient.core.method.parts import Aggregation, Draw, Method, RankKey
 from evalclient.core.method.phrases import SIGNS
 from evalclient.core.method.step_words import Titles, bands_words, rounding_words, step_words
 from evalclient.core.records.fields import Bilingual
@@ -27,8 +30,10 @@ def clauses(method: Method) -> tuple[Clause, ...]:
     chapters = [
         (Bilingual("初步评审", "Preliminary review"), list(_preliminary(method))),
         (Bilingual("评分项", "Scored items"), list(_scored(method))),
+        (Bilingual("投标人填报的数据与现场抽取", "Stated quantities and draws"), list(_inputs(method))),
         (Bilingual("报价评审", "Price"), list(_price(method))),
         (Bilingual("汇总", "Adding up the members' scores"), list(_aggregation(method))),
+        (Bilingual("总得分", "Total"), list(_total(method))),
         (Bilingual("排序与推荐", "Ranking and candidates"), list(_ranking(method))),
         (Bilingual("复核提示", "Flags for the re-check"), list(_flags(method))),
     ]
@@ -68,37 +73,81 @@ def _preliminary(method: Method) -> Iterator[Bilingual]:
 
 
 def _scored(method: Method) -> Iterator[Bilingual]:
+    titles = Titles(method)
     for section in method.sections:
         yield _section(section)
         for item in section.items:
             yield _item(item)
+            yield from steps_words(item.steps, titles.within(item))
 
 
 def _section(section: Section) -> Bilingual:
-    total = shown(sum((number(item.maximum) for item in section.items), start=number("0")))
+    total = shown(full_marks(section))
     zh, en = f"{section.title.zh}（{section.weight} 分）", f"{section.title.en} ({section.weight} points)"
     if section.scaling == "to_weight":
-        return Bilingual(f"{zh}：按满分 {total} 评分后折算", f"{en}: marked out of {total} and scaled")
-    if section.scaling == "relative":
-        return Bilingual(f"{zh}：最高者得满分，其余按比例", f"{en}: the best gets all, others in proportion")
-    return Bilingual(zh, en)
+        zh, en = f"{zh}：按满分 {total} 评分后折算", f"{en}: marked out of {total} and scaled"
+    elif section.scaling == "relative":
+        zh, en = f"{zh}：最高者得满分，其余按比例", f"{en}: the best gets all, others in proportion"
+    if section.rule is None:
+        return Bilingual(zh, en)
+    bands, mean = bands_words(section.rule.bands, "名评委"), rounding_words(section.rule.group)
+    whole = rounding_words(section.rule.section)
+    return Bilingual(
+        f"{zh}；本部分{bands.zh}，平均分{mean.zh}，得分{whole.zh}",
+        f"{en}; here {bands.en}; the mean is {mean.en}, the score {whole.en}",
+    )
 
 
 def _item(item: ScoredItem) -> Bilingual:
     nature = Bilingual("客观", "objective") if item.objective else Bilingual("主观", "subjective")
-    if item.kind == "fixed":
-        zh_how = "；".join(f"{value.value} 分：{value.condition.zh}" for value in item.values)
-        en_how = "; ".join(f"{value.value}: {value.condition.en}" for value in item.values)
-    else:
-        zh_how = f"{item.minimum}～{item.maximum} 分，步长 {item.step}"
-        en_how = f"{item.minimum} to {item.maximum} in steps of {item.step}"
+    how = _how(item)
+    zh_how, en_how = how.zh, how.en
+    if item.weight != "1":
+        zh_how, en_how = f"{zh_how}；乘以权重 {item.weight}", f"{en_how}; times {item.weight}"
     if item.reason_below is not None:
         bound = shown(number(item.reason_below) * number(item.maximum))
         zh_how, en_how = f"{zh_how}；低于 {bound} 分须写明理由", f"{en_how}; below {bound} with a reason"
+    zh_group, en_group = (f"{item.group.zh}·", f"{item.group.en}: ") if item.group is not None else ("", "")
     return Bilingual(
-        f"{item.title.zh}（{item.maximum} 分，{nature.zh}）：{item.description.zh.rstrip('。')}。{zh_how}",
-        f"{item.title.en} ({item.maximum}, {nature.en}): {item.description.en.rstrip('.')}. {en_how}",
+        f"{zh_group}{item.title.zh}（{item.maximum} 分，{nature.zh}）：{item.description.zh.rstrip('。')}。{zh_how}",
+        f"{en_group}{item.title.en} ({item.maximum}, {nature.en}): {item.description.en.rstrip('.')}. {en_how}",
     )
+
+
+def _how(item: ScoredItem) -> Bilingual:
+    """What a member may enter, or that nobody enters it."""
+    values = Bilingual(
+        "；".join(f"{value.value} 分：{value.condition.zh}" for value in item.values),
+        "; ".join(f"{value.value}: {value.condition.en}" for value in item.values),
+    )
+    most = shown(number(item.maximum) - number(item.minimum))
+    return {
+        "range": Bilingual(
+            f"{item.minimum}～{item.maximum} 分，步长 {item.step}",
+            f"{item.minimum} to {item.maximum} in steps of {item.step}",
+        ),
+        "fixed": values,
+        "options": Bilingual(
+            f"符合者累计，最多 {item.maximum} 分：{values.zh}", f"all that apply, {item.maximum} at most: {values.en}"
+        ),
+        "deduction": Bilingual(
+            f"扣分，扣 0～{most} 分，步长 {item.step}", f"points off, 0 to {most} in steps of {item.step}"
+        ),
+        "pass_fail": Bilingual(
+            f"合格得 {item.maximum} 分，不合格得 {item.minimum} 分，以多数意见为准",
+            f"{item.maximum} if passed, else {item.minimum}, as the majority finds",
+        ),
+        "computed": Bilingual("按下列步骤计算", "worked out as follows"),
+    }[item.kind]
+
+
+def steps_words(steps: Sequence[AnyStep], titles: Titles) -> Iterator[Bilingual]:
+    """One sentence for each step of a formula."""
+    for step in steps:
+        rule, rounding = step_words(step, titles), rounding_words(step.rounding)
+        zh, en = f"{step.title.zh} = {rule.zh}", f"{step.title.en} = {rule.en}"
+        counts = step.yields == "population"
+        yield Bilingual(zh if counts else f"{zh}，{rounding.zh}", en if counts else f"{en}, {rounding.en}")
 
 
 def _price(method: Method) -> Iterator[Bilingual]:
@@ -114,30 +163,65 @@ def _price(method: Method) -> Iterator[Bilingual]:
         f"报价分满分 {price.maximum} 分；计算基准的范围：{population.zh}",
         f"At most {price.maximum} points; the benchmark is taken over {population.en}",
     )
-    yield from _inputs(price)
-    for step in price.steps:
-        rule, rounding = step_words(step, titles), rounding_words(step.rounding)
-        zh, en = f"{step.title.zh} = {rule.zh}", f"{step.title.en} = {rule.en}"
-        counts = step.yields == "population"
-        yield Bilingual(zh if counts else f"{zh}，{rounding.zh}", en if counts else f"{en}, {rounding.en}")
-    for limit in price.limits:
-        of, than = titles.of(limit.of), titles.of(limit.than)
-        yield Bilingual(
-            f"{of.zh} {SIGNS[limit.test]} {than.zh} 的，否决其投标：{limit.reason.zh}（{limit.article}）",
-            f"Rejected when {of.en} {SIGNS[limit.test]} {than.en}: {limit.reason.en}",
-        )
+    yield from steps_words(price.steps, titles)
+    yield from _limits(method, titles)
+    if price.evaluated is not None:
+        name = titles.of(price.evaluated)
+        yield Bilingual(f"评标价即{name.zh}", f"The evaluated price is {name.en}")
     if price.bounded and price.score is not None:
         yield Bilingual(
             f"报价得分不低于 0，不高于 {price.maximum}", f"The price score is kept within 0 and {price.maximum}"
         )
 
 
-def _inputs(price: PricePart) -> Iterator[Bilingual]:
-    for quantity in price.quantities:
-        yield Bilingual(f"另计入：{quantity.title.zh}", f"Read from the bid too: {quantity.title.en}")
-    for draw in price.draws:
-        zh, en = (sign.join(draw.values) for sign in ("、", ", "))
-        yield Bilingual(f"{draw.title.zh}：现场从 {zh} 中抽取", f"{draw.title.en}: drawn from {en}")
+def _limits(method: Method, titles: Titles) -> Iterator[Bilingual]:
+    for limit in method.limits:
+        of, than = titles.of(limit.of), titles.of(limit.than)
+        yield Bilingual(
+            f"{of.zh} {SIGNS[limit.test]} {than.zh} 的，否决其投标：{limit.reason.zh}（{limit.article}）",
+            f"Rejected when {of.en} {SIGNS[limit.test]} {than.en}: {limit.reason.en}",
+        )
+
+
+def _inputs(method: Method) -> Iterator[Bilingual]:
+    for quantity in method.quantities:
+        zh = "、".join(f"{choice.title.zh} = {choice.value}" for choice in quantity.choices)
+        en = ", ".join(f"{choice.title.en} = {choice.value}" for choice in quantity.choices)
+        absent = {
+            "refuse": Bilingual("必须填报", "must be stated"),
+            "default": Bilingual(f"未填报的按 {quantity.default} 计", f"{quantity.default} where it is not stated"),
+            "highest": Bilingual("未填报的按其他投标人最高值计", "the others' highest where it is not stated"),
+            "mean": Bilingual("未填报的按其他投标人平均值计", "the others' mean where it is not stated"),
+            "lowest": Bilingual("未填报的按其他投标人最低值计", "the others' lowest where it is not stated"),
+        }[quantity.missing]
+        yield Bilingual(
+            f"{quantity.title.zh}：{f'{zh}；' if zh else ''}{absent.zh}",
+            f"{quantity.title.en}: {f'{en}; ' if en else ''}{absent.en}",
+        )
+    for draw in method.draws:
+        yield _draw(draw)
+
+
+def _draw(draw: Draw) -> Bilingual:
+    when = {
+        "opening": Bilingual("开标时", "at the opening"),
+        "before_review": Bilingual("评审开始前", "before the review"),
+        "after_review": Bilingual("评分结束后", "after the scoring"),
+    }[draw.when]
+    if draw.kind == "order":
+        return Bilingual(
+            f"{draw.title.zh}：{when.zh}抽签确定投标人次序", f"{draw.title.en}: an order of the bidders drawn {when.en}"
+        )
+    zh, en = (sign.join(draw.values) for sign in ("、", ", "))
+    return Bilingual(f"{draw.title.zh}：{when.zh}从 {zh} 中抽取", f"{draw.title.en}: drawn {when.en} from {en}")
+
+
+def _total(method: Method) -> Iterator[Bilingual]:
+    titles = Titles(method)
+    yield from steps_words(method.total.steps, titles)
+    if method.total.score is not None:
+        name = titles.of(method.total.score)
+        yield Bilingual(f"总得分即{name.zh}", f"The total is {name.en}")
 
 
 def _aggregation(method: Method) -> Iterator[Bilingual]:
@@ -151,6 +235,7 @@ def _aggregation(method: Method) -> Iterator[Bilingual]:
     }[rule.level]
     bands, mean = bands_words(rule.bands, "名评委"), rounding_words(rule.group)
     yield Bilingual(f"{where.zh}；{bands.zh}；平均分{mean.zh}", f"{where.en}; {bands.en}; the mean is {mean.en}")
+    yield from _committee(rule)
     for rounding, zh, en in (
         (rule.member_section, "评委各部分得分", "A member's score of a section"),
         (rule.member_total, "评委总分", "A member's total"),
@@ -165,6 +250,26 @@ def _aggregation(method: Method) -> Iterator[Bilingual]:
             f"技术商务得分低于 {least} 分的，不再参加后续评审",
             f"A bid with less than {least} points before the price is out",
         )
+
+
+def _committee(rule: Aggregation) -> Iterator[Bilingual]:
+    """What the committee does before a mean is taken, in its order."""
+    found = []
+    if rule.replace_abnormal:
+        found.append(
+            Bilingual(
+                "评标委员会认定某评委对某投标人的评分异常的，以其他评委的平均值替代",
+                "Where the committee finds a member's scores of a bid abnormal, the others' mean stands there",
+            )
+        )
+    if rule.void_widest_from is not None:
+        found.append(
+            Bilingual(
+                f"评委达到 {rule.void_widest_from} 名的，总分差距最大的评委的评分不计入",
+                f"From {rule.void_widest_from} members on, the one whose totals differ most is left out",
+            )
+        )
+    yield from reversed(found) if rule.void_first else found
 
 
 def _ranking(method: Method) -> Iterator[Bilingual]:

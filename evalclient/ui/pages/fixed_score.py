@@ -9,7 +9,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
 from evalclient.core.method.exact import exact
-from evalclient.core.method.parts import FixedValue
+from evalclient.core.method.items import FixedValue
 from evalclient.ui.texts import said
 from evalclient.ui.widgets.labels import Label
 from evalclient.ui.widgets.layout import column

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QSizePolicy, QWidget
 
-from evalclient.core.method.parts import ScoredItem
+from evalclient.core.method.items import ScoredItem
 from evalclient.core.method.scoring import reason_needed
 from evalclient.core.records.acts_committee import Score
 from evalclient.ui.pages.draft_mark import DraftMark

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QSizePolicy, QWidget
 
-from evalclient.core.method.parts import PreliminaryItem
+from evalclient.core.method.items import PreliminaryItem
 from evalclient.core.records.acts_committee import Opinion
 from evalclient.ui.pages.draft_mark import DraftMark
 from evalclient.ui.pages.draft_table import Mark

@@ -8,7 +8,7 @@ from itertools import groupby
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QWidget
 
-from evalclient.core.method.parts import PreliminaryItem
+from evalclient.core.method.items import PreliminaryItem
 from evalclient.core.records.acts_committee import Opinion
 from evalclient.ui.pages.bid_form import BidForm, Links
 from evalclient.ui.pages.draft_table import DraftTable

@@ -6,7 +6,8 @@ from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
 from evalclient.core.method.exact import exact, shown
-from evalclient.core.method.parts import Method, Section
+from evalclient.core.method.items import Section
+from evalclient.core.method.parts import Method
 from evalclient.core.method.scoring import score_problem
 from evalclient.core.method.sheets import items_of
 from evalclient.core.method.tally import member_total

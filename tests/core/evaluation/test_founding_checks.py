@@ -74,13 +74,27 @@ def test_each_contradiction_is_named(founding: dict[str, Any], documents: dict[s
 
 METHOD = EVALUATION.method
 assert METHOD.price is not None
+ITEM = METHOD.sections[0].items[0]
 NOT_BUILT = {
     "draws a number": msgspec.structs.replace(
-        METHOD.price, draws=(Draw(id="k", title=METHOD.title, values=("0.9", "0.95")),)
+        METHOD, draws=(Draw(id="k", title=METHOD.title, values=("0.9", "0.95")),)
     ),
-    "quantities besides": msgspec.structs.replace(METHOD.price, quantities=(Quantity(id="days", title=METHOD.title),)),
+    "quantities besides": msgspec.structs.replace(METHOD, quantities=(Quantity(id="days", title=METHOD.title),)),
+    "has deductions": msgspec.structs.replace(
+        METHOD,
+        sections=(
+            msgspec.structs.replace(METHOD.sections[0], items=(msgspec.structs.replace(ITEM, kind="deduction"),)),
+        ),
+    ),
+    "replaces abnormal": msgspec.structs.replace(
+        METHOD, aggregation=msgspec.structs.replace(METHOD.aggregation, replace_abnormal=True)
+    ),
     "reads technical": msgspec.structs.replace(
-        METHOD.price, steps=(*METHOD.price.steps[:-1], msgspec.structs.replace(METHOD.price.steps[-1], of="technical"))
+        METHOD,
+        price=msgspec.structs.replace(
+            METHOD.price,
+            steps=(*METHOD.price.steps[:-1], msgspec.structs.replace(METHOD.price.steps[-1], of="technical")),
+        ),
     ),
 }
 
@@ -88,7 +102,7 @@ NOT_BUILT = {
 @pytest.mark.parametrize("saying", NOT_BUILT)
 def test_a_method_that_could_not_be_finished_is_not_founded(saying: str) -> None:
     with pytest.raises(DocumentMalformed, match=saying):
-        checked(method=msgspec.structs.replace(METHOD, price=NOT_BUILT[saying]))
+        checked(method=NOT_BUILT[saying])
 
 
 def test_two_envelopes_are_not_founded_yet() -> None:

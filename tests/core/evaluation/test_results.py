@@ -19,6 +19,7 @@ from evalclient.core.evaluation.results import (
 )
 from evalclient.core.evaluation.state import Author, Correction
 from evalclient.core.evaluation.views import bidder_name, scores, standing_bids
+from evalclient.core.method.arithmetic import Round
 from evalclient.core.method.parts import Draw, Method
 from evalclient.core.records.acts_committee import Opinion, PriceConfirmed, Review, ReviewSealed
 from evalclient.core.workflow.gates import may
@@ -124,8 +125,10 @@ def test_a_tie_at_the_edge_is_not_cut_by_the_laws_limit() -> None:
 def with_draw() -> Method:
     method = method_of("construction")
     assert method.price is not None
-    drawn = msgspec.structs.replace(method.price, draws=(Draw(id="k", title=method.title, values=("0.9", "0.95")),))
-    return msgspec.structs.replace(method, price=drawn)
+    base = Round(id="base", title=method.title, of="k")
+    priced = msgspec.structs.replace(method.price, steps=(*method.price.steps, base))
+    draw = Draw(id="k", title=method.title, values=("0.9", "0.95"))
+    return msgspec.structs.replace(method, price=priced, draws=(draw,))
 
 
 def test_a_result_that_cannot_be_worked_out_refuses_what_rests_on_it() -> None:

@@ -11,20 +11,19 @@ from evalclient.core.method.arithmetic import AnyStep
 from evalclient.core.method.compose import compose, load_preset
 from evalclient.core.method.entries import BidderEntry, TallyInput
 from evalclient.core.method.exact import Rounding
+from evalclient.core.method.items import FixedValue, PreliminaryItem, ScoredItem, Section
 from evalclient.core.method.parts import (
     Aggregation,
-    FixedValue,
+    Draw,
     FlagParameters,
+    Limit,
     Majority,
     Method,
     Population,
-    PreliminaryItem,
     PricePart,
     Quantity,
     Ranking,
     RankKey,
-    ScoredItem,
-    Section,
     Thresholds,
     TotalPart,
 )
@@ -82,16 +81,8 @@ def aggregation(level: str = "total", **changes: object) -> Aggregation:
     return msgspec.convert({**plain, **changes}, Aggregation, from_attributes=True)
 
 
-def price_part(
-    maximum: str, *steps: AnyStep, population: Population = "valid", quantities: Sequence[str] = ()
-) -> PricePart:
-    return PricePart(
-        maximum=maximum,
-        population=population,
-        steps=steps,
-        score=steps[-1].id if steps else None,
-        quantities=tuple(Quantity(id=name, title=word(name)) for name in quantities),
-    )
+def price_part(maximum: str, *steps: AnyStep, population: Population = "valid") -> PricePart:
+    return PricePart(maximum=maximum, population=population, steps=steps, score=steps[-1].id if steps else None)
 
 
 def method(
@@ -104,6 +95,9 @@ def method(
     thresholds: Thresholds | None = None,
     flags: FlagParameters | None = None,
     total: Rounding | None = TWO,
+    quantities: Sequence[str] = (),
+    limits: Sequence[Limit] = (),
+    draws: Sequence[Draw] = (),
 ) -> Method:
     return Method(
         version=1,
@@ -122,6 +116,9 @@ def method(
         ),
         thresholds=thresholds or Thresholds(),
         flags=flags or FlagParameters(),
+        quantities=tuple(Quantity(id=name, title=word(name)) for name in quantities),
+        limits=tuple(limits),
+        draws=tuple(draws),
     )
 
 

@@ -7,7 +7,8 @@ from hypothesis import strategies as st
 from evalclient.core.method.arithmetic import AnyStep, Clamp, Deduct, Deviation, Discount, Multiply, Ratio
 from evalclient.core.method.entries import BidderEntry, TallyInput
 from evalclient.core.method.exact import Rounding
-from evalclient.core.method.parts import Aggregation, Method, PricePart, ScoredItem, Section, Thresholds
+from evalclient.core.method.items import ScoredItem, Section
+from evalclient.core.method.parts import Aggregation, Method, PricePart, Thresholds
 from evalclient.core.method.sheets import items_of
 from evalclient.core.method.steps import Mean, Minimum, Trim, TrimBand
 from tests.core.method.samples import TWO, fixed, item, method, price_part, word

@@ -78,7 +78,7 @@ def test_single_numbers_of_the_formula_can_be_set_by_name() -> None:
 @pytest.mark.parametrize(
     ("path", "value", "where"),
     [
-        ("sections.0.weight", 20, "$.sections[0].weight"),
+        ("sections.0.weight", True, "$.sections[0].weight"),
         ("sections.0.weight", "1e400", "$.sections[0].weight"),
         ("sections.0.weight", "NaN", "$.sections[0].weight"),
         ("sections.0.weight", "21", "$.sections[0].weight"),

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from evalclient.core.method.arithmetic import Band, Bands, Choose, Deduct, Deviation, Ratio, Subtract
 from evalclient.core.method.entries import PriceResult, TallyInput
 from evalclient.core.method.exact import Rounding
-from evalclient.core.method.parts import Draw, Method, PriceLimit, PricePart, Quantity, Thresholds
+from evalclient.core.method.parts import Draw, Limit, Method, PricePart, Thresholds
 from evalclient.core.method.price import price_sheet
 from evalclient.core.method.sheet import calculation_sheet
 from evalclient.core.method.soundness import problems
@@ -144,9 +144,6 @@ def test_what_a_bid_states_what_is_drawn_and_what_rejects_are_in_the_words() -> 
             Ratio(id="s", title=word("s"), of="mean", to="days", rounding=Rounding(0, "down")),
         ),
         score="s",
-        quantities=(Quantity(id="days", title=word("days")),),
-        draws=(Draw(id="k", title=word("factor"), values=("1", "3")),),
-        limits=(PriceLimit(of="days", test="gt", than="90", reason=word("late"), article="7.1"),),
     )
     document = method(
         (section("t", item("x", "150"), weight="40", scaling="relative"),),
@@ -154,12 +151,15 @@ def test_what_a_bid_states_what_is_drawn_and_what_rejects_are_in_the_words() -> 
         rule=aggregation("section"),
         keys=(("total", "highest"), ("s", "lowest")),
         thresholds=Thresholds(minimum_technical="20", cost_warning="mean"),
+        quantities=("days",),
+        draws=(Draw(id="k", title=word("factor"), values=("1", "3")),),
+        limits=(Limit(of="days", test="gt", than="90", reason=word("late"), article="7.1"),),
     )
     assert problems(document) == ()
     text = in_words(document, "en")
     for said in (
-        "factor: drawn from 1, 3",
-        "Read from the bid too: days",
+        "factor: drawn after the scoring from 1, 3",
+        "days: must be stated",
         "kept = all bidders opened by price: none below 7, from 7 on drop the highest 20 % and lowest 0 %; ties",
         "those of kept with price ≥ factor and < 9; all of them if none is",
         "mean of price over band (factor if there is nobody), not rounded",

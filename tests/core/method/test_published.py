@@ -22,7 +22,7 @@ from evalclient.core.method.arithmetic import (
     Sum,
 )
 from evalclient.core.method.exact import Rounding
-from evalclient.core.method.parts import PriceLimit, PricePart, Thresholds
+from evalclient.core.method.parts import Limit, PricePart, Thresholds
 from evalclient.core.method.price import price_sheet
 from evalclient.core.method.soundness import problems
 from evalclient.core.method.steps import Mean, Minimum, Trim, TrimBand, Within
@@ -57,15 +57,18 @@ def test_zhejiang_published_table() -> None:
         f"m{m}": {b: {"x": bid["expert_scores"][m][0]} for b, bid in zip(names(bids), bids, strict=True)}
         for m in range(3)
     }
-    score = Round(id="known", title=word("known"), of="stated", rounding=TWO)
+    score = Round(id="known", title=word("known"), of="known_score", rounding=TWO)
     document = method(
-        (section("t", item("x", "90")),), price_part("10", score, quantities=("stated",)), rule=aggregation("total")
+        (section("t", item("x", "90")),),
+        price_part("10", score),
+        rule=aggregation("total"),
+        quantities=("known_score",),
     )
     assert problems(document) == ()
     given = entries(
         dict.fromkeys(names(bids), "1"),
         sheets,
-        {b: {"stated": bid["price_score"]} for b, bid in zip(names(bids), bids, strict=True)},
+        {b: {"known_score": bid["price_score"]} for b, bid in zip(names(bids), bids, strict=True)},
     )
     result = tally(document, given)
     assert [line.technical for line in result.bidders] == list(case["expected"]["means"].values())
@@ -118,7 +121,7 @@ def test_double_low_base_with_probes() -> None:
         Deduct(id="raw", title=word("raw"), full="full", deviation="d", above="1", below="0.5"),
         Clamp(id="s", title=word("s"), of="raw", low="0", high="full"),
     )
-    document = method(price=price_part("100", *steps, quantities=("counts",)))
+    document = method(price=price_part("100", *steps), quantities=("counts",))
     assert problems(document) == ()
     given = entries(
         {b: bid["price"] for b, bid in zip(names(bids), bids, strict=True)},
@@ -186,14 +189,9 @@ def test_low_bid_penalty_and_rejection_by_the_formula() -> None:
         Choose(id="chosen", title=word("chosen"), of="d", test="lt", than="-25", then="0", otherwise="raw"),
         Clamp(id="s", title=word("s"), of="chosen", low="0", high="full", rounding=Rounding(1)),
     )
-    part = PricePart(
-        maximum="20",
-        population="valid",
-        steps=steps,
-        score="s",
-        limits=(PriceLimit(of="d", test="le", than="-40", reason=word("too low"), article="see the tender"),),
-    )
-    document = method((section("t", item("x", "80", "1")),), part, keys=(("price_score", "highest"),))
+    part = PricePart(maximum="20", population="valid", steps=steps, score="s")
+    limits = (Limit(of="d", test="le", than="-40", reason=word("too low"), article="see the tender"),)
+    document = method((section("t", item("x", "80", "1")),), part, keys=(("price_score", "highest"),), limits=limits)
     assert problems(document) == ()
     sheets = {"m": {b: {"x": "50"} for b in names(bids)}}
     result = tally(document, entries({b: bid["price"] for b, bid in zip(names(bids), bids, strict=True)}, sheets))
@@ -234,14 +232,8 @@ def test_lowest_evaluated_price_with_conversions() -> None:
         Multiply(id="margin", title=word("margin"), factors=("a", "loaded", "0.15"), rounding=Rounding(0)),
         Sum(id="c", title=word("c"), terms=("b", "margin")),
     )
-    part = PricePart(
-        maximum="0",
-        population="valid",
-        steps=steps,
-        score=None,
-        quantities=price_part("0", quantities=(*kinds, "loaded")).quantities,
-    )
-    document = method(price=part, keys=(("c", "lowest"), ("price", "lowest")))
+    part = PricePart(maximum="0", population="valid", steps=steps, score=None, evaluated="c")
+    document = method(price=part, keys=(("c", "lowest"), ("price", "lowest")), quantities=(*kinds, "loaded"))
     assert problems(document) == ()
     given = entries(
         {b: bid["price"] for b, bid in zip(names(bids), bids, strict=True)},
@@ -269,14 +261,8 @@ def test_weighted_price_of_the_coefficient_kind() -> None:
         Sum(id="coefficient", title=word("coefficient"), terms=("1", "extra")),
         Ratio(id="weighted", title=word("weighted"), of="price", to="coefficient", rounding=TWO),
     )
-    part = PricePart(
-        maximum="0",
-        population="valid",
-        steps=steps,
-        score=None,
-        quantities=price_part("0", quantities=("claimed",)).quantities,
-    )
-    document = method(price=part, keys=(("weighted", "lowest"),))
+    part = PricePart(maximum="0", population="valid", steps=steps, score=None)
+    document = method(price=part, keys=(("weighted", "lowest"),), quantities=("claimed",))
     given = entries(
         {b: bid["price"] for b, bid in zip(names(bids), bids, strict=True)},
         quantities={b: {"claimed": "0.2"} for b in names(bids)},
@@ -327,18 +313,17 @@ def test_screening_then_weighting() -> None:
         for name, weight in weights.items()
     )
     limits = (
-        PriceLimit(of="capacity", test="lt", than="5000", reason=word("capacity"), article="step 1"),
-        PriceLimit(of="months", test="gt", than="8", reason=word("delivery"), article="step 1"),
+        Limit(of="capacity", test="lt", than="5000", reason=word("capacity"), article="step 1"),
+        Limit(of="months", test="gt", than="8", reason=word("delivery"), article="step 1"),
     )
-    part = PricePart(
-        maximum="0",
-        population="valid",
-        steps=(),
-        score=None,
+    document = method(
+        sections,
+        rule=aggregation("item"),
+        keys=(("technical", "highest"),),
+        total=Rounding(0),
         limits=limits,
-        quantities=price_part("0", quantities=("capacity", "months")).quantities,
+        quantities=("capacity", "months"),
     )
-    document = method(sections, part, rule=aggregation("item"), keys=(("technical", "highest"),), total=Rounding(0))
     assert problems(document) == ()
     blank = dict.fromkeys(weights, "0")
     sheets = {

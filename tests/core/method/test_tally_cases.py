@@ -7,7 +7,7 @@ import pytest
 
 from evalclient.core.method.arithmetic import Ratio, Subtract, Sum
 from evalclient.core.method.entries import BidderEntry, PriceResult, Rejection, TallyInput, price_bytes
-from evalclient.core.method.parts import Draw, Method, PriceLimit, PricePart, Thresholds
+from evalclient.core.method.parts import Draw, Limit, Method, PricePart, Thresholds
 from evalclient.core.method.price import price_sheet
 from evalclient.core.method.problem import EntriesRefused
 from evalclient.core.method.rejection import rejection_sentence
@@ -103,11 +103,14 @@ def test_a_bid_below_the_least_technical_score_is_out_but_its_marks_are_shown() 
 
 
 def test_each_rejection_has_its_sentence() -> None:
-    limit = PriceLimit(of="price", test="lt", than="10", reason=word("too cheap"), article="7.2")
+    limit = Limit(of="price", test="lt", than="10", reason=word("too cheap"), article="7.2")
     score = Ratio(id="s", title=word("s"), of="10", to="price")
-    part = PricePart(maximum="60", population="valid", steps=(score,), score="s", limits=(limit,))
+    part = PricePart(maximum="60", population="valid", steps=(score,), score="s")
     document = method(
-        (section("t", item("x", "40")),), part, thresholds=Thresholds(ceiling_price="100", minimum_technical="20")
+        (section("t", item("x", "40")),),
+        part,
+        thresholds=Thresholds(ceiling_price="100", minimum_technical="20"),
+        limits=(limit,),
     )
     marks = {"m": {"b": {"x": "19.5"}, "c": {"x": "30"}, "d": {"x": "30"}}}
     given = entries({"a": "101", "b": "50", "c": "9", "d": "50", "e": "1"}, marks)
@@ -134,14 +137,11 @@ def test_a_price_score_is_kept_within_its_bounds() -> None:
 
 def drawn() -> Method:
     step = Ratio(id="s", title=word("s"), of="k", to="price")
-    part = PricePart(
-        maximum="60",
-        population="valid",
-        steps=(step,),
-        score="s",
+    return method(
+        (section("t", item("x", "40")),),
+        price_part("60", step),
         draws=(Draw(id="k", title=word("k"), values=("86", "88")),),
     )
-    return method((section("t", item("x", "40")),), part)
 
 
 def test_a_drawn_coefficient_must_be_one_of_the_stated_values() -> None:
@@ -208,7 +208,7 @@ def test_an_empty_population_without_a_fallback_names_the_step() -> None:
 
 def test_a_quantity_the_formula_needs_must_be_stated() -> None:
     step = Sum(id="s", title=word("s"), terms=("price", "omitted"))
-    document = method((section("t", item("x", "40")),), price_part("60", step, quantities=("omitted",)))
+    document = method((section("t", item("x", "40")),), price_part("60", step), quantities=("omitted",))
     assert price_sheet(document, entries({"a": "5"}, quantities={"a": {"omitted": "1.5"}}).bidders)
     with pytest.raises(EntriesRefused, match=r"quantities\.omitted"):
         price_sheet(document, entries({"a": "5"}).bidders)
