@@ -172,6 +172,7 @@ def test_wrapped_lines_fit_lose_nothing_and_never_begin_with_a_closing_mark(text
 
 
 def test_a_name_with_brackets_stays_inside_a_narrow_right_aligned_cell() -> None:
+    register_fonts()
     assert wrapped("周正衡（演示）", 42, BOLD, 8) == "周正衡\n（演示）"
     assert wrapped("合格，不合格。", 30, REGULAR, 8.5).split("\n") == ["合格，", "不合", "格。"]
 

@@ -229,7 +229,7 @@ def final_document(evaluation: Evaluation) -> str:
 
 def _too_few(evaluation: Evaluation) -> bool:
     rule = evaluation.rules.too_few
-    if evaluation.stage in ("opening", "ready"):
+    if evaluation.stage == "opening":
         if evaluation.opening is None:
             return len(standing_bids(evaluation)) < rule.minimum
         return not enough_to_evaluate(evaluation)

@@ -133,8 +133,6 @@ def _too_few_to_evaluate(evaluation: Evaluation) -> Verdict:
 
 
 def _ready(evaluation: Evaluation) -> Verdict:
-    if not enough_to_evaluate(evaluation):
-        return _too_few_to_evaluate(evaluation)
     waiting = [site.name for site in evaluation.founding.sites if site.id not in evaluation.sites]
     if waiting:
         return no(

@@ -153,16 +153,6 @@ def test_too_few_qualified_are_not_evaluated_in_procurement() -> None:
     evening.end("too_few")
 
 
-def test_too_few_qualified_once_more_before_the_committee_meets() -> None:
-    evening = evening_at("ready", "procurement")
-    evening.qualify({bidder_id(number): "无经营资质" for number in (1, 2, 3, 4)})
-    evening.confirm_sites(close=False)
-    evening.assert_refused(
-        ORGANISER, evening.closing_act(), article="政府采购法 第三十六条", saying="opened and qualified; they are not"
-    )
-    evening.end("too_few")
-
-
 def test_an_opening_without_a_record_does_not_end() -> None:
     evening = Evening().submit().appoint().pass_time(to=DEADLINE)
     evening.assert_refused(
