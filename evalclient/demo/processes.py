@@ -9,6 +9,7 @@ import subprocess
 import sys
 import threading
 import time
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -94,10 +95,16 @@ class Troupe:
             )
         return event
 
-    def wait_for(self, wanted: set[tuple[str, str]], patience: float = 90.0) -> None:
-        """Until each (person, event) of ``wanted`` has been said."""
+    def wait_for(
+        self,
+        wanted: set[tuple[str, str]],
+        patience: float = 90.0,
+        heard: Callable[[Event], object] = lambda _event: None,
+    ) -> None:
+        """Until each (person, event) of ``wanted`` has been said; ``heard`` is told everything that is."""
         while wanted:
             event = self.next_event(patience)
+            heard(event)
             wanted.discard((event.person, event.event))
 
     def wait_for_url(self, person: str, patience: float = 30.0) -> str:

@@ -52,6 +52,7 @@ class StageManager:
         self._troupe = Troupe(scenario.folder / "logs", scenario.language)
         self._backstage: Backstage | None = None
         self._blocked: list[Blocked] = []
+        self._names: dict[str, str] = {}
         self.url = ""
 
     def run(self) -> Conclusion:
@@ -79,6 +80,7 @@ class StageManager:
         scenario.folder.mkdir(parents=True, exist_ok=True)
         self._progress("准备证书、人员与招标文件", "Preparing certificates, people and the tender")
         everybody, pki = prepare(scenario, datetime.now(UTC))  # noqa: TID251 - the demo begins now
+        self._names = {person.person: person.name for person in everybody.people}
         save_scenario(scenario, scenario.folder / "scenario.json")
         self._start_centre()
         bidders = everybody.of("bidder")
@@ -86,7 +88,7 @@ class StageManager:
             folder, file = scenario.people / person.person, scenario.folder / "scenario.json"
             self._troupe.start(person.person, str(folder), "--scenario", str(file), module="evalclient.demo.bidder")
         self._progress(f"{len(bidders)} 家投标人编制投标文件", f"{len(bidders)} bidders write their bids")
-        self._troupe.wait_for({(person.person, "documents") for person in bidders})
+        self._troupe.wait_for({(person.person, "documents") for person in bidders}, heard=self._report)
         self._publish(everybody, pki.roots, SHORTEST_SUBMISSION + (time.monotonic() - self._begun))
         return everybody
 
@@ -193,7 +195,8 @@ class StageManager:
             self._blocked.append(msgspec.convert({"person": event.person, **event.details}, Blocked))
         elif event.event in _EVENTS:
             words = _EVENTS[event.event]
-            self._progress(f"{event.person} {words.zh}", f"{event.person} {words.en}")
+            name = self._names.get(event.person, event.person)
+            self._progress(f"{name} {words.zh}", f"{name} {words.en}")
 
     # -- after -----------------------------------------------------------------------------------------------------
 
@@ -242,6 +245,7 @@ def key_options(folder: Path) -> tuple[str, ...]:
 
 
 _EVENTS: Final = {
+    "documents": Bilingual("已编制投标文件", "has written its bid"),
     "sealed": Bilingual("已封装投标文件", "has sealed its bid"),
     "submitted": Bilingual("已递交投标文件", "has handed in its bid"),
     "released": Bilingual("已提交本人解密份额", "has released its own key share"),

@@ -652,6 +652,10 @@
         <translation>Network cut</translation>
     </message>
     <message>
+        <source>恢复网络</source>
+        <translation>Join the network again</translation>
+    </message>
+    <message>
         <source>让中心说谎</source>
         <translation>Make the centre lie</translation>
     </message>
@@ -1063,40 +1067,96 @@
 <context>
     <name>GuideCard</name>
     <message>
-        <source>1. 旁观各环节和日志。
-2. 每个环节结束后会签检查点。
-3. 到“报价评审”时，组长会申请回退一次，请批准；四分钟内不批准，评委会继续评审。</source>
-        <translation>1. Watch the stages and the log.
-2. Co-sign a checkpoint after each stage.
-3. At the price evaluation the leader asks for one roll-back: approve it. Without an answer within four minutes the committee goes on.</translation>
+        <source>您现在是评标专家{person}</source>
+        <translation>You are {person}, an expert</translation>
     </message>
     <message>
-        <source>1. 登记本场地的席位，核对设备，确认场地就绪。
-2. 专家到场后逐位选定席位、核验身份、办理签到。
-3. 之后由评委会评审，您可以看到进程，但看不到评分。</source>
-        <translation>1. Enter your site's seats, check the devices, confirm that the site is ready.
-2. As experts arrive, choose a seat, check the identity, check each in.
-3. Then the committee works; you see how far it is, but no scores.</translation>
+        <source>您现在是主场的场地管理员</source>
+        <translation>You are the administrator of the main site</translation>
     </message>
     <message>
-        <source>1. 签到由管理员办理，请稍候。
-2. 阅读招标文件，声明回避情况，签署承诺。
-3. 无记名推选组长。
-4. 初步评审、详细评分：您“先前”已评完其余各家，还剩一家；也可用“替我填完其余（练习）”。
-5. 封存、核对客观分、确认报价、复核、签署报告。</source>
-        <translation>1. The administrator checks you in; wait a moment.
-2. Read the tender, declare on recusal, sign the pledge.
-3. Vote secretly for a leader.
-4. Preliminary review and scoring: all bids but one you have done earlier; or use Fill the rest (practice).
-5. Seal, settle objective scores, confirm the price, re-check, sign the report.</translation>
+        <source>您现在是行政监督人员{person}</source>
+        <translation>You are {person}, the supervisor</translation>
     </message>
     <message>
-        <source>您现在是{person}</source>
-        <translation>You are now {person}</translation>
+        <source>箭头所指是现在要做的事。点一下页面，本栏就收起；点下方“我要做什么”再打开。</source>
+        <translation>The arrow shows what to do now. Click the page, and this panel gives way; “What do I do?” below brings it back.</translation>
+    </message>
+    <message>
+        <source>正在用您的证书自动登录，不必输入，请稍候…</source>
+        <translation>Signing in with your certificate; nothing to type. One moment…</translation>
     </message>
     <message>
         <source>锁屏后解锁用的 PIN 码：{pin}</source>
         <translation>PIN to unlock the screen: {pin}</translation>
+    </message>
+    <message>
+        <source>签到由管理员办理，请稍候。</source>
+        <translation>The administrator checks you in; please wait.</translation>
+    </message>
+    <message>
+        <source>逐份点开左侧四份文件；点“不存在应回避的情形”、“签名声明”；勾选承诺，点“签署承诺书”。</source>
+        <translation>Open the four papers on the left one by one; click “No conflict” and “Sign”; tick the pledge and click “Sign the pledge”.</translation>
+    </message>
+    <message>
+        <source>选一位评委，点“签名并投票”。</source>
+        <translation>Choose a member and click “Sign and vote”.</translation>
+    </message>
+    <message>
+        <source>组织方开放投标文件，请稍候。</source>
+        <translation>The organiser releases the bids; please wait.</translation>
+    </message>
+    <message>
+        <source>初步评审：其余各家您“先前”已评完。左侧点还是空圈的一家，翻翻投标文件，点“其余全部通过”，再点“封存评审意见”。</source>
+        <translation>Preliminary review: “earlier” you reviewed all bids but one. Click the one on the left that still has an empty ring, leaf through the bid, click “All others pass”, then “Seal the review”.</translation>
+    </message>
+    <message>
+        <source>详细评分：左侧点还是空圈的一家，逐项评分，或者点“替我填完其余（练习）”；再点“封存评分表”。</source>
+        <translation>Scoring: click the bidder on the left that still has an empty ring and score item by item, or click “Fill the rest (practice)”; then “Seal the sheet”.</translation>
+    </message>
+    <message>
+        <source>您有一项客观分与他人不同：选他人的分值、写理由、更正。</source>
+        <translation>One of your objective scores differs from the others': choose theirs, write the reason, correct it.</translation>
+    </message>
+    <message>
+        <source>看过报价得分的计算过程，点“签名确认”。</source>
+        <translation>Read how the price scores come about and click “Sign and confirm”.</translation>
+    </message>
+    <message>
+        <source>组长汇总后，逐条答复复核提示，点“签名提交复核意见”。</source>
+        <translation>When the leader has summed up, answer each flag of the re-check and click “Sign the answers”.</translation>
+    </message>
+    <message>
+        <source>阅读评标报告，点“签署报告”；轮到您时自动加盖签章。</source>
+        <translation>Read the report and click “Sign the report”; your stamp follows by itself when it is your turn.</translation>
+    </message>
+    <message>
+        <source>归档、导出、核验由组织方办理，结果稍后显示在这里。</source>
+        <translation>The organiser archives, exports and verifies; the result will be shown here.</translation>
+    </message>
+    <message>
+        <source>逐个添加席位 {seats}，逐项勾选设备检查，点“确认场地就绪”。</source>
+        <translation>Add the seats {seats} one by one, tick each check of the devices, click “Confirm that the site is ready”.</translation>
+    </message>
+    <message>
+        <source>评委到场后，每位选席位、点两项身份核验，再点“登记签到”。可以先切断网络再办。</source>
+        <translation>When the members have come: for each choose a seat and two checks of identity, then “Check in”. You may cut the network first.</translation>
+    </message>
+    <message>
+        <source>您的事办完了。评委会评审约需两分钟，您看得到进程，看不到评分；不妨试试下面四个按钮。</source>
+        <translation>You are done. The committee needs about two minutes; you see how far it is, but no scores. Try the four buttons below meanwhile.</translation>
+    </message>
+    <message>
+        <source>旁观各环节，约两分钟。每个环节结束后，可到“日志与检查点”点“签署检查点”；不妨试试下面四个按钮。</source>
+        <translation>Watch the stages, about two minutes. After each you may click “Co-sign the checkpoint” under “Log, checkpoint”; try the four buttons below meanwhile.</translation>
+    </message>
+    <message>
+        <source>组长申请回退一次：到“评标进程”点“签名批准回退”。四分钟内不批准，评委会继续评审。</source>
+        <translation>The leader asks to go back once: click “Approve the roll-back” under “Course”. If nobody approves within four minutes, the committee goes on.</translation>
+    </message>
+    <message>
+        <source>继续旁观；各评委的评分已经公开，可到“评分表”查看。</source>
+        <translation>Watch on; the members' scores are open by now, see “Score sheets”.</translation>
     </message>
 </context>
 <context>
@@ -1797,16 +1857,24 @@
 <context>
     <name>PeekCard</name>
     <message>
+        <source>向本席位要一位评委的评分表。页面上方各评委姓名旁的眼睛图标问的是同一件事。</source>
+        <translation>Ask this seat for a member's score sheet. The eye beside each member's name at the top of the page asks the same.</translation>
+    </message>
+    <message>
+        <source>向本席位要一位评委的评分表。管理员的岗位任何时候都看不到评分。</source>
+        <translation>Ask this seat for a member's score sheet. An administrator never sees scores.</translation>
+    </message>
+    <message>
+        <source>向本席位要一位评委的评分表。全体评委封存之后，“评分表”一栏可以查看。</source>
+        <translation>Ask this seat for a member's score sheet. Once all members have sealed, they can be read under “Score sheets”.</translation>
+    </message>
+    <message>
         <source>偷看他人的评分表</source>
         <translation>Peek at a colleague's sheet</translation>
     </message>
     <message>
         <source>全体评委均已封存，评分表已公开，可以查看（{count} 家）。</source>
         <translation>All members have sealed and the sheets are open: you may look ({count} bids).</translation>
-    </message>
-    <message>
-        <source>向本席位要一位评委的评分表。评委页面上方各人姓名旁的眼睛图标问的是同一件事。</source>
-        <translation>Ask this seat for a colleague's score sheet. On a member's pages the eye beside each name asks the same.</translation>
     </message>
     <message>
         <source>看一看</source>

@@ -79,6 +79,13 @@ class Newcomer:
 
         self.wait(worked)
 
+    def guided(self) -> str:
+        """What the guide says is to be done now."""
+        if not self.says("guide-now"):
+            assert self.hands.click("demo-guide")
+        (now,) = self.says("guide-now")
+        return now
+
     def press(self, button: str, outcome: Callable[[], object]) -> None:
         """A demo button, the button in its card, and what comes of it."""
         assert self.hands.click(f"demo-{button}")
@@ -110,6 +117,8 @@ class Newcomer:
         assert self.live.evaluation.size > self.live.logged.size
         assert self.window.sitting is not None
         assert self.window.sitting.link.state.phase == "offline"
+        assert self.says("cut-sentence") == []  # the panel has given way to the work
+        assert self.hands.click("demo-cut")
         assert self.hands.click("do-cut")
         self.wait(lambda: any("已补齐" in text for text in self.says("cut-sentence")))
         assert self.evening.around is not None

@@ -10,7 +10,9 @@ from tests.demo.newcomer import Newcomer
 def test_a_newcomer_plays_the_administrator_to_the_end(newcomer: Newcomer) -> None:
     newcomer.sit_down("administrator")
     live = newcomer.live
+    assert "添加席位 MAIN-01、MAIN-02" in newcomer.guided()
     newcomer.work(lambda: live.evaluation.stage == "checkin")
+    assert "登记签到" in newcomer.guided()
 
     # An office that never sees scores is told so, whatever has been sealed.
     sentence, article = newcomer.peek()

@@ -10,7 +10,10 @@ def test_a_newcomer_plays_the_expert_to_the_end(newcomer: Newcomer) -> None:
     newcomer.sit_down("expert")
     live = newcomer.live
     assert ("m2", "earlier") in live.evaluation.practice_fills
+    newcomer.wait(lambda: live.evaluation.stage == "pledge")
+    assert "签署承诺书" in newcomer.guided()
     newcomer.work(lambda: live.evaluation.stage == "preliminary")
+    assert "封存评审意见" in newcomer.guided()
 
     sentence, article = newcomer.peek()
     assert article == "招标投标法 第四十四条"

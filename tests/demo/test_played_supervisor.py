@@ -17,6 +17,7 @@ def test_a_newcomer_plays_the_supervisor_to_the_end(newcomer: Newcomer) -> None:
 
     newcomer.wait(lambda: live.evaluation.rollback)
     assert live.evaluation.stage == "price"
+    assert "签名批准回退" in newcomer.guided()
     newcomer.see_the_changed_digit_named()
     newcomer.see_the_dishonest_centre_caught()
 

@@ -14,8 +14,9 @@ from evalclient.demo.casting import Backstage, Conclusion, Progress
 from evalclient.demo.people import load_person
 from evalclient.demo.pictures import Pictures
 from evalclient.demo.play.bar import DemoBar
-from evalclient.demo.play.cards import CutCard, DigitCard, EndCard, GuideCard, LiarCard, PeekCard
+from evalclient.demo.play.cards import CutCard, DigitCard, EndCard, LiarCard, PeekCard
 from evalclient.demo.play.errands import DigitOutcome, LiarOutcome, change_a_digit, meet_a_liar
+from evalclient.demo.play.guide import GuideCard
 from evalclient.demo.play.panel import DemoPanel
 from evalclient.desk.desk import Desk
 from evalclient.desk.expert import Expert
@@ -33,9 +34,9 @@ class Accompaniment(QObject):
         self._window, self._backstage, self._lane = window, backstage, lane
         person = load_person(backstage.folder)
         pin = (backstage.folder / "pin").read_text("utf-8")
-        self.guide = GuideCard(backstage.role, person.name, pin)
+        self.guide = GuideCard(backstage.role, person, pin)
         self.cut, self.digit, self.liar = CutCard(), DigitCard(), LiarCard()
-        self.peek, self.end = PeekCard(), EndCard()
+        self.peek, self.end = PeekCard(backstage.role), EndCard()
         cards = {
             "guide": self.guide,
             "cut": self.cut,
@@ -81,13 +82,15 @@ class Accompaniment(QObject):
         sitting.link.changed.connect(self._linked)
         sitting.live.changed.connect(self._changed)
         self._pictures.follow(sitting.live)
+        self.guide.follow(sitting.live.evaluation.stage)
 
     @Slot(object)
     def _linked(self, _state: object) -> None:
         self._tell_cut()
 
     @Slot(object, object)
-    def _changed(self, _new: object, _old: object) -> None:
+    def _changed(self, new: Evaluation, _old: object) -> None:
+        self.guide.follow(new.stage)
         self._tell_cut()
 
     def _tell_cut(self) -> None:

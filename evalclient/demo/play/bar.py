@@ -57,8 +57,12 @@ class DemoBar(QToolBar):
         """Say that the line is cut, wherever the panel is."""
         if cut:
             self.state.set("warn", lambda: self.tr("网络已切断"), "wifi-off")
+            self._buttons["cut"].say(lambda: self.tr("恢复网络"))
+            self._buttons["cut"].set_icon("wifi")
         else:
             self.state.set("primary", lambda: self.tr("演示"), "play")
+            self._buttons["cut"].say(lambda: self.tr("切断网络"))
+            self._buttons["cut"].set_icon("wifi-off")
 
     def _button(self, name: str, text: Say, icon: str) -> Button:
         button = Button(text, icon=icon, kind="option", on=lambda: self.chosen.emit(name))

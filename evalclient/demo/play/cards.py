@@ -1,4 +1,4 @@
-"""What the demo's panel shows: one card per button, a card for the beginning and one for the end."""
+"""What the demo's panel shows: one card per button, and one for the end."""
 
 from __future__ import annotations
 
@@ -83,29 +83,6 @@ class PanelCard(QWidget):
         self.button.setEnabled(True)
         self.clear()
         self.say("warn", sentence)
-
-
-class GuideCard(PanelCard):
-    """What the newcomer's person has to do, and his PIN."""
-
-    def __init__(self, role: PlayedRole, person: str, pin: str) -> None:
-        texts: dict[PlayedRole, Say] = {
-            "expert": lambda: self.tr(
-                "1. 签到由管理员办理，请稍候。\n2. 阅读招标文件，声明回避情况，签署承诺。\n3. 无记名推选组长。\n"
-                "4. 初步评审、详细评分：您“先前”已评完其余各家，还剩一家；也可用“替我填完其余（练习）”。\n"
-                "5. 封存、核对客观分、确认报价、复核、签署报告。"
-            ),
-            "administrator": lambda: self.tr(
-                "1. 登记本场地的席位，核对设备，确认场地就绪。\n2. 专家到场后逐位选定席位、核验身份、办理签到。\n"
-                "3. 之后由评委会评审，您可以看到进程，但看不到评分。"
-            ),
-            "supervisor": lambda: self.tr(
-                "1. 旁观各环节和日志。\n2. 每个环节结束后会签检查点。\n"
-                "3. 到“报价评审”时，组长会申请回退一次，请批准；四分钟内不批准，评委会继续评审。"
-            ),
-        }
-        super().__init__("guide", lambda: self.tr("您现在是{person}").format(person=person), texts[role])
-        self.say("neutral", lambda: self.tr("锁屏后解锁用的 PIN 码：{pin}").format(pin=pin))
 
 
 class CutCard(PanelCard):
@@ -219,11 +196,16 @@ class LiarCard(PanelCard):
 class PeekCard(PanelCard):
     """Peek at a colleague's sheet and be refused."""
 
-    def __init__(self) -> None:
+    def __init__(self, role: PlayedRole) -> None:
+        same: dict[PlayedRole, Say] = {
+            "expert": lambda: self.tr("向本席位要一位评委的评分表。页面上方各评委姓名旁的眼睛图标问的是同一件事。"),
+            "administrator": lambda: self.tr("向本席位要一位评委的评分表。管理员的岗位任何时候都看不到评分。"),
+            "supervisor": lambda: self.tr("向本席位要一位评委的评分表。全体评委封存之后，“评分表”一栏可以查看。"),
+        }
         super().__init__(
             "peek",
             lambda: self.tr("偷看他人的评分表"),
-            lambda: self.tr("向本席位要一位评委的评分表。评委页面上方各人姓名旁的眼睛图标问的是同一件事。"),
+            same[role],
             lambda: self.tr("看一看"),
             "eye",
         )

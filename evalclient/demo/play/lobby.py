@@ -33,7 +33,7 @@ class Lobby(Frame):
         super().__init__(None)
         self.show_identity(Identity(tender=lambda: self.tr("远程异地评标演示")))
         self.choosing = ChoosingPage()
-        self.preparing = PreparingPage(expected=7 + 3 * bidders)
+        self.preparing = PreparingPage(expected=7 + 4 * bidders)
         self.add_page(CHOOSING, self.choosing)
         self.add_page(PREPARING, self.preparing)
         self.show_page(CHOOSING)

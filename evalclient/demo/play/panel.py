@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt, Signal
-from PySide6.QtWidgets import QDockWidget, QMainWindow, QStackedWidget, QWidget
+from PySide6.QtWidgets import QApplication, QDockWidget, QMainWindow, QStackedWidget, QWidget
 
 from evalclient.demo.play.cards import PanelCard
 from evalclient.ui.theme import theme
@@ -20,7 +20,9 @@ ROOMY_PX: Final = 1600
 
 
 class DemoPanel(QDockWidget):
-    """Hidden until a card is opened. In a narrow window its content lies over the work instead, so that no page is squeezed."""
+    """Hidden until a card is opened. In a narrow window its content lies over the work instead, so that no page is squeezed,
+    and gives way as soon as the work is touched.
+    """
 
     closed = Signal()
 
@@ -34,6 +36,7 @@ class DemoPanel(QDockWidget):
         self.setTitleBarWidget(QWidget())
         self._cards = dict(cards)
         self._shown = ""
+        self._watching = False
         self._stack = QStackedWidget()
         for card in cards.values():
             self._stack.addWidget(scrolled(column(card, gap=0)))
@@ -60,22 +63,39 @@ class DemoPanel(QDockWidget):
 
     def close_card(self) -> None:
         """Give the room back to the work."""
+        self._watch_presses(watch=False)
         self._shown = ""
         self.hide()
         self._content.hide()
         self.closed.emit()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802
-        if event.type() in (QEvent.Type.Resize, QEvent.Type.Move) and watched is self._work:
+        kind = event.type()
+        if kind in (QEvent.Type.Resize, QEvent.Type.Move) and watched is self._work:
             self._fit()
+        elif kind == QEvent.Type.MouseButtonPress and isinstance(watched, QWidget) and self._lies_over(watched):
+            self.close_card()
         return super().eventFilter(watched, event)
+
+    def _lies_over(self, touched: QWidget) -> bool:
+        """Whether the panel lies over the work, and ``touched`` belongs to that."""
+        return self._content.parentWidget() is self._window and self._work.isAncestorOf(touched)
+
+    def _watch_presses(self, *, watch: bool) -> None:
+        """A press goes to the widget below the mouse: only the application sees them all. Nothing is watched in vain."""
+        application = QApplication.instance()
+        if application is not None and watch != self._watching:
+            self._watching = watch
+            (application.installEventFilter if watch else application.removeEventFilter)(self)
 
     def _fit(self) -> None:
         """Beside the work where there is room, over it where there is not."""
         if not self._shown:
             return
         width = theme().px(PANEL_PX)
-        if self._window.width() >= theme().px(ROOMY_PX):
+        roomy = self._window.width() >= theme().px(ROOMY_PX)
+        self._watch_presses(watch=not roomy)
+        if roomy:
             self.setFixedWidth(width)
             if self.widget() is not self._content:
                 self.setWidget(self._content)
