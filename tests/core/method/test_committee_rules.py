@@ -242,20 +242,6 @@ def test_an_order_drawn_by_lot_breaks_a_tie() -> None:
             tally(document, msgspec.structs.replace(given, draws=drawn))
 
 
-def test_the_order_of_rounding_decides_who_wins() -> None:
-    """domain §2.6: items first 20.34 against 20.33, totals first a tie."""
-    rows = {
-        "X": [["0", "7", "1.5", "5"], ["9.5", "7.5", "9.5", "3"], ["1.5", "8", "0", "8.5"]],
-        "Y": [["4.5", "6.5", "3", "5"], ["6.5", "10", "9.5", "3"], ["2.5", "2.5", "0.5", "7.5"]],
-    }
-    items = tuple(item(f"i{k}", "25") for k in range(4))
-    sheets = {f"m{m}": {b: {f"i{k}": rows[b][m][k] for k in range(4)} for b in rows} for m in range(3)}
-    given = entries(dict.fromkeys(rows), sheets)
-    for level, totals in (("item", ["20.34", "20.33"]), ("total", ["20.33", "20.33"])):
-        document = method((section("t", *items),), keys=TOTAL, rule=aggregation(level))
-        assert [line.total for line in tally(document, given).bidders] == totals
-
-
 def test_a_trimming_band_counts_only_members_who_count() -> None:
     rows = {"a": ("90", "80", "70", "100", "60"), "b": ("60", "60", "70", "40", "60")}
     document = committee(void_widest_from=5, bands=(TrimBand(at_least=4, highest=1, lowest=1),), group=Rounding(1))
