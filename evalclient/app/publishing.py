@@ -40,5 +40,9 @@ class WindowPublishing:
 
     def _publishing(self, order: PublishOrder) -> Publishing:
         if self._begun is None or self._begun[0] is not order.folder or self._begun[1] != order.centre:
-            self._begun = (order.folder, order.centre, Publishing(order.folder, order.centre, SystemClock()))
+            self._begun = (
+                order.folder,
+                order.centre,
+                Publishing(order.folder, order.centre, SystemClock(), order.continues),
+            )
         return self._begun[2]

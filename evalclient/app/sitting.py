@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal, Slot
@@ -13,6 +13,7 @@ from evalclient.app.opening import Opened
 from evalclient.app.packages import SeatPackages
 from evalclient.app.papers import SeatPapers
 from evalclient.core.ports import LogEntry
+from evalclient.core.records.acts_founding import Continuation
 from evalclient.crypto.keys import Pkcs12Key
 from evalclient.desk.desk import Desk
 from evalclient.desk.handover import Handover
@@ -59,10 +60,10 @@ class Sitting(QObject):
         self.packages = SeatPackages(self.live, self.seat, self._courier, self._transfer, self)
         return Room(self.live, self.packages, papers, self._lanes.documents, self.renderer, self.reports)
 
-    def office(self) -> Office:
+    def office(self, found_anew: Callable[[Continuation, Path | None], object]) -> Office:
         """What the pages of an office work with."""
         bids = SeatBids(self.seat, self._courier, self._transfer, self)
-        return Office(self.live, self.seat.desk.clock, bids, self.reports, Handover(self.seat))
+        return Office(self.live, self.seat.desk.clock, bids, self.reports, Handover(self.seat), found_anew)
 
     def check_pin(self, pin: str) -> None:
         """Whether the key file opens with ``pin`` and is still this person's; on the key lane."""

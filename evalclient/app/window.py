@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from evalclient.app.opening import Opened
     from evalclient.app.sitting import Sitting
     from evalclient.app.surroundings import Surroundings
+    from evalclient.core.records.acts_founding import Continuation
     from evalclient.desk.publishing import Announcement
     from evalclient.ui.pages.door import Choice
     from evalclient.ui.pages.publish import PublishPage
@@ -134,13 +135,21 @@ class MainWindow(Frame):
         if self._publishing is not None:
             return self._publishing[0]
         lane = Lane("publishing")
-        publish = WindowPublishing(Folders(self._start.settings.store_folder, self._start.store))
+        given = self._start.store if self.sitting is None else None  # whose seat works at it
+        publish = WindowPublishing(Folders(self._start.settings.store_folder, given))
         page = PublishPage(lane, SystemClock(), publish)
         page.left.connect(self._leave_publishing)
         page.enter_wanted.connect(self._enter_published)
         self.add_page(PUBLISH, page)
         self._publishing = (page, lane)
         return page
+
+    def _found_anew(self, continues: Continuation, folder: Path | None) -> None:
+        """The organiser at his page founds another evaluation in the place of the one that has ended."""
+        page = self._publish_page()
+        page.prefill(centre=self.sign_in.centre.text().strip(), key=self.sign_in.key_file())
+        page.continue_from(continues, folder)
+        self.show_page(PUBLISH)
 
     @Slot()
     def _leave_publishing(self) -> None:
@@ -173,7 +182,7 @@ class MainWindow(Frame):
 
             page = MemberPages(sitting.room())
         else:
-            page = desktop(sitting.role, sitting.office())
+            page = desktop(sitting.role, sitting.office(self._found_anew))
         self.add_page(WORK, page)
         self._surroundings = Surroundings(self, sitting)
         self.show_work(True)

@@ -135,6 +135,11 @@ def _result(evaluation: Evaluation) -> tuple[Bilingual, ...]:
     lines = []
     if evaluation.founding.practice:
         lines.append(Bilingual("演示项目，不具有法律效力。", "A practice evaluation, without legal effect."))
+    before = evaluation.founding.continued
+    if before is not None:
+        zh = f"接续项目 {before.evaluation}（日志 {before.size} 条，树根 {before.root}；请另行核验其档案），原因：{before.ground}"
+        en = f"In place of {before.evaluation} ({before.size} records, root {before.root}; verify its archive too): {before.ground}"
+        lines.append(Bilingual(zh, en))
     if evaluation.report is not None:
         names = names_of(evaluation.roster)
         for person, ground in evaluation.report.refused.items():

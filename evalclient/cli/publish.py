@@ -10,6 +10,8 @@ from evalclient.cli.console import OK, add_key_options, add_store_options, key_f
 if TYPE_CHECKING:
     from argparse import Namespace
 
+    from evalclient.core.records.acts_founding import Continuation
+
 
 def add(subparsers: Any) -> None:
     """Describe the command."""
@@ -18,6 +20,13 @@ def add(subparsers: Any) -> None:
     add_store_options(parser, "the organiser's own store")
     parser.add_argument("-o", "--output", type=Path, required=True, metavar="FILE", help="the genesis file to announce")
     add_key_options(parser)
+    parser.add_argument(
+        "--continues",
+        type=Path,
+        nargs=2,
+        metavar=("GENESIS", "STORE"),
+        help="重新组建评标委员会：原项目的公告文件和组织方的数据 / the evaluation that ended for a new committee",
+    )
 
 
 def run(arguments: Namespace) -> int:
@@ -30,13 +39,30 @@ def run(arguments: Namespace) -> int:
 
     clock = SystemClock()
     folder = read_tender_folder(arguments.folder, clock.now())
-    publishing = Publishing(folder, arguments.centre, clock)
+    publishing = Publishing(folder, arguments.centre, clock, _continued(arguments))
     announced = publishing.run(
         key_from(arguments), lambda genesis, person: seat_from(arguments, genesis, person), lambda _text: None
     )
     write_chosen(arguments.output, dump_genesis(announced.genesis))
+    continued = publishing.continues
+    if continued is not None:
+        say(
+            f"接续项目 {continued.evaluation}，原因：{continued.ground}",
+            f"It takes the place of {continued.evaluation}: {continued.ground}",
+        )
     say(
         f"已发布，项目指纹 {announced.fingerprint}，公告文件 {arguments.output}",
         f"Published. Genesis fingerprint {announced.fingerprint}, file {arguments.output}",
     )
     return OK
+
+
+def _continued(arguments: Namespace) -> Continuation | None:
+    """What record 0 says of the old evaluation; Refused where that did not end for a new committee."""
+    from evalclient.desk.continuing import continuation_in
+    from evalclient.desk.founding import load_genesis
+
+    if arguments.continues is None:
+        return None
+    genesis, store = arguments.continues
+    return continuation_in(store, load_genesis(genesis.read_bytes()))

@@ -9,6 +9,7 @@ import msgspec
 from evalclient.core.errors import DocumentMalformed
 from evalclient.core.evaluation.fold import Documents, found_evaluation
 from evalclient.core.ports import Clock, KeyHandle
+from evalclient.core.records.acts_founding import Continuation
 from evalclient.core.records.envelope import Payload, Record, Seen, digest
 from evalclient.crypto.records import found, sign_by_certificate, trust_of
 from evalclient.desk.desk import Genesis
@@ -23,13 +24,15 @@ class _GenesisFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     rules: bytes
 
 
-def create(folder: TenderFolder, handle: KeyHandle, log_key: str, clock: Clock) -> Genesis:
-    """Record 0 for a tender folder, signed; what it founds is checked once.
+def create(
+    folder: TenderFolder, handle: KeyHandle, log_key: str, clock: Clock, continues: Continuation | None = None
+) -> Genesis:
+    """Record 0 for a tender folder, signed; what it founds is checked once. ``continues``: whose place it takes.
 
     CertificateRefused where the organiser's own certificate would not hold in this evaluation, DocumentMalformed where it
     has another office in it.
     """
-    act = folder.founding(handle.certificate, log_key)
+    act = folder.founding(handle.certificate, log_key, continues)
     at = clock.now()
     trust_of(act).check(handle.certificate, handle.chain, at)
     payload = Payload(

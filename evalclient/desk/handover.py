@@ -10,6 +10,7 @@ from evalclient.desk.chosen_files import not_written, write_chosen
 from evalclient.desk.founding import dump_genesis
 from evalclient.desk.reporting import Reporting
 from evalclient.desk.seat import Seat
+from evalclient.desk.tender_folder import files_of
 
 
 class Handover:
@@ -21,6 +22,19 @@ class Handover:
     def save_announcement(self, path: Path) -> Path:
         """The genesis file, as it was announced: what bidders and members start from."""
         return write_chosen(path, dump_genesis(self.seat.desk.genesis))
+
+    def save_tender_folder(self, path: Path) -> Path:
+        """What this evaluation was published from, as a new folder: to found another like it."""
+        desk = self.seat.desk
+        files = files_of(desk.genesis, self.seat.blob)
+        try:
+            for part in ("papers", "parties", "roots"):
+                (path / part).mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise not_written(path) from error
+        for name, data in files.items():
+            write_chosen(path / name, data)
+        return path
 
     def save_archive(self, path: Path) -> Path:
         """The archive that anybody can verify; ArchiveIncomplete, or what the centre says where a part is missing."""

@@ -8,13 +8,9 @@ from __future__ import annotations
 from pathlib import Path
 
 from evalclient.core.checkpoint import parse_proof, read_checkpoint
-from evalclient.core.errors import FileUnusable
-from evalclient.crypto.records import found
 from evalclient.desk.chosen_files import not_written, write_chosen
 from evalclient.desk.desk import Genesis
-from evalclient.desk.seat import STORE_FILE
-from evalclient.store.record_log import StoredRecordLog
-from evalclient.store.room_key import room_key
+from evalclient.desk.kept_log import kept_log
 
 
 def save_receipts(store: Path, genesis: Genesis, folder: Path) -> tuple[Path, ...]:
@@ -22,16 +18,9 @@ def save_receipts(store: Path, genesis: Genesis, folder: Path) -> tuple[Path, ..
 
     FileUnusable where ``store`` holds no store, StoreInUse while its window is open, StoreOfAnother for another tender.
     """
-    if not (store / STORE_FILE).exists():
-        raise FileUnusable(
-            f"{store} 中没有本软件的数据，请核对 --store。", f"{store} holds no store of this program; check --store."
-        )
-    log = StoredRecordLog(store / STORE_FILE, room_key(store), found(genesis.record).record.id)
-    try:
+    with kept_log(store, genesis) as log:
         texts = {f"receipt-{parse_proof(kept.proof).index:06d}.txt": kept.proof for kept in log.receipts()}
         note = log.checkpoint()
-    finally:
-        log.close()
     if note:
         texts[f"checkpoint-{read_checkpoint(note).size:06d}.txt"] = note
     try:

@@ -9,7 +9,7 @@ from typing import Final
 from evalclient.core.errors import CentreRefused, EvalclientError
 from evalclient.core.evaluation.fold import Documents
 from evalclient.core.ports import Clock, KeyHandle
-from evalclient.core.records.act import Party
+from evalclient.core.records.acts_founding import Continuation, EvaluationCreated
 from evalclient.core.records.fields import Bilingual
 from evalclient.crypto.records import found
 from evalclient.desk.desk import Genesis
@@ -44,11 +44,12 @@ class Publishing:
     """One tender folder on its way to a centre; ``run`` again after a failure goes on where it stopped.
 
     Record 0 is signed once. Where it is at the centre and papers are not, from here or from a seat that broke down, the
-    papers are handed in and nothing is founded twice.
+    papers are handed in and nothing is founded twice. ``continues`` is the evaluation whose place it takes.
     """
 
-    def __init__(self, folder: TenderFolder, centre: str, clock: Clock) -> None:
+    def __init__(self, folder: TenderFolder, centre: str, clock: Clock, continues: Continuation | None = None) -> None:
         self._folder = folder
+        self.continues = continues
         self._centre = centre
         self._clock = clock
         self._genesis: Genesis | None = None
@@ -84,19 +85,14 @@ class Publishing:
 
     def _at_centre(self, register: Register, organiser: bytes) -> PublishedEvaluation | None:
         """The evaluation of this tender at the centre, if ``organiser`` may go on with it; AlreadyPublished if not."""
-        act = self._folder.founding(organiser, "")
+        act = self._folder.founding(organiser, "", self.continues)
         for line in register.evaluations():
             if (line.title, line.deadline) != (act.title, act.deadline):
                 continue
             there = register.evaluation(line.fingerprint)
-            if there.founding.tender != act.tender:
+            if there.founding.tender != act.tender or there.fingerprint == _continued(act):
                 continue
-            same = (there.founding.method, there.founding.rules, there.founding.organiser) == (
-                act.method,
-                act.rules,
-                Party(act.organiser.person, organiser),
-            )
-            if not same:
+            if _founded_like(there.founding) != _founded_like(act):
                 raise _already(there)
             return there
         return None
@@ -105,7 +101,7 @@ class Publishing:
         """Record 0 as this person signed it before, or signs it now."""
         if self._genesis is None or found(self._genesis.record).founding.organiser.certificate != handle.certificate:
             tell(_SIGNING)
-            self._genesis = create(self._folder, handle, register.log_key(), self._clock)
+            self._genesis = create(self._folder, handle, register.log_key(), self._clock, self.continues)
         return self._genesis
 
     def _hand_in_papers(self, seat: Seat, tell: Tell) -> int:
@@ -122,6 +118,15 @@ class Publishing:
                 missing += 1
             seat.publish_paper(data)
         return missing
+
+
+def _continued(act: EvaluationCreated) -> str:
+    return act.continued.evaluation if act.continued is not None else ""
+
+
+def _founded_like(act: EvaluationCreated) -> tuple[object, ...]:
+    """What makes two foundings of one tender the same: whose they are, by which documents, and in whose place."""
+    return act.method, act.rules, act.organiser, _continued(act)
 
 
 def _genesis_of(there: PublishedEvaluation) -> Genesis:

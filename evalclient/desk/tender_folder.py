@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Annotated, Final, TypeVar
 
 import msgspec
-from msgspec import Meta
+from msgspec import UNSET, Meta
 
 from evalclient.core.errors import DocumentMalformed, EvalclientError
 from evalclient.core.evaluation.fold import Documents
@@ -16,14 +16,15 @@ from evalclient.core.evaluation.founding_checks import contradictions
 from evalclient.core.method.document import load_method
 from evalclient.core.method.parts import Method
 from evalclient.core.records.act import Party, Site
-from evalclient.core.records.acts_founding import EvaluationCreated
+from evalclient.core.records.acts_founding import Continuation, EvaluationCreated
 from evalclient.core.records.envelope import digest
 from evalclient.core.records.fields import Bilingual, PersonId
 from evalclient.core.rules import RulesInForce, in_force, load_rules
 from evalclient.core.tender import Tender, load_tender
-from evalclient.crypto.records import trust_of
+from evalclient.crypto.records import found, trust_of
 from evalclient.desk.certificate_files import CertificateFile, open_certificate
 from evalclient.desk.chosen_files import read_chosen
+from evalclient.desk.desk import Genesis
 
 #: nothing that belongs into such a folder is larger, bytes
 LARGEST: Final = 64 << 20
@@ -79,8 +80,11 @@ class TenderFolder:
     revocations: tuple[bytes, ...]
     papers: tuple[bytes, ...]
 
-    def founding(self, organiser: bytes, log_key: str) -> EvaluationCreated:
-        """The body of record 0 for the holder of a certificate (DER), at the centre with this log key (vkey)."""
+    def founding(self, organiser: bytes, log_key: str, continues: Continuation | None = None) -> EvaluationCreated:
+        """The body of record 0 for the holder of a certificate (DER), at the centre with this log key (vkey).
+
+        ``continues`` is the evaluation whose place it takes.
+        """
         arrangement, tender, documents = self.arrangement, self.tender, self.documents
         return EvaluationCreated(
             title=tender.title,
@@ -104,6 +108,7 @@ class TenderFolder:
             practice=arrangement.practice,
             patience_minutes=arrangement.patience_minutes,
             revocations=self.revocations,
+            continues=UNSET if continues is None else continues,
         )
 
 
@@ -119,6 +124,39 @@ def read_tender_folder(folder: Path, at: str) -> TenderFolder:
     if found is None or reading.problems:
         raise TenderFolderRefused(tuple(dict.fromkeys(reading.problems)))
     return found
+
+
+def files_of(genesis: Genesis, paper: Callable[[str], bytes]) -> dict[str, bytes]:
+    """The folder from which ``genesis`` could have been founded, by path; ``paper`` gives a paper by its digest."""
+    founding, documents = found(genesis.record).founding, genesis.documents
+    parties = (founding.supervisor, *founding.custodians, *founding.recovery_custodians)
+    roots = {f"{number}.der": root for number, root in enumerate(founding.roots)}
+    lists = {f"{number}.crl": data for number, data in enumerate(founding.revocations)}
+    arrangement = Arrangement(
+        jurisdiction=founding.jurisdiction,
+        organiser=founding.organiser.person,
+        supervisor=_named(founding.supervisor),
+        custodians=tuple(_named(party) for party in founding.custodians),
+        threshold=founding.threshold,
+        bidder_share=founding.bidder_share,
+        recovery_custodians=tuple(_named(party) for party in founding.recovery_custodians),
+        recovery_threshold=founding.recovery_threshold,
+        recovery_minutes=founding.recovery_minutes,
+        patience_minutes=founding.patience_minutes,
+        sites=founding.sites,
+        roots=tuple(roots),
+        revocations=tuple(lists),
+        practice=founding.practice,
+    )
+    return {
+        "evaluation.json": msgspec.json.format(msgspec.json.encode(arrangement)),
+        "tender.json": documents.tender,
+        "method.json": documents.method,
+        "rules.json": documents.rules,
+        **{f"parties/{_named(party)[1]}": party.certificate for party in parties},
+        **{f"roots/{name}": data for name, data in (roots | lists).items()},
+        **{f"papers/{one.digest}": paper(one.digest) for one in load_tender(documents.tender).papers},
+    }
 
 
 class _Reading:
@@ -208,6 +246,10 @@ def _arrangement(untrusted: bytes) -> Arrangement:
             f"evaluation.json 不合格式（{error}），请改正后再发布。",
             f"evaluation.json does not follow its format ({error}); correct it and publish again.",
         ) from error
+
+
+def _named(party: Party) -> tuple[PersonId, FileName]:
+    return party.person, f"{party.person}.der"
 
 
 def _parties(named: tuple[tuple[PersonId, FileName], ...], files: tuple[CertificateFile, ...]) -> tuple[Party, ...]:

@@ -110,6 +110,29 @@
     </message>
 </context>
 <context>
+    <name>AnewCard</name>
+    <message>
+        <source>发布接续项目…</source>
+        <translation>Publish in its place…</translation>
+    </message>
+    <message>
+        <source>发布资料另存为文件夹</source>
+        <translation>Save its tender folder to</translation>
+    </message>
+    <message>
+        <source>另存发布资料</source>
+        <translation>Save its tender folder</translation>
+    </message>
+    <message>
+        <source>新项目的创建记录载明本项目的指纹、日志和结束原因。先另存本项目的发布资料，在 tender.json 中改定新的投标截止时间，再发布；投标文件由各投标人向新项目重新递交。</source>
+        <translation>Record 0 of the new evaluation names this one's fingerprint, log and ending. Save this one's tender folder, set a new deadline in tender.json, then publish; the bidders hand their bids in again, to the new evaluation.</translation>
+    </message>
+    <message>
+        <source>重新组建评标委员会，发布接续项目</source>
+        <translation>A new committee: publish in its place</translation>
+    </message>
+</context>
+<context>
     <name>AnnouncementSection</name>
     <message>
         <source>公告文件保存到</source>
@@ -186,6 +209,14 @@
     <message>
         <source>项目发布后不能修改；投标人和评委凭公告文件加入，遗失时可在此重新保存。</source>
         <translation>A published evaluation cannot be changed. Bidders and members start from the announcement file; save it again here if it is lost.</translation>
+    </message>
+    <message>
+        <source>接续的原项目</source>
+        <translation>In place of</translation>
+    </message>
+    <message>
+        <source>重新组建的原因</source>
+        <translation>Why a new committee</translation>
     </message>
 </context>
 <context>
@@ -2212,6 +2243,10 @@ Agency: {agency}</translation>
         <source>重新核对</source>
         <translation>Check again</translation>
     </message>
+    <message>
+        <source>接续项目 {short}…：原评标委员会已解散，重新组建后在新项目中评标。</source>
+        <translation>In place of {short}…: its committee was dissolved; a new one evaluates in the new evaluation.</translation>
+    </message>
 </context>
 <context>
     <name>PublishSummary</name>
@@ -2335,6 +2370,18 @@ Agency: {agency}</translation>
         <source>，并须投标人本人份额</source>
         <translation>, together with the bidder's own share</translation>
     </message>
+    <message>
+        <source>原项目日志</source>
+        <translation>Its log (records, root)</translation>
+    </message>
+    <message>
+        <source>接续的原项目</source>
+        <translation>In place of</translation>
+    </message>
+    <message>
+        <source>重新组建的原因</source>
+        <translation>Why a new committee</translation>
+    </message>
 </context>
 <context>
     <name>PublishedCard</name>
@@ -2377,6 +2424,10 @@ Agency: {agency}</translation>
     <message>
         <source>项目文件 (*.json)</source>
         <translation>Announcement files (*.json)</translation>
+    </message>
+    <message>
+        <source>办理新项目：关闭窗口，重新打开后登录该项目。</source>
+        <translation>To work in the new evaluation, close the window, open it again and sign in to it.</translation>
     </message>
 </context>
 <context>

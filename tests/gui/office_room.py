@@ -6,12 +6,14 @@ import io
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from pathlib import Path
 from typing import BinaryIO
 
 import shiboken6
 
 from evalclient.core.errors import NotAtCentre
 from evalclient.core.records.act import Role
+from evalclient.core.records.acts_founding import Continuation
 from evalclient.desk.desk import Desk
 from evalclient.desk.handover import Handover
 from evalclient.desk.reporting import Reporting
@@ -92,6 +94,7 @@ class OfficeSitting(Hand):
     live: Live
     bids: MemoryBids
     pages: Desktop
+    anew: list[tuple[Continuation, Path | None]]
 
 
 @contextmanager
@@ -103,11 +106,12 @@ def office_sitting(desks: Desks, person: str) -> Iterator[OfficeSitting]:
     desks.attend(person, live)
     seat = OfficeSeat(desk, desks)
     bids = MemoryBids(desks)
+    anew: list[tuple[Continuation, Path | None]] = []
     reports, files = Reporting(seat), Handover(seat)  # type: ignore[arg-type]
     role: Role = desk.evaluation.roster.places[person].role
-    page = desktop(role, Office(live, desks.clock, bids, reports, files))
+    page = desktop(role, Office(live, desks.clock, bids, reports, files, lambda *wanted: anew.append(wanted)))
     try:
-        yield OfficeSitting(desks, live, bids, page)
+        yield OfficeSitting(desks, live, bids, page, anew)
     finally:
         shiboken6.delete(page)
         assert lane.stop()

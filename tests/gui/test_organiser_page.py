@@ -16,6 +16,7 @@ from evalclient.core.records.fields import Bilingual
 from evalclient.desk.administrator import Administrator
 from evalclient.desk.expert import Expert
 from evalclient.desk.founding import load_genesis
+from evalclient.desk.tender_folder import read_tender_folder
 from evalclient.ui.live import Refusal
 from evalclient.ui.pages.organiser import OrganiserPage
 from evalclient.ui.texts import languages
@@ -358,7 +359,9 @@ def test_too_few_bids_end_it_with_ground_and_report(sit_office: SitOffice, qtbot
     assert (tmp_path / "again.pdf").read_bytes() == (tmp_path / "report.pdf").read_bytes()
 
 
-def test_a_dissolved_committee_ends_with_a_new_one(sit_office: SitOffice, qtbot: QtBot) -> None:
+def test_a_dissolved_committee_ends_with_a_new_one_and_another_is_founded_in_its_place(
+    sit_office: SitOffice, qtbot: QtBot, tmp_path: Path
+) -> None:
     sat = sit_office(desks_at("scoring"), "organiser")
     go(sat, "ending")
     assert "招标投标法实施条例 第四十八条" in sat.says("dissolve-hint")
@@ -370,8 +373,22 @@ def test_a_dissolved_committee_ends_with_a_new_one(sit_office: SitOffice, qtbot:
     sat.desks.share()
     put(qtbot, sat, "end-ground-new_committee", "组成违法，重新组建")
     sat.click(qtbot, "prepare-new_committee")
+    assert not sat.find("found-anew").isVisible()
     sat.click(qtbot, "end-new_committee")
     sat.wait(qtbot, lambda: sat.live.evaluation.ending is not None)
+    sat.desks.share()
+    put(qtbot, sat, "papers-path", str(tmp_path / "again"))
+    sat.click(qtbot, "save-papers")
+    sat.wait(qtbot, lambda: "已保存" in sat.says("papers-result"))
+    sat.click(qtbot, "found-anew")
+    sat.wait(qtbot, lambda: sat.anew)
+    ((link, folder),) = sat.anew
+    assert folder == tmp_path / "again"
+    assert (link.evaluation, link.ground) == (sat.live.evaluation.fingerprint, "组成违法，重新组建")
+    again = read_tender_folder(folder, sat.live.evaluation.founding.deadline.replace("2026", "2025"))
+    assert again.documents == sat.desks.genesis.documents
+    founding = sat.live.evaluation.founding
+    assert again.founding(founding.organiser.certificate, founding.log_key) == founding
 
 
 def test_refusals_are_recorded_until_nobody_signs(sit_office: SitOffice, qtbot: QtBot) -> None:

@@ -16,7 +16,7 @@ from pytestqt.qtbot import QtBot
 
 from evalclient.app.start import Start
 from evalclient.app.window import PUBLISH, SIGN_IN, WORK, MainWindow
-from evalclient.core.records.acts_founding import EvaluationCreated
+from evalclient.core.records.acts_founding import Continuation, EvaluationCreated
 from evalclient.core.tender import load_tender
 from evalclient.crypto.records import found
 from evalclient.desk.clock import SystemClock
@@ -25,6 +25,7 @@ from evalclient.desk.tender_folder import read_tender_folder
 from evalclient.settings import Settings
 from evalclient.sync.register import Register
 from evalclient.ui.pages.organiser import OrganiserPage
+from evalclient.ui.pages.publish import PublishPage
 from evalclient.ui.texts import languages
 from tests.builders.centre import PIN, CentreProcess, centre_process, key_of
 from tests.builders.real_seats import genesis_for, key_file
@@ -254,6 +255,23 @@ def test_what_broke_down_after_it_was_registered_goes_on_and_is_not_founded_twic
     bureau.confirm()
     assert bureau.problem() == ""
     assert bureau.listed() == [found(begun.record).record.id]
+
+
+def test_in_the_place_of_another_evaluation_record_0_says_so(bureau: Bureau) -> None:
+    bureau.open()
+    link = Continuation(evaluation="a" * 64, size=212, root="b" * 64, ended="c" * 64, ground="组成违法，重新组建")
+    page = bureau.window.page(PUBLISH)
+    assert isinstance(page, PublishPage)
+    page.continue_from(link, bureau.folder)
+    bureau.wait(bureau.qtbot, lambda: "组成违法，重新组建" in bureau.texts())
+    assert "aaaaaaaaaaaaaaaa" in bureau.says("publish-continues")
+    bureau.wait(bureau.qtbot, lambda: bureau.line("publish-pin").isEnabled())
+    bureau.confirm()
+    assert bureau.problem() == ""
+    assert not bureau.find("enter-published").isVisible()
+    register = Register(bureau.process.url)
+    assert register.evaluation(bureau.listed()[0]).founding.continued == link
+    register.close()
 
 
 def test_the_page_speaks_english(bureau: Bureau) -> None:

@@ -20,6 +20,7 @@ from evalclient.core.errors import CentreRefused, Refused
 from evalclient.core.evaluation.results import tally_result, valid_bidders
 from evalclient.core.evaluation.state import Evaluation
 from evalclient.core.evaluation.views import active_members, bidder_name, standing_bids, standing_seals
+from evalclient.core.merkle import Tree, leaf_bytes, leaf_hash
 from evalclient.core.records.act import Trade
 from evalclient.core.records.acts_bids import BidSubmitted
 from evalclient.core.records.acts_committee import Opinion
@@ -243,17 +244,18 @@ def test_a_dissolved_committee_is_sealed_and_does_nothing_more(
     for words in ("重新组建评标委员会", article.replace(" ", ""), ground, "随日志封存"):
         assert words in told.report
     assert article in told.verification
-    _begins_anew(story)
+    _begins_anew(story, capsys)
 
 
-def _begins_anew(story: Story) -> None:
-    """The same tender founded again at the same centre: a log of its own, and nobody of the old committee in it."""
+def _begins_anew(story: Story, capsys: Capture) -> None:
+    """The same tender founded again at the same centre: a log of its own that names the old one, and nobody of the old committee."""
     home, store = story.scenario.people / "organiser", story.scenario.folder / "organiser-again"
     folder = _with_later_deadline(story)
     announcement = story.scenario.folder / "again.json"
     key = ["--key", str(home / "key.p12"), "--password-file", str(home / "pin")]
     there = ["--centre", story.url, "--store", str(store)]
-    assert command(["publish", str(folder), *there, *key, "-o", str(announcement)]) == 0
+    before = ["--continues", str(story.scenario.genesis), str(home)]
+    assert command(["publish", str(folder), *there, *key, *before, "-o", str(announcement)]) == 0
     genesis = load_genesis(announcement.read_bytes())
     with pytest.raises(NoPlace):
         find_place(story.url, genesis, story.cast.certificates["m1"])
@@ -265,6 +267,23 @@ def _begins_anew(story: Story) -> None:
         seat.close()
     assert fresh.fingerprint != record_id(story.genesis.record.payload)
     assert (fresh.stage, dict(fresh.members), dict(fresh.bids), fresh.dissolved) == ("opening", {}, {}, "")
+    old = record_id(story.genesis.record.payload)
+    link = fresh.founding.continued
+    assert link is not None
+    assert (link.evaluation, link.ground) == (old, "封存资料，另行组建评标委员会。")
+    entries = list(story.seat("supervisor").log.entries())
+    assert link.ended in {record_id(entry.record.payload) for entry in entries[: link.size]}
+    tree = Tree(
+        "sha256", (leaf_hash(leaf_bytes(entry.received, entry.record), "sha256") for entry in entries[: link.size])
+    )
+    assert link.root == tree.root().hex()
+    archive = story.scenario.folder / "again.zip"
+    assert command(["export", "--tender", str(announcement), *there, *key, "-o", str(archive)]) == 0
+    capsys.readouterr()
+    assert command(["verify", str(archive), "--genesis", fresh.fingerprint]) == 1
+    told = capsys.readouterr().out.splitlines()
+    assert [line for line in told if line.startswith("✗")] == ["✗ 评标尚未结束，没有结束记录。"]
+    assert f"接续项目 {old}（日志 {link.size} 条，树根 {link.root}；请另行核验其档案），原因：{link.ground}" in told
 
 
 def _with_later_deadline(story: Story) -> Path:

@@ -4,10 +4,24 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from msgspec import Meta
+from msgspec import UNSET, Meta, Struct, UnsetType
 
 from evalclient.core.records.act import Act, MemberKind, Party, Site, Trade
-from evalclient.core.records.fields import Bilingual, Digest, Moment, Name, PersonId, Text
+from evalclient.core.records.fields import Bilingual, Digest, Fingerprint, Moment, Name, PersonId, RecordId, Text
+
+
+class Continuation(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """The evaluation that a new committee takes up again (重新组建评标委员会), as its log was verified.
+
+    ``evaluation`` is its fingerprint, ``size`` and ``root`` those of its log, ``ended`` the record in it that ended it
+    for a new committee, and ``ground`` what that record says.
+    """
+
+    evaluation: Fingerprint
+    size: Annotated[int, Meta(ge=2)]
+    root: Digest
+    ended: RecordId
+    ground: Text
 
 
 class EvaluationCreated(Act, frozen=True):
@@ -19,7 +33,8 @@ class EvaluationCreated(Act, frozen=True):
     together with the bidder's own share if ``bidder_share``; ``deadline`` is the end of submission.
     ``recovery_threshold`` of the ``recovery_custodians`` open a sealed body whose author has not published its key
     ``recovery_minutes`` after all have sealed. For ``patience_minutes`` the organiser waits before he records that a
-    member refuses to sign, or ends a stage in the leader's place.
+    member refuses to sign, or ends a stage in the leader's place. ``continues`` names the evaluation whose place this one
+    takes; record 0 of any other has no such field.
     """
 
     title: Bilingual
@@ -45,6 +60,12 @@ class EvaluationCreated(Act, frozen=True):
     recovery_minutes: Annotated[int, Meta(ge=0)] = 10
     revocations: tuple[bytes, ...] = ()
     patience_minutes: Annotated[int, Meta(ge=0)] = 30
+    continues: Continuation | UnsetType = UNSET
+
+    @property
+    def continued(self) -> Continuation | None:
+        """The evaluation whose place this one takes, if there is one."""
+        return None if isinstance(self.continues, UnsetType) else self.continues
 
 
 class SessionOpened(Act, frozen=True):

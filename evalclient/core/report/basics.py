@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from itertools import islice, pairwise
 from typing import Final
 
@@ -48,7 +49,22 @@ def basic_data(sources: Sources) -> tuple[Block, ...]:
         (Bilingual("评审轮次", "Round"), same(str(evaluation.round))),
         (Bilingual("适用规则", "Rules"), same(evaluation.rules.pack)),
     ]
-    return (Facts(tuple(pairs)), paragraph(*_TIMES, "small"))
+    return (Facts((*pairs, *_continued(sources))), paragraph(*_TIMES, "small"))
+
+
+def _continued(sources: Sources) -> Iterator[tuple[Bilingual, Bilingual]]:
+    """The evaluation in whose place this one stands, and why (招标投标法实施条例 第四十八条)."""
+    before = sources.evaluation.founding.continued
+    if before is not None:
+        yield Bilingual("接续的原项目", "In place of"), same(grouped(before.evaluation))
+        yield (
+            Bilingual("原项目日志", "Its log"),
+            Bilingual(
+                f"{before.size} 条记录，树根 {grouped(before.root)}",
+                f"{before.size} records, root {grouped(before.root)}",
+            ),
+        )
+        yield Bilingual("重新组建评标委员会的原因", "Why a new committee"), same(before.ground)
 
 
 _TIMES: Final = (

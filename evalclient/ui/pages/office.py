@@ -15,6 +15,7 @@ from evalclient.core.evaluation.state import Evaluation
 from evalclient.core.evaluation.verdict import Verdict
 from evalclient.core.ports import Clock
 from evalclient.core.records.acts_ending import Ending
+from evalclient.core.records.acts_founding import Continuation
 from evalclient.core.records.fields import Bilingual
 from evalclient.ui.live import Live, Refusal
 from evalclient.ui.pages.names import by_name
@@ -69,6 +70,10 @@ class Files(Protocol):
         """The genesis file."""
         ...
 
+    def save_tender_folder(self, path: Path) -> Path:
+        """What it was published from, as a folder."""
+        ...
+
     def save_archive(self, path: Path) -> Path:
         """The archive that anybody can verify."""
         ...
@@ -80,13 +85,16 @@ class Files(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Office:
-    """Everything a page of an office works with."""
+    """Everything a page of an office works with. ``found_anew`` leads to publishing in an evaluation's place,
+    perhaps from a folder.
+    """
 
     live: Live
     clock: Clock
     bids: Bids
     reports: EndingReports
     files: Files
+    found_anew: Callable[[Continuation, Path | None], object]
 
 
 class OfficePage(QWidget):

@@ -68,6 +68,7 @@ class AnnouncementSection(Section):
         own: Say = (lambda: self.tr("，并须投标人本人份额")) if founding.bidder_share else ""
         self._facts.show_pairs(
             (
+                *self._continued(new),
                 (lambda: self.tr("项目"), lambda: f"{said(tender.title)} · {said(tender.lot)}"),
                 (lambda: self.tr("项目编号"), f"{tender.code}　{tender.trade_id}"),
                 (lambda: self.tr("招标人（采购人）"), tender.purchaser),
@@ -87,6 +88,15 @@ class AnnouncementSection(Section):
         )
         self._save.suggest(f"{tender.code}-genesis.json")
         self.tick()
+
+    def _continued(self, evaluation: Evaluation) -> tuple[tuple[Say, Say], ...]:
+        before = evaluation.founding.continued
+        if before is None:
+            return ()
+        return (
+            (lambda: self.tr("接续的原项目"), before.evaluation),
+            (lambda: self.tr("重新组建的原因"), before.ground),
+        )
 
     def tick(self) -> None:
         left = seconds_between(self.office.clock.now(), self.live.evaluation.founding.deadline)

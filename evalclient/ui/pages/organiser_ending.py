@@ -16,6 +16,7 @@ from evalclient.core.workflow.gates_ending import next_to_stamp
 from evalclient.desk.organiser import Organiser
 from evalclient.ui.live import Live
 from evalclient.ui.pages.act_line import ActLine
+from evalclient.ui.pages.anew_card import AnewCard
 from evalclient.ui.pages.ending_card import EndingCard, open_endings
 from evalclient.ui.pages.names import by_name, with_article
 from evalclient.ui.pages.office import Office, Section
@@ -35,19 +36,21 @@ class EndingSection(Section):
     def __init__(self, office: Office, parent: QWidget | None = None) -> None:
         super().__init__(office, parent)
         self._ended = EndedCard(office)
+        self._anew = AnewCard(office)
         endings = column(gap=10)
         self._endings = Rows(endings, lambda ending: EndingCard(office, ending))
         holder = QWidget()
         holder.setLayout(endings)
         self._refusal = RefusalCard(office.live)
         self._dissolution = DissolutionCard(office.live)
-        self.stack(self._ended, self._refusal, holder, self._dissolution)
+        self.stack(self._ended, self._anew, self._refusal, holder, self._dissolution)
 
     def tick(self) -> None:
         self._refusal.judge()
 
     def follow(self, new: Evaluation) -> None:
         self._ended.follow(new)
+        self._anew.follow(new)
         self._refusal.follow(new)
         over = new.ending is not None
         lawful = open_endings(self.live)

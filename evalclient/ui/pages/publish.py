@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QProgressBar, QStackedWidget, QWidget
 
 from evalclient.core.errors import EvalclientError
 from evalclient.core.ports import Clock
+from evalclient.core.records.acts_founding import Continuation
 from evalclient.core.records.fields import Bilingual
 from evalclient.desk.publishing import Announcement, Tell
 from evalclient.desk.tender_folder import TenderFolder, TenderFolderRefused, read_tender_folder
@@ -35,12 +36,16 @@ FORM_PX: Final = 420
 
 @dataclass(frozen=True, slots=True)
 class PublishOrder:
-    """What is to be published, where, and whose key signs; ``pin`` is used once."""
+    """What is to be published, where, and whose key signs; ``pin`` is used once.
+
+    ``continues``: in the place of which evaluation.
+    """
 
     folder: TenderFolder
     centre: str
     key: Path
     pin: str = field(repr=False)
+    continues: Continuation | None = None
 
 
 Publish = Callable[[PublishOrder, Tell], Announcement]
@@ -61,6 +66,7 @@ class PublishPage(QWidget):
         self.setObjectName("page")
         self._lane, self._clock, self._publish = lane, clock, publish
         self._folder: TenderFolder | None = None
+        self._continues: Continuation | None = None
         self._busy = False
         self._told: Say = ""
         self._back = Button(lambda: self.tr("返回"), icon="arrow-left", kind="ghost", on=self.left.emit)
@@ -100,25 +106,36 @@ class PublishPage(QWidget):
         self.folder.named.connect(self._examine)
         for line in (self.centre, self.folder.field, self.key.field, self.pin):
             line.textChanged.connect(self._judge)
+        hint = row(
+            Label(
+                lambda: self.tr(
+                    "内有 tender.json、method.json、rules.json、evaluation.json 和 papers、parties、roots。"
+                ),
+                "caption",
+                wrap=True,
+            ),
+            self._again,
+        )
+        hint.setStretch(0, 1)
+        self._continued = Label("", "secondary", wrap=True)
+        self._continued.setObjectName("publish-continues")
+        self._continued.hide()
         fields = QWidget()
         fields.setLayout(
             column(
+                self._continued,
                 _titled(lambda: self.tr("评标中心地址"), self.centre),
                 _titled(lambda: self.tr("发布资料文件夹"), self.folder),
-                Label(
-                    lambda: self.tr("内有 tender.json、method.json、rules.json、evaluation.json 和 papers、parties、roots。"),
-                    "caption",
-                    wrap=True,
-                ),
-                row(STRETCH, self._again),
+                hint,
                 _titled(lambda: self.tr("组织方的证书文件"), self.key),
                 _titled(lambda: self.tr("证书 PIN 码"), self.pin),
+                STRETCH,
                 gap=12,
             )
         )  # fmt: skip
         self._fields = fields
         form = QWidget()
-        form.setLayout(column(fields, STRETCH, self._problem, self._note, self._progress, self._button, gap=12))
+        form.setLayout(column(scrolled(fields), self._problem, self._note, self._progress, self._button, gap=12))
         self._confirm = ConfirmPanel(form)
         self._confirm.setObjectName("confirm-publish")
         self._confirm.yes.setObjectName("confirm-publish-yes")
@@ -156,6 +173,22 @@ class PublishPage(QWidget):
         if key is not None and str(key) != ".":
             self.key.suggest(str(key))
 
+    def continue_from(self, continues: Continuation, folder: Path | None) -> None:
+        """Publish in the place of an evaluation that ended for a new committee; its window is this one."""
+        self._continues = continues
+        self._continued.say(
+            lambda: self.tr("接续项目 {short}…：原评标委员会已解散，重新组建后在新项目中评标。").format(
+                short=continues.evaluation[:16]
+            )
+        )
+        self._continued.show()
+        self._done.stay()
+        if self._folder is not None:
+            self._summary.show_folder(self._folder, continues)
+        elif folder is not None:
+            self.folder.suggest(str(folder))
+            self._examine()
+
     # -- the folder --------------------------------------------------------------------------------------------------
 
     def _examine(self) -> None:
@@ -170,7 +203,7 @@ class PublishPage(QWidget):
     def _examined(self, folder: object) -> None:
         if isinstance(folder, TenderFolder):
             self._folder = folder
-            self._summary.show_folder(folder)
+            self._summary.show_folder(folder, self._continues)
             self._pages.setCurrentIndex(2)
         self._rest()
 
@@ -209,7 +242,7 @@ class PublishPage(QWidget):
         key = self.key.path
         if key is None:
             return
-        order = PublishOrder(folder, self.centre.value, key, self.pin.take())
+        order = PublishOrder(folder, self.centre.value, key, self.pin.take(), self._continues)
         self._work(lambda: self.tr("正在打开证书…"))
         self._lane.submit(self._publish, order, self._lane.relay(self._tell), done=self._succeeded, failed=self._fail)
 
@@ -278,7 +311,7 @@ class PublishPage(QWidget):
         if event.type() == QEvent.Type.LanguageChange and hasattr(self, "_pages"):
             self._retranslate()
             if self._folder is not None:
-                self._summary.show_folder(self._folder)
+                self._summary.show_folder(self._folder, self._continues)
         super().changeEvent(event)
 
     def _retranslate(self) -> None:

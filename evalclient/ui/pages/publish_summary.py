@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from evalclient.core.method.words import clauses
 from evalclient.core.records.act import Trade
+from evalclient.core.records.acts_founding import Continuation
 from evalclient.core.records.envelope import digest
 from evalclient.core.records.fields import Bilingual
 from evalclient.core.report.money import grouped, yuan
@@ -53,12 +54,21 @@ class PublishSummary(QWidget):
             )
         )
 
-    def show_folder(self, folder: TenderFolder) -> None:
-        """Everything of a sound folder."""
-        self._tender.show_pairs(self._about_tender(folder))
+    def show_folder(self, folder: TenderFolder, continues: Continuation | None) -> None:
+        """Everything of a sound folder, and in whose place it is published."""
+        self._tender.show_pairs([*self._about_continued(continues), *self._about_tender(folder)])
         self._offices.show_pairs(self._about_offices(folder))
         self._pinned.show_pairs(self._about_documents(folder))
         self._method.show_clauses(said(folder.method.title), clauses(folder.method))
+
+    def _about_continued(self, continues: Continuation | None) -> list[tuple[Say, Say]]:
+        if continues is None:
+            return []
+        return [
+            (lambda: self.tr("接续的原项目"), grouped(continues.evaluation)),
+            (lambda: self.tr("原项目日志"), f"{continues.size} · {grouped(continues.root)}"),
+            (lambda: self.tr("重新组建的原因"), continues.ground),
+        ]
 
     def _about_tender(self, folder: TenderFolder) -> list[tuple[Say, Say]]:
         tender, arrangement = folder.tender, folder.arrangement

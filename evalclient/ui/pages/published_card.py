@@ -58,8 +58,15 @@ class PublishedCard(Card):
         self.enter.setObjectName("enter-published")
         line = row(self._path, self._save, gap=8)
         line.setStretch(0, 1)
-        self.add(self._print, line, self._result, row(STRETCH, self.enter))
+        self._later = Label(lambda: self.tr("办理新项目：关闭窗口，重新打开后登录该项目。"), "caption", wrap=True)
+        self._later.hide()
+        self.add(self._print, line, self._result, self._later, row(STRETCH, self.enter))
         self._path.field.textChanged.connect(self._judge)
+
+    def stay(self) -> None:
+        """Somebody sits at this window: he signs in to the new evaluation after closing it."""
+        self.enter.hide()
+        self._later.show()
 
     def show_announcement(self, announcement: Announcement, code: str) -> None:
         """What has been published, under the organiser's project number."""

@@ -1,4 +1,4 @@
-"""A path and a button that writes a file there, on the desk lane; says where it went, or why not."""
+"""A path and a button that writes a file, or a folder, there, on the desk lane; says where it went, or why not."""
 
 from __future__ import annotations
 
@@ -24,14 +24,25 @@ class SaveLine(QWidget):
     """``<name>-path``, ``<name>-path-browse``, ``save-<name>``, ``<name>-result``."""
 
     def __init__(
-        self, name: str, live: Live, prompt: Say, kinds: Say, text: Say, write: Write, parent: QWidget | None = None
+        self,
+        name: str,
+        live: Live,
+        prompt: Say,
+        kinds: Say,
+        text: Say,
+        write: Write,
+        *,
+        folder: bool = False,
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self._live = live
         self._write = write
         self._busy = False
         self._verdict = YES
-        self._path = PathField(f"{name}-path", prompt, kinds, saves=True)
+        self.saved: Path | None = None
+        """Where it was saved last."""
+        self._path = PathField(f"{name}-path", prompt, kinds, saves=not folder, folder=folder)
         self._button = Button(text, icon="save", on=self._start)
         self._button.setObjectName(f"save-{name}")
         self._result = Label("", "caption", wrap=True)
@@ -73,6 +84,7 @@ class SaveLine(QWidget):
 
     def _saved(self, path: Path) -> None:
         self._busy = False
+        self.saved = path
         self._apply()
         self._say(lambda: self.tr("已保存：{path}").format(path=path), "ok")
 

@@ -14,6 +14,7 @@ from evalclient.core.evaluation.fold import found_evaluation
 from evalclient.core.evaluation.founding_checks import check_founding
 from evalclient.core.method.parts import Draw, Quantity
 from evalclient.core.records.act import Party, Site, Trade
+from evalclient.core.records.acts_founding import Continuation
 from evalclient.core.rules import in_force, load_rules
 from evalclient.core.tender import Committee
 from tests.builders.documents import method_of, rules_of, tender_of
@@ -169,3 +170,11 @@ def test_founding_is_checked_when_the_log_is_opened() -> None:
     record = evening.records[0]
     with pytest.raises(DocumentMalformed, match="More opening custodians"):
         found_evaluation(replace(record, act=broken), evening.documents)
+
+
+def test_record_0_of_an_ordinary_evaluation_says_nothing_of_another() -> None:
+    assert b"continues" not in msgspec.json.encode(FOUNDING)
+    link = Continuation(evaluation="a" * 64, size=9, root="b" * 64, ended="c" * 64, ground="重新组建")
+    anew = msgspec.structs.replace(FOUNDING, continues=link)
+    assert msgspec.json.decode(msgspec.json.encode(anew), type=type(FOUNDING)) == anew
+    assert (FOUNDING.continued, anew.continued) == (None, link)

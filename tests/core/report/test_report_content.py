@@ -23,6 +23,7 @@ from evalclient.core.records.acts_committee import (
     StageClosed,
 )
 from evalclient.core.records.acts_ending import CommitteeDissolved, Ending, PracticeFilled, ReportRefused
+from evalclient.core.records.acts_founding import Continuation
 from evalclient.core.report import basics
 from evalclient.core.report import scores as scores_told
 from evalclient.core.report.calculation import calculation
@@ -55,6 +56,17 @@ def test_a_report_is_chinese_but_in_practice_with_an_english_tender(practice: bo
     founding = msgspec.structs.replace(evaluation.founding, practice=practice)
     tender = msgspec.structs.replace(evaluation.tender, language=papers)
     assert report_language(replace(evaluation, founding=founding, tender=tender)) == spoken
+
+
+def test_a_report_names_the_evaluation_in_whose_place_it_was_made() -> None:
+    evaluation = evening_at("opening").evaluation
+    sources = Sources(evaluation, (), NAMES, Basis(evaluation.size, ROOT))
+    assert "接续" not in str(basics.basic_data(sources))
+    link = Continuation(evaluation="a1" * 32, size=212, root="b2" * 32, ended="c3" * 32, ground="评标委员会组成违法")
+    founding = msgspec.structs.replace(evaluation.founding, continues=link)
+    told = str(basics.basic_data(replace(sources, evaluation=replace(evaluation, founding=founding))))
+    for words in ("接续的原项目", "a1a1a1a1 a1a1a1a1", "212 条记录，树根 b2b2b2b2", "评标委员会组成违法"):
+        assert words in told
 
 
 def test_a_report_claims_nothing_of_clarifications_that_no_record_tells_of() -> None:
