@@ -12,7 +12,6 @@ from evalclient.core.method.entries import TallyInput, TallyResult, result_bytes
 from evalclient.core.method.exact import rounded
 from evalclient.core.method.parts import Method
 from evalclient.core.method.tally import tally
-from tests.core.method.second import second_tally
 from tests.core.method.strategies import cases
 
 Case = tuple[Method, TallyInput]
@@ -22,25 +21,6 @@ slow = settings(suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_to
 def number(text: str | None) -> Fraction:
     assert text is not None
     return Fraction(text.rstrip("…"))
-
-
-@settings(slow, max_examples=300)
-@given(cases)
-def test_a_second_implementation_agrees(case: Case) -> None:
-    document, entries = case
-    expected = second_tally(
-        msgspec.json.decode(dump_method(document)), msgspec.json.decode(msgspec.json.encode(entries))
-    )
-    result = tally(document, entries)
-    assert {line.bidder: line.place for line in result.bidders if line.place} == {
-        bidder: place for bidder, (_, place) in expected.items()
-    }
-    for line in result.bidders:
-        assert (line.total is not None) == (line.bidder in expected)
-        if line.total is not None:
-            exact = expected[line.bidder][0]
-            assert abs(number(line.total) - exact) < Fraction(1, 10**11)
-            assert line.total.endswith("…") or number(line.total) == exact
 
 
 @settings(slow, max_examples=60)
