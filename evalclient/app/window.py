@@ -19,7 +19,7 @@ from evalclient.app.start import Start, mend_input_method
 from evalclient.ui.collector import Collector
 from evalclient.ui.frame import Frame
 from evalclient.ui.frame_bar import Identity
-from evalclient.ui.jobs import Lane, Lanes
+from evalclient.ui.jobs import Job, Lane, Lanes
 from evalclient.ui.pages.sign_in import SignInPage
 from evalclient.ui.texts import fault, languages
 from evalclient.ui.theme import SCALES, application, theme
@@ -40,11 +40,32 @@ SIGN_IN: Final = "sign-in"
 WORK: Final = "work"
 PUBLISH: Final = "publish"
 FIRST_SIZE: Final = (1366, 768)
-#: loaded a piece at a time while the person reads the sign-in page
+#: between two pieces that are loaded
+PIECE_MS: Final = 10
+#: loaded a piece at a time while the person reads the sign-in page; each costs a few milliseconds once those before it
+#: are there
 _LATER: Final = (
     "evalclient.ui.live",
+    "evalclient.ui.documents.view",
+    "evalclient.ui.pages.room",
+    "evalclient.app.link",
+    "evalclient.app.packages",
     "evalclient.app.sitting",
     "evalclient.app.surroundings",
+    "evalclient.ui.pages.strip",
+    "evalclient.ui.pages.pledge",
+    "evalclient.ui.pages.leader",
+    "evalclient.ui.pages.bid_form",
+    "evalclient.ui.pages.review",
+    "evalclient.ui.pages.seat",
+    "evalclient.ui.pages.settlement",
+    "evalclient.ui.pages.price",
+    "evalclient.ui.pages.summary",
+    "evalclient.ui.pages.recheck",
+    "evalclient.ui.pages.member_pages",
+    "evalclient.ui.pages.registry",
+    "evalclient.ui.pages.organiser",
+    "evalclient.ui.pages.supervisor",
     "evalclient.ui.pages.desktops",
     "evalclient.ui.pages.publish",
 )
@@ -74,6 +95,8 @@ class MainWindow(Frame):
         self.closing.connect(self._stop)
         self._painted = False
         self._later = list(_LATER)
+        self._libraries: Job | None = None
+        self._entered: Opened | None = None
         self._idle_load = QTimer(self)
         self._idle_load.setSingleShot(True)
         self._idle_load.timeout.connect(self._load_some)
@@ -90,15 +113,16 @@ class MainWindow(Frame):
     @Slot()
     def _load_some(self) -> None:
         """After the first paint: the libraries without Qt on a lane, the pages here, one by one."""
-        if len(self._later) == len(_LATER):
-            self.lanes.net.submit(_load_libraries, done=self._loaded)
-            self._later.pop(0)
+        if self._libraries is None:
+            self._libraries = self.lanes.net.submit(_load_libraries, done=self._loaded)
             return
         if self._later:
             __import__(self._later.pop(0))
-            self._idle_load.start(20)
+            self._idle_load.start(PIECE_MS)
             return
         self._collector.settle()
+        if self._entered is not None:
+            self._sit_down(self._entered)
 
     @Slot(object)
     def _loaded(self, _nothing: object) -> None:
@@ -168,6 +192,12 @@ class MainWindow(Frame):
 
     @Slot(object)
     def _opened(self, opened: Opened) -> None:
+        """Signed in; whoever was quicker than the pages waits for them with a window that answers."""
+        self._entered = opened
+        if not self._later:
+            self._sit_down(opened)
+
+    def _sit_down(self, opened: Opened) -> None:
         from evalclient.app.sitting import Sitting
         from evalclient.app.surroundings import Surroundings
         from evalclient.ui.pages.desktops import desktop

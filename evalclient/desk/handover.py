@@ -5,7 +5,6 @@ from __future__ import annotations
 from contextlib import suppress
 from pathlib import Path
 
-from evalclient.archive import export
 from evalclient.desk.chosen_files import not_written, write_chosen
 from evalclient.desk.founding import dump_genesis
 from evalclient.desk.reporting import Reporting
@@ -38,6 +37,8 @@ class Handover:
 
     def save_archive(self, path: Path) -> Path:
         """The archive that anybody can verify; ArchiveIncomplete, or what the centre says where a part is missing."""
+        from evalclient.archive import export  # brings what draws and checks reports; a window opens without
+
         part = path.with_name(path.name + ".part")
         try:
             with part.open("wb") as file:

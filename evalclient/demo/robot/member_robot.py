@@ -245,7 +245,9 @@ class MemberRobot:
         return self._hands.click("sign-report")
 
     def _page(self) -> BidPage | None:
-        return next((page for page in self._window.findChildren(BidPage) if page.isVisible()), None)
+        """The page of a bid, once everything stands on it."""
+        pages = (page for page in self._window.findChildren(BidPage) if page.isVisible())
+        return next((page for page in pages if not page.form.building), None)
 
     def _text(self, name: str) -> str:
         widget = self._hands.find(name)

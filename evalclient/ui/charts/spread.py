@@ -42,7 +42,8 @@ class SpreadChart(QWidget):
         self._dots: Any = None
         self._means: Any = None
         self._caption = Label(caption or self._default_caption, "caption", wrap=True)
-        self._caption.setVisible(not silent)
+        if silent:
+            self._caption.hide()
         self._body = column(self._caption, gap=4)
         self.setLayout(self._body)
         theme().changed.connect(self._draw)

@@ -1,13 +1,19 @@
-"""The form on the right of a bid: one bidder's items as cards, what is missing, and the seal."""
+"""The form on the right of a bid: one bidder's items as cards, what is missing, and the seal.
+
+A card has dozens of widgets, so cards are made a few at a time, from the top, while the window goes on answering. What
+is done to the form meanwhile holds for the cards to come.
+"""
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Sequence
-from typing import Generic, TypeVar
+from typing import Final, Generic, TypeVar
 
-from PySide6.QtCore import QEvent, QObject, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal, Slot
 from PySide6.QtWidgets import QBoxLayout, QFrame, QLayout, QProgressBar, QSizePolicy, QWidget
 
+from evalclient.core.method.parts import PreliminaryItem, ScoredItem
 from evalclient.ui.pages.act_line import ActLine
 from evalclient.ui.pages.draft_table import DraftTable
 from evalclient.ui.pages.item_card import ItemCard
@@ -21,27 +27,47 @@ from evalclient.ui.widgets.layout import STRETCH, STRETCH_WHEN_ALONE, column, ro
 from evalclient.ui.widgets.snug import Snug
 
 Links = Callable[[str, str], Sequence[PageLink]]
+Item = TypeVar("Item", bound=ScoredItem | PreliminaryItem)
 Card = TypeVar("Card", ItemCard, OpinionCard)
+#: how long cards are made in one turn of the event loop, seconds; the one begun last is finished
+SLICE_S: Final = 0.006
 
 
-class BidForm(QFrame, Generic[Card]):
+class BidForm(QFrame, Generic[Item, Card]):
     """``link_chosen(PageLink)``, ``missing_wanted``, ``step(±1)`` to another bidder, ``seal_wanted``.
 
-    A form makes its ``cards`` and its foot (``_make_foot``), then lays itself out (``_lay_out``).
+    ``items`` are all there are, ``cards`` those made so far; ``built`` once all have a card. A form makes its foot
+    (``_make_foot``), then lays itself out (``_lay_out``), which begins with the cards (``_make_card``).
     """
+
+    built = Signal()
 
     link_chosen = Signal(object)
     missing_wanted = Signal()
     step = Signal(int)
     seal_wanted = Signal()
 
-    def __init__(self, name: str, drafts: DraftTable, links: Links, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, name: str, items: Sequence[Item], drafts: DraftTable, links: Links, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self.setObjectName(name)
         self.setProperty("role", "card")
-        self._drafts, self._links = drafts, links
-        self._bidder = ""
+        self._drafts: DraftTable = drafts
+        self._links: Links = links
+        self._bidder: str = ""
+        self._read_only: bool = False
+        self.items: dict[str, Item] = {item.id: item for item in items}
         self.cards: dict[str, Card] = {}
+        self._to_come: list[Item] = list(items)
+        self._turn: QTimer = QTimer(self)
+        self._turn.setInterval(0)
+        self._turn.timeout.connect(self._make_some)
+        self._list = column(STRETCH, gap=8, margins=(0, 0, 4, 0))
+        holder = QFrame()
+        holder.setLayout(self._list)
+        self._scroll = scrolled(holder)
+        self._last_input: QWidget = self._scroll
         self._name = Label("", "heading", wrap=True)
         self._number = Label("", "caption")
         self._bar = QProgressBar()
@@ -55,6 +81,11 @@ class BidForm(QFrame, Generic[Card]):
         self.next.setObjectName("next-bidder")
         self.top = column(gap=8, margins=(10, 0))
         drafts.marked.connect(self._marked)
+
+    @property
+    def building(self) -> bool:
+        """Whether there are cards to come."""
+        return bool(self._to_come)
 
     def show_bidder(self, bidder: str, number: int, name: str) -> None:
         """Another bidder: what is being typed is taken first, for the one shown so far."""
@@ -80,19 +111,24 @@ class BidForm(QFrame, Generic[Card]):
 
     def reload(self) -> None:
         """Show the table's present entries for this bidder."""
-        for item, card in self.cards.items():
-            card.replace(self._drafts.get(self._bidder, item), self._links(self._bidder, item))
-            card.show_mark(self._drafts.mark(self._bidder, item))
+        for item in self.cards:
+            self._fill(item)
         self._add_up()
 
     def focus_item(self, item: str) -> None:
         """Bring an item into view and give it the keys."""
+        made = item in self.cards
+        while item not in self.cards:
+            self._make_next()
         card = self.cards[item]
         self._scroll.ensureWidgetVisible(card, 0, 40)
         card.input.setFocus()
+        if not made:  # its place is known once the layout has been done
+            QTimer.singleShot(0, card, lambda: self._scroll.ensureWidgetVisible(card, 0, 40))
 
     def set_read_only(self, read_only: bool) -> None:
         """What is sealed can be looked at."""
+        self._read_only = read_only
         for card in self.cards.values():
             card.set_read_only(read_only)
         self.missing.setVisible(not read_only)
@@ -112,11 +148,18 @@ class BidForm(QFrame, Generic[Card]):
         """Say in the head how far this bidder's entries have come."""
         raise NotImplementedError
 
-    def _make_foot(self, name: str, text: Say, cards: QWidget) -> None:
+    def _make_card(self, item: Item) -> Card:
+        """The card of an item, connected."""
+        raise NotImplementedError
+
+    def _head_before(self, item: Item) -> QWidget | QLayout | None:
+        """What stands above an item's card, where a part of the list begins with it."""
+        raise NotImplementedError
+
+    def _make_foot(self, name: str, text: Say) -> None:
         self.seal = ActLine(
             name, text, self.seal_wanted.emit, icon="lock", before=(self.previous, self.next), stacked=True
         )
-        self._scroll = scrolled(cards)
         self.confirm = ConfirmPanel(guard=self._scroll)
         self.confirm.setObjectName("confirm-seal")
         self.confirm.installEventFilter(self)
@@ -134,7 +177,51 @@ class BidForm(QFrame, Generic[Card]):
         foot = column(self.confirm, self.seal, gap=8, margins=(12, 8))
         layout = column(self._head, self.top, middle, STRETCH_WHEN_ALONE, Rule(), foot, gap=4)
         self.setLayout(layout)
+        self._turn.start()
+        self._make_some()
         return layout
+
+    @Slot()
+    def _make_some(self) -> None:
+        until = time.perf_counter() + SLICE_S
+        while self._to_come and time.perf_counter() < until:
+            self._make_next()
+
+    def _make_next(self) -> None:
+        item = self._to_come.pop(0)
+        head = self._head_before(item)
+        if isinstance(head, QLayout):
+            self._list.insertLayout(self._list.count() - 1, head)
+        elif head is not None:
+            self._list.insertWidget(self._list.count() - 1, head)
+        card = self.cards[item.id] = self._make_card(item)
+        self._list.insertWidget(self._list.count() - 1, card)
+        card.show()  # now: the layout would do so in the next turn only, and place it in the one after
+        self._follow_with_tab(card)
+        card.set_read_only(self._read_only)
+        if self._bidder:
+            self._fill(item.id)
+        if not self._to_come:
+            self._turn.stop()
+            self.built.emit()
+
+    def _follow_with_tab(self, card: QWidget) -> None:
+        """What is made late comes last for the Tab key; a card belongs behind the one before it."""
+        inputs: list[QWidget] = []
+        widget: QWidget | None = card.nextInFocusChain()
+        while widget is not None and card.isAncestorOf(widget):
+            if widget.focusPolicy() & Qt.FocusPolicy.TabFocus:
+                inputs.append(widget)
+            widget = widget.nextInFocusChain()
+        for following in inputs:
+            self.setTabOrder(self._last_input, following)
+            self._last_input = following
+
+    def _fill(self, item: str) -> None:
+        """Show the table's present entry of an item, for the bidder shown."""
+        card = self.cards[item]
+        card.replace(self._drafts.get(self._bidder, item), self._links(self._bidder, item))
+        card.show_mark(self._drafts.mark(self._bidder, item))
 
     def _marked(self, bidder: str, item: str) -> None:
         if bidder == self._bidder and item in self.cards:

@@ -24,9 +24,9 @@ FORM_PX: Final = 430
 class BidPage(MemberPage):
     """Ctrl+↓ and Ctrl+↑ go through the bidders, Ctrl+M to the next thing missing."""
 
-    form: BidForm[Any]
+    form: BidForm[Any, Any]
 
-    def __init__(self, room: Room, form: BidForm[Any], drafts: DraftTable, parent: QWidget | None = None) -> None:
+    def __init__(self, room: Room, form: BidForm[Any, Any], drafts: DraftTable, parent: QWidget | None = None) -> None:
         super().__init__(room, parent)
         drafts.setParent(self)
         self.bidders = BidderList()

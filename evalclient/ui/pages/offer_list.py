@@ -33,9 +33,11 @@ class OfferRow(QFrame):
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         at = datetime.fromisoformat(offer.deadline).astimezone().strftime("%Y-%m-%d %H:%M")
         self._practice = Chip("warn", lambda: self.tr("练习"))
-        self._practice.setVisible(offer.practice)
+        if not offer.practice:
+            self._practice.hide()
         self._here = Chip("ok", lambda: self.tr("本机已有"), "monitor")
-        self._here.setVisible(offer.here)
+        if not offer.here:
+            self._here.hide()
         head = row(Label(offer.title, "", wrap=True), self._practice, self._here, gap=8)
         head.setStretch(0, 1)
         self.setLayout(

@@ -37,7 +37,8 @@ class OpinionCard(QFrame):
         self.mark = DraftMark()
         self._words = Label(item.description, "caption", wrap=True)
         self._article = Label(item.article, "hint", wrap=True)
-        self._article.setVisible(bool(item.article))
+        if not item.article:
+            self._article.hide()
         self.decision = PassFail(phrases)
         options: OptionButtons = self.decision.options
         for value in (PASS, FAIL):

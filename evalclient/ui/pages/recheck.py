@@ -58,8 +58,8 @@ class FlagCard(Card):
         chosen = row(Label(lambda: self.tr("更正的评分项")), self._item, gap=8)
         chosen.setStretch(1, 1)
         self._choice.setLayout(chosen)
-        self._choice.setVisible(len(items) > 1)
         self.add(self._choice)
+        self._choice.setVisible(len(items) > 1)
         self._item.currentIndexChanged.connect(self._correct_item)
         self._correct_item()
 

@@ -101,13 +101,13 @@ class ReviewPage(BidPage):
         self._missing = [
             (bid.bidder, item)
             for bid in reviewed_bids(evaluation)
-            for item in self.form.cards
+            for item in self.form.items
             if not _complete(self._drafts.get(bid.bidder, item))
         ]
         self.form.say_missing(len(self._missing))
         if self._missing:
             (bidder, item), count = self._missing[0], len(self._missing)
-            name, title = bidder_name(evaluation, bidder), self.form.cards[item].item.title
+            name, title = bidder_name(evaluation, bidder), self.form.items[item].title
             self.form.seal.refuse(
                 lambda: self.tr("还缺 {count} 项，如 {name}：“{title}”尚未评审").format(
                     count=count, name=name, title=said(title)
@@ -122,7 +122,7 @@ class ReviewPage(BidPage):
         if all_opened(evaluation, KIND):
             return self._group_entry(evaluation, bidder)
         row = self._drafts.row(bidder)
-        done, everything = sum(map(_complete, row.values())), len(self.form.cards)
+        done, everything = sum(map(_complete, row.values())), len(self.form.items)
         fails = sum(not opinion.passed for opinion in row.values())
         state: BidderState = "todo" if not done else "doing"
         if done == everything:
@@ -163,12 +163,12 @@ class ReviewPage(BidPage):
     def _ask_pass_others(self) -> None:
         self.form.commit()
         self._count()
-        mine = [item for item in self.form.cards if self._drafts.get(self.bidder, item) is None]
+        mine = [item for item in self.form.items if self._drafts.get(self.bidder, item) is None]
         if not mine:
             self.go_to_missing()
             return
         name, count = bidder_name(self.live.evaluation, self.bidder), len(mine)
-        titles = listed(said(self.form.cards[item].item.title) for item in mine)
+        titles = listed(said(self.form.items[item].title) for item in mine)
         self.form.confirm.ask(
             lambda: self.tr("{name}：其余 {count} 项均判定通过？").format(name=name, count=count),
             lambda: self.tr("您确认已逐项审查：{titles}。").format(titles=titles),

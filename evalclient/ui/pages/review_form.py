@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import groupby
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QWidget
+from PySide6.QtWidgets import QWidget
 
 from evalclient.core.method.items import PreliminaryItem
 from evalclient.core.records.acts_committee import Opinion
+from evalclient.core.records.fields import Bilingual
 from evalclient.ui.pages.bid_form import BidForm, Links
 from evalclient.ui.pages.draft_table import DraftTable
 from evalclient.ui.pages.opinion_card import OpinionCard
@@ -19,7 +19,7 @@ from evalclient.ui.widgets.labels import Label
 from evalclient.ui.widgets.layout import box, column
 
 
-class ReviewForm(BidForm[OpinionCard]):
+class ReviewForm(BidForm[PreliminaryItem, OpinionCard]):
     """``pass_others_wanted`` besides."""
 
     pass_others_wanted = Signal()
@@ -27,13 +27,14 @@ class ReviewForm(BidForm[OpinionCard]):
     def __init__(
         self, items: Sequence[PreliminaryItem], drafts: DraftTable, links: Links, parent: QWidget | None = None
     ) -> None:
-        super().__init__("review-form", drafts, links, parent)
+        super().__init__("review-form", items, drafts, links, parent)
+        self._group: Bilingual | None = None
         self._done = Label("", "secondary")
         self.others = Button(
             lambda: self.tr("其余全部通过"), icon="list-checks", kind="ghost", on=self.pass_others_wanted.emit
         )
         self.others.setObjectName("pass-others")
-        self._make_foot("seal-review", lambda: self.tr("封存评审意见"), self._make_cards(items))
+        self._make_foot("seal-review", lambda: self.tr("封存评审意见"))
         self._own = box(column(self._scroll, margins=(10, 4, 4, 0)))
         layout = self._lay_out((self._done,), self.others, self._own)
         layout.setStretch(1, 1)
@@ -53,27 +54,24 @@ class ReviewForm(BidForm[OpinionCard]):
         super().say_missing(count)
         self.others.setEnabled(bool(count))
 
-    def _make_cards(self, items: Sequence[PreliminaryItem]) -> QWidget:
-        holder = QFrame()
-        layout = column(gap=8, margins=(0, 0, 4, 0))
-        for group, members in groupby(items, key=lambda item: item.group):
-            layout.addWidget(Label(group, "section"))
-            for item in members:
-                card = OpinionCard(item, self._phrases())
-                card.changed.connect(self._changed)
-                card.link_chosen.connect(self.link_chosen)
-                self.cards[item.id] = card
-                layout.addWidget(card)
-        layout.addStretch(1)
-        holder.setLayout(layout)
-        return holder
+    def _make_card(self, item: PreliminaryItem) -> OpinionCard:
+        card = OpinionCard(item, self._phrases())
+        card.changed.connect(self._changed)
+        card.link_chosen.connect(self.link_chosen)
+        return card
+
+    def _head_before(self, item: PreliminaryItem) -> Label | None:
+        if item.group == self._group:
+            return None
+        self._group = item.group
+        return Label(item.group, "section")
 
     def _changed(self, item: str, opinion: Opinion) -> None:
         self._drafts.put(self._bidder, item, opinion)
         self._add_up()
 
     def _add_up(self) -> None:
-        done, everything = len(self._drafts.row(self._bidder)), len(self.cards)
+        done, everything = len(self._drafts.row(self._bidder)), len(self.items)
         self._bar.setMaximum(everything)
         self._bar.setValue(done)
         self._done.say(lambda: self.tr("{done}/{everything} 项").format(done=done, everything=everything))

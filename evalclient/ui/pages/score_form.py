@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from evalclient.core.method.exact import exact, shown
-from evalclient.core.method.items import Section
+from evalclient.core.method.items import ScoredItem
 from evalclient.core.method.parts import Method
 from evalclient.core.method.scoring import score_problem
 from evalclient.core.method.sheets import items_of
@@ -21,15 +21,15 @@ from evalclient.ui.widgets.labels import Label
 from evalclient.ui.widgets.layout import STRETCH, column, row
 
 
-class ScoreForm(BidForm[ItemCard]):
+class ScoreForm(BidForm[ScoredItem, ItemCard]):
     """``fill_wanted`` besides (practice)."""
 
     fill_wanted = Signal()
 
     def __init__(self, method: Method, drafts: DraftTable, links: Links, parent: QWidget | None = None) -> None:
-        super().__init__("score-form", drafts, links, parent)
+        super().__init__("score-form", items_of(method), drafts, links, parent)
         self._method = method
-        self._points: dict[str, Label] = {}
+        self._points = {section.id: Label("", "caption") for section in method.sections}
         self._total = Label("", "figure")
         self._total.setObjectName("bidder-total")
         self._of = Label("", "secondary")
@@ -37,33 +37,21 @@ class ScoreForm(BidForm[ItemCard]):
             lambda: self.tr("替我填完其余（练习）"), icon="square-pen", kind="ghost", on=self.fill_wanted.emit
         )
         self.fill.setObjectName("practice-fill")
-        self._make_foot("seal-sheet", lambda: self.tr("封存评分表"), self._make_cards())
+        self._make_foot("seal-sheet", lambda: self.tr("封存评分表"))
         middle = column(self._scroll, margins=(10, 2, 4, 0))
         self._lay_out((self._total, self._of), self.fill, middle).setStretch(2, 1)
 
-    def _make_cards(self) -> QWidget:
-        holder = QFrame()
-        layout = column(gap=8, margins=(0, 0, 4, 0))
-        for section in self._method.sections:
-            layout.addLayout(self._section_head(section))
-            for item in section.items:
-                card = self._make_card(item.id)
-                layout.addWidget(card)
-        layout.addStretch(1)
-        holder.setLayout(layout)
-        return holder
-
-    def _make_card(self, item: str) -> ItemCard:
-        scored = next(found for found in items_of(self._method) if found.id == item)
-        card = ItemCard(scored, self._phrases())
+    def _make_card(self, item: ScoredItem) -> ItemCard:
+        card = ItemCard(item, self._phrases())
         card.changed.connect(self._changed)
         card.entered.connect(self._entered)
         card.link_chosen.connect(self.link_chosen)
-        self.cards[item] = card
         return card
 
-    def _section_head(self, section: Section) -> QHBoxLayout:
-        self._points[section.id] = Label("", "caption")
+    def _head_before(self, item: ScoredItem) -> QHBoxLayout | None:
+        section = next((section for section in self._method.sections if section.items[:1] == (item,)), None)
+        if section is None:
+            return None
         return row(Label(section.title, "section"), STRETCH, self._points[section.id], gap=8, margins=(2, 6, 2, 0))
 
     def _changed(self, item: str, score: Score) -> None:
@@ -77,19 +65,19 @@ class ScoreForm(BidForm[ItemCard]):
         if problem is not None and problem.kind == "reason":
             card.reason.setFocus()
             return
-        keys = list(self.cards)
+        keys = list(self.items)
         following = keys[keys.index(item) + 1 :]
         if following:
-            QTimer.singleShot(0, self.cards[following[0]], lambda: self.focus_item(following[0]))
+            QTimer.singleShot(0, self, lambda: self.focus_item(following[0]))
 
     def _add_up(self) -> None:
-        scores = {item: score.value for item, score in self._drafts.row(self._bidder).items() if item in self.cards}
+        scores = {item: score.value for item, score in self._drafts.row(self._bidder).items() if item in self.items}
         total = member_total(self._method, scores)
         self._total.say(total.total)
         most = sum_of(self._method)
         self._of.say(lambda: self.tr("/ {most} 分").format(most=most))
-        self._bar.setMaximum(len(self.cards))
-        self._bar.setValue(len(self.cards) - len(total.missing))
+        self._bar.setMaximum(len(self.items))
+        self._bar.setValue(len(self.items) - len(total.missing))
         for section in self._method.sections:
             got = total.sections[section.id]
             self._points[section.id].say(

@@ -123,8 +123,8 @@ class SeatPage(BidPage):
         self.bidders.set_items(items, lambda: self.tr("已评完 {done}/{count}").format(done=done, count=count))
 
     def _entry(self, evaluation: Evaluation, bidder: str) -> BidderItem:
-        scores = {item: score.value for item, score in self._drafts.row(bidder).items() if item in self.form.cards}
-        everything = len(self.form.cards)
+        scores = {item: score.value for item, score in self._drafts.row(bidder).items() if item in self.form.items}
+        everything = len(self.form.items)
         open_items = {problem.item for problem in self._missing if problem.bidder == bidder}
         done = everything - len(open_items)
         state: BidderState = "done" if done == everything else ("doing" if scores else "todo")

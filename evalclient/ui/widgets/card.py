@@ -34,8 +34,9 @@ class Card(Snug):
         self.caption = Label(caption, "caption", wrap=True)
         self.chip = Chip()
         self.chip.hide()
-        self.title.setVisible(bool(title))
-        self.caption.setVisible(bool(caption))
+        for label, text in ((self.title, title), (self.caption, caption)):
+            if not text:
+                label.hide()  # never shown by name: as yet it has no parent and would be a window
         self.body: QVBoxLayout = column(gap=8)
         if beside:
             self.title.setWordWrap(False)

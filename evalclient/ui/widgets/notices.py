@@ -43,7 +43,8 @@ class Message(Snug):
         icon = "info" if tone in ("neutral", "primary") else tone_icon(tone)
         self.sentence = Label(text, wrap=True)
         self.detail = Label(detail, "caption", wrap=True)
-        self.detail.setVisible(bool(said(detail)))
+        if not said(detail):
+            self.detail.hide()
         self.cross = IconButton("x", lambda: self.tr("关闭提示"), on=self._close)
         layout = row(
             Icon(icon, tone=tone, size=20), column(self.sentence, self.detail, gap=2), gap=10, margins=(12, 4, 6, 4)

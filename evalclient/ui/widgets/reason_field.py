@@ -50,7 +50,8 @@ class ReasonField(QWidget):
         self._missing = Label(lambda: self.tr("须填写理由，尚未保存。"), "hint", tone="bad")
         self._missing.hide()
         self.phrase_button = Button(lambda: self.tr("常用语"), kind="ghost", on=self._offer)
-        self.phrase_button.setVisible(bool(self._phrases))
+        if not self._phrases:
+            self.phrase_button.hide()  # never shown by name: as yet it has no parent and would be a window
         line = row(self.text, self.phrase_button, gap=4)
         line.setStretch(0, 1)
         self.setLayout(column(line, self._missing, gap=2))
