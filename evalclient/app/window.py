@@ -6,7 +6,8 @@ import logging
 import os
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from importlib import import_module
 from types import TracebackType
 from typing import TYPE_CHECKING, Final
 
@@ -42,6 +43,7 @@ PUBLISH: Final = "publish"
 FIRST_SIZE: Final = (1366, 768)
 #: between two pieces that are loaded
 PIECE_MS: Final = 10
+SEES_CHARTS: Final = ("member", "supervisor")
 #: loaded a piece at a time while the person reads the sign-in page; each costs a few milliseconds once those before it
 #: are there
 _LATER: Final = (
@@ -94,7 +96,8 @@ class MainWindow(Frame):
         self.unlock_asked.connect(self._check_pin)
         self.closing.connect(self._stop)
         self._painted = False
-        self._later = list(_LATER)
+        self._pieces: Iterator[object] = map(import_module, _LATER)
+        self._ready = False
         self._libraries: Job | None = None
         self._entered: Opened | None = None
         self._idle_load = QTimer(self)
@@ -116,12 +119,12 @@ class MainWindow(Frame):
         if self._libraries is None:
             self._libraries = self.lanes.net.submit(_load_libraries, done=self._loaded)
             return
-        if self._later:
-            __import__(self._later.pop(0))
+        for _loaded in self._pieces:
             self._idle_load.start(PIECE_MS)
             return
         self._collector.settle()
-        if self._entered is not None:
+        self._ready = True
+        if self._entered is not None and self.sitting is None:
             self._sit_down(self._entered)
 
     @Slot(object)
@@ -194,12 +197,13 @@ class MainWindow(Frame):
     def _opened(self, opened: Opened) -> None:
         """Signed in; whoever was quicker than the pages waits for them with a window that answers."""
         self._entered = opened
-        if not self._later:
+        if self._ready:
             self._sit_down(opened)
 
     def _sit_down(self, opened: Opened) -> None:
         from evalclient.app.sitting import Sitting
         from evalclient.app.surroundings import Surroundings
+        from evalclient.ui.charts import plotting_pieces
         from evalclient.ui.pages.desktops import desktop
 
         key_file = self.sign_in.key_file()
@@ -219,6 +223,9 @@ class MainWindow(Frame):
         self.show_page(WORK)
         if opened.set_aside is not None:
             self._tell_set_aside(opened.set_aside)
+        if sitting.role in SEES_CHARTS:
+            self._pieces = plotting_pieces()
+            self._idle_load.start(PIECE_MS)
         sitting.link.start()
 
     def _tell_set_aside(self, folder: Path) -> None:

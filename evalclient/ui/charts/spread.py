@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Sequence
 from dataclasses import dataclass
 from textwrap import wrap
@@ -12,6 +11,7 @@ from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QWidget
 
+from evalclient.ui.charts import plotting
 from evalclient.ui.texts import Say, said
 from evalclient.ui.theme import theme
 from evalclient.ui.widgets.labels import Label
@@ -144,7 +144,7 @@ def _new_plot() -> tuple[Any, Any, Any]:
     They stay and take new data: an item taken out of its scene and collected while Qt walks the scene ends the
     program (pyqtgraph implements ``boundingRect`` in Python, so the collector can run in the midst of it).
     """
-    os.environ.setdefault("PYQTGRAPH_QT_LIB", "PySide6")
+    plotting()
     import pyqtgraph as pg
 
     pg.setConfigOptions(antialias=True)
