@@ -261,6 +261,8 @@ class MainWindow(Frame):
         self._finished = True
         if self.sitting is not None:
             self.sitting.finish(desk_ended="desk" not in self.unstopped)
+        elif self._entered is not None and "desk" not in self.unstopped:
+            self._entered.seat.close()  # signed in, and gone before the pages were there
         self._collector.stop()
 
 

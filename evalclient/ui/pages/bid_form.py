@@ -13,7 +13,7 @@ from typing import Final, Generic, TypeVar
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal, Slot
 from PySide6.QtWidgets import QBoxLayout, QFrame, QLayout, QProgressBar, QSizePolicy, QWidget
 
-from evalclient.core.method.parts import PreliminaryItem, ScoredItem
+from evalclient.core.method.items import PreliminaryItem, ScoredItem
 from evalclient.ui.pages.act_line import ActLine
 from evalclient.ui.pages.draft_table import DraftTable
 from evalclient.ui.pages.item_card import ItemCard
