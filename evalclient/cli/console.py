@@ -31,6 +31,13 @@ def say(zh: str, en: str) -> None:
     sys.stdout.flush()
 
 
+def put(text: str) -> None:
+    """A whole document on standard output, UTF-8 whatever the locale, so that it can be read by a machine."""
+    sys.stdout.flush()
+    sys.stdout.buffer.write(text.encode("utf-8"))
+    sys.stdout.buffer.flush()
+
+
 def complain(error: EvalclientError) -> None:
     """The error's sentence on standard error."""
     sys.stderr.write(error.sentence.text(language()) + "\n")

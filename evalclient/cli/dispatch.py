@@ -24,6 +24,7 @@ COMMANDS: Mapping[str, str] = {
     "receipts": "evalclient.cli.receipts",
     "export": "evalclient.cli.export",
     "verify": "evalclient.cli.verify",
+    "tally": "evalclient.cli.tally",
 }
 
 #: the usual causes in Chinese

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
-from typing import Annotated, Final, Literal, get_args
+from typing import Annotated, Final, Literal, Protocol, get_args
 
 import msgspec
 from msgspec import Meta
@@ -14,7 +14,7 @@ from evalclient.core.method.flag import FlagKind
 from evalclient.core.records.act import Trade
 from evalclient.core.records.catalogue import KINDS
 from evalclient.core.records.fields import END, Bilingual, DecimalText, decimal
-from evalclient.core.tender import Sector, Tender
+from evalclient.core.tender import Sector
 
 Condition = Literal[
     "confidentiality",
@@ -28,7 +28,9 @@ Condition = Literal[
 ]
 #: what an article is needed for: kinds of records, conditions that stand behind several of them, kinds of flags
 CONDITIONS: Final[tuple[Condition, ...]] = get_args(Condition)
-FLAGS: Final[Mapping[FlagKind, str]] = {kind: f"flag.{kind}" for kind in get_args(FlagKind)}
+#: flags whose article is that of a rule of their own
+RULED: Final[tuple[FlagKind, ...]] = ("composition", "candidates")
+FLAGS: Final[Mapping[FlagKind, str]] = {kind: f"flag.{kind}" for kind in get_args(FlagKind) if kind not in RULED}
 CITED: Final = frozenset((*KINDS, *CONDITIONS, *FLAGS.values()))
 Day = Annotated[str, Meta(pattern="^[0-9]{4}-[0-9]{2}-[0-9]{2}" + END)]
 
@@ -42,6 +44,20 @@ class _Dated(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tr
     valid_to: Day | None = None
 
 
+class Sized(Protocol):
+    """What the size of a committee goes by: a tender, or what an input states of one."""
+
+    @property
+    def budget(self) -> str:
+        """Yuan, as decimal text."""
+        ...
+
+    @property
+    def sector(self) -> Sector:
+        """The branch of construction or procurement."""
+        ...
+
+
 class LargerCommittee(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """A tender that asks for more members: one of ``sector``, or with a ``from_budget`` (yuan) that it reaches."""
 
@@ -51,7 +67,7 @@ class LargerCommittee(msgspec.Struct, frozen=True, forbid_unknown_fields=True, k
     from_budget: DecimalText | None = None
     sector: Sector | None = None
 
-    def holds(self, tender: Tender) -> bool:
+    def holds(self, tender: Sized) -> bool:
         """Whether ``tender`` is such a one; every condition that is named must be met."""
         reached = self.from_budget is None or decimal(tender.budget) >= decimal(self.from_budget)
         return reached and self.sector in (None, tender.sector)
@@ -68,7 +84,7 @@ class Composition(_Dated, frozen=True, tag="composition", tag_field="rule"):
     representatives_one_in: Annotated[int, Meta(ge=1)]
     larger: tuple[LargerCommittee, ...] = ()
 
-    def size_rule(self, tender: Tender) -> Composition | LargerCommittee:
+    def size_rule(self, tender: Sized) -> Composition | LargerCommittee:
         """What sets the least number of members for ``tender``: its ``minimum``, ``article`` and ``text``."""
         cases: list[Composition | LargerCommittee] = [self, *(case for case in self.larger if case.holds(tender))]
         return max(cases, key=lambda case: case.minimum)
@@ -186,7 +202,11 @@ class RulesInForce(msgspec.Struct, frozen=True, kw_only=True):
     @property
     def flag_articles(self) -> Mapping[FlagKind, str]:
         """The article behind each kind of flag."""
-        return {kind: self.articles[name] for kind, name in FLAGS.items()}
+        ruled: dict[FlagKind, str] = {
+            "composition": self.composition.article,
+            "candidates": self.candidates.article,
+        }
+        return {**ruled, **{kind: self.articles[name] for kind, name in FLAGS.items()}}
 
     def ending_article(self, ending: str) -> str:
         """The article behind an ending; that on ending at all where the pack has no such ending."""

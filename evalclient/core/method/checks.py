@@ -147,22 +147,25 @@ def _deviations(case: _Case) -> Iterator[Flag]:
     bidders = over_ceiling(case.method, case.entries.bidders)
     scored = [entry.bidder for entry in bidders if not entry.rejected]
     marks = read_marks(case.method, case.entries, scored, computed_marks(case.method, bidders, case.entries.draws))
+    aggregator = Aggregator(case.method)
     for bidder in scored:
-        for label, values in _measured(case, marks[bidder]):
+        for label, values in _measured(case, aggregator, marks[bidder]):
             for member, value in zip(case.entries.members, values, strict=True):
                 mean = (sum(values, Fraction()) - value) / (len(values) - 1)
                 if abs(value - mean) * 100 > limit * abs(mean):
                     yield _deviation(case, member, bidder, label, value, mean)
 
 
-def _measured(case: _Case, rows: Sequence[Sequence[Mark]]) -> Iterator[tuple[str, list[Fraction]]]:
+def _measured(
+    case: _Case, aggregator: Aggregator, rows: Sequence[Sequence[Mark]]
+) -> Iterator[tuple[str, list[Fraction]]]:
     """Label and one number per member, at the level the document states."""
     level = case.method.flags.deviation_level
     if level == "item":
         for i, item in enumerate(every_item(case.method)):
             yield item.id, [Fraction(row[i], UNITS) for row in rows]
         return
-    score = Aggregator(case.method).score(rows)
+    score = aggregator.score(rows)
     if level == "total":
         yield "", score.member_totals
         return

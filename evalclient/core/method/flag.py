@@ -10,7 +10,17 @@ import msgspec
 from evalclient.core.records.fields import Bilingual
 
 FlagKind = Literal[
-    "sum", "range", "objective", "deviation", "low_price", "cost_warning", "equal", "undecided", "too_few"
+    "sum",
+    "range",
+    "objective",
+    "deviation",
+    "low_price",
+    "cost_warning",
+    "equal",
+    "undecided",
+    "too_few",
+    "composition",
+    "candidates",
 ]
 
 
@@ -27,6 +37,12 @@ class Flag(msgspec.Struct, frozen=True):
     sentence: Bilingual
     numbers: Mapping[str, str]
     asked: tuple[str, ...]
+
+
+def needs_decision(found: Flag) -> bool:
+    """Whether somebody has to decide before the result may stand: all but equal totals that the method itself ranks."""
+    places = tuple(found.numbers.values())
+    return found.kind != "equal" or len(set(places)) < len(places)
 
 
 def flag(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from fractions import Fraction
 
-from evalclient.core.method.entries import TallyInput, TallyResult
+from evalclient.core.method.entries import Place, TallyInput, TallyResult
 from evalclient.core.method.exact import Rounding, exact, rounded, shown
 from evalclient.core.method.flag import Flag, FlagKind, flag
 from evalclient.core.method.parts import Method
@@ -89,6 +89,10 @@ def _equal(method: Method, result: TallyResult, articles: Articles, name: Namer)
         for total, bidders in totals.items():
             if len(bidders) > 1:
                 yield _same_total(result, articles, total, bidders, name)
+    else:
+        for place in result.ranking:
+            if len(place.bidders) > 1:
+                yield _same_place(result, articles, place, name)
     if result.undecided:
         joined = _joined(result.undecided, name)
         sentence = Bilingual(
@@ -109,6 +113,16 @@ def _same_total(result: TallyResult, articles: Articles, total: str, bidders: li
         + ("still equal" if shared else "ranked by the method's next criterion"),
     )
     return flag(articles, "equal", tuple(bidders), sentence, places, result.members)
+
+
+def _same_place(result: TallyResult, articles: Articles, place: Place, name: Namer) -> Flag:
+    zh, en = _joined(place.bidders, name)
+    sentence = Bilingual(
+        f"{zh} 按评标办法的各项次序均相同，并列第 {place.place}",
+        f"{en} are equal by every key and share place {place.place}",
+    )
+    numbers = dict.fromkeys(place.bidders, str(place.place))
+    return flag(articles, "equal", place.bidders, sentence, numbers, result.members)
 
 
 def _joined(bidders: Sequence[str], name: Namer) -> tuple[str, str]:

@@ -22,6 +22,7 @@ class EntriesRefused(EvalclientError):
 
     def __init__(self, problem: Problem) -> None:
         super().__init__(f"汇总输入有误（{problem.path}）：{problem.zh}", f"tally input, {problem.path}: {problem.en}")
+        self.problem = problem
         self.path = problem.path
 
 

@@ -7,14 +7,16 @@ from collections.abc import Mapping
 import msgspec
 
 from evalclient.core.method.compose import Preset
-from evalclient.core.method.entries import TallyInput, TallyResult
+from evalclient.core.method.entries import TallyResult
 from evalclient.core.method.parts import Method
+from evalclient.core.method.tally_file import TallyFile, TallyReport
 
 _PUBLISHED: Mapping[str, tuple[type[msgspec.Struct], str]] = {
     "method.schema.json": (Method, "评标办法 · evaluation method, version 1"),
     "method-preset.schema.json": (Preset, "评标办法模板 · preset of an evaluation method, version 1"),
-    "method-input.schema.json": (TallyInput, "汇总输入 · input of a tally"),
-    "method-result.schema.json": (TallyResult, "汇总结果 · result of a tally, version 1"),
+    "method-result.schema.json": (TallyResult, "汇总结果 · result of a tally as it is signed, version 1"),
+    "tally-input.schema.json": (TallyFile, "汇总输入 · input of evalclient tally, version 1"),
+    "tally-report.schema.json": (TallyReport, "汇总报告 · output of evalclient tally, version 1"),
 }
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 
 import msgspec
 
@@ -49,13 +49,21 @@ def calculation_sheet(method: Method, result: PriceResult) -> CalculationSheet:
     """``result`` explained; its numbers are taken as they stand. Empty without a valid bid. Raises ValueError for a method without prices."""
     if method.price is None:
         raise ValueError(method.id)
-    titles = Titles(method)
+    steps = method.price.steps if result.steps else ()
     known = {value.id: value for value in result.inputs}
-    steps = []
-    for step, value in zip(method.price.steps if result.steps else (), result.steps, strict=True):
-        steps.append(_step(step, value, known, titles))
-        known[step.id] = value
-    return CalculationSheet(steps=tuple(steps), scores=result.scores)
+    return CalculationSheet(steps=explained_steps(steps, result.steps, known, Titles(method)), scores=result.scores)
+
+
+def explained_steps(
+    steps: Sequence[AnyStep], values: Sequence[StepValue], known: Mapping[str, StepValue], titles: Titles
+) -> tuple[StepResult, ...]:
+    """``steps`` of any formula with the ``values`` they gave; ``known`` are the inputs that they read."""
+    read = dict(known)
+    explained = []
+    for step, value in zip(steps, values, strict=True):
+        explained.append(_step(step, value, read, titles))
+        read[step.id] = value
+    return tuple(explained)
 
 
 def _step(step: AnyStep, value: StepValue, known: Mapping[str, StepValue], titles: Titles) -> StepResult:
@@ -67,6 +75,9 @@ def _step(step: AnyStep, value: StepValue, known: Mapping[str, StepValue], title
             BidderValue(bidder, number, f"{working(step, _sayer(known, bidder))} = {number}")
             for bidder, number in value.bidders.items()
         )
+        return StepResult(step.id, step.title, rule, values=rows)
+    if value.bidders is not None:  # positions: the rule says what was compared, there is nothing to put in
+        rows = tuple(BidderValue(bidder, number, number) for bidder, number in value.bidders.items())
         return StepResult(step.id, step.title, rule, values=rows)
     put_in = f"{_working(step, known)} = {value.number}"
     formula = Bilingual(f"{rule.zh}：{put_in}", f"{rule.en}: {put_in}")

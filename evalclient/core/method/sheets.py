@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from fractions import Fraction
 
@@ -41,7 +41,8 @@ def read_marks(method: Method, entries: TallyInput, scored: Sequence[str], compu
 
     Where the group's scores are known already there is one row for each.
     """
-    _check_names(entries)
+    for problem in name_problems(entries):
+        raise EntriesRefused(problem)
     reader = _Reader(method, computed)
     if entries.scores:
         return {bidder: [reader.row("$.scores", bidder, entries.scores.get(bidder, {}))] for bidder in scored}
@@ -98,23 +99,18 @@ class _Reader:
         return [marks[item.id] * UNITS if item.kind == "computed" else next(typed) for item in self._every]
 
 
-def _check_names(entries: TallyInput) -> None:
+def name_problems(entries: TallyInput) -> Iterator[Problem]:
+    """Who is named twice, and who has a sheet or a score without being in the list."""
     bidders = [entry.bidder for entry in entries.bidders]
-    problems = [
-        *repeated((f"$.bidders[{i}].bidder", bidder) for i, bidder in enumerate(bidders)),
-        *repeated((f"$.members[{i}]", member) for i, member in enumerate(entries.members)),
-        *_strangers("$.sheets", entries.sheets, entries.members, "评委", "member"),
-    ]
+    yield from repeated((f"$.bidders[{i}].bidder", bidder) for i, bidder in enumerate(bidders))
+    yield from repeated((f"$.members[{i}]", member) for i, member in enumerate(entries.members))
+    yield from _strangers("$.sheets", entries.sheets, entries.members, "评委", "member")
     for member, sheet in entries.sheets.items():
-        problems += _strangers(f"$.sheets.{member}", sheet, bidders, "投标人", "bidder")
-    problems += _strangers("$.scores", entries.scores, bidders, "投标人", "bidder")
-    problems += _strangers("$.price_scores", entries.price_scores, bidders, "投标人", "bidder")
+        yield from _strangers(f"$.sheets.{member}", sheet, bidders, "投标人", "bidder")
+    yield from _strangers("$.scores", entries.scores, bidders, "投标人", "bidder")
+    yield from _strangers("$.price_scores", entries.price_scores, bidders, "投标人", "bidder")
     if entries.scores and (entries.members or entries.sheets):
-        problems.append(
-            Problem("$.scores", "已有汇总得分时不应再有评分表", "known scores and sheets exclude each other")
-        )
-    if problems:
-        raise EntriesRefused(problems[0])
+        yield Problem("$.scores", "已有汇总得分时不应再有评分表", "known scores and sheets exclude each other")
 
 
 def _strangers(path: str, found: Mapping[str, object], known: Sequence[str], zh: str, en: str) -> list[Problem]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import msgspec
 
 from evalclient.core.method.aggregate import Aggregator, GroupScore, relate, shown_all
-from evalclient.core.method.computed import computed_marks
+from evalclient.core.method.computed import Computed, computed_marks
 from evalclient.core.method.entries import (
     BidderEntry,
     BidderResult,
@@ -29,8 +29,8 @@ from evalclient.core.method.parts import Method
 from evalclient.core.method.price import Priced, check_prices, evaluate, over_ceiling, price_sheet
 from evalclient.core.method.ranking import Standing, candidates, ranked
 from evalclient.core.method.scope import corrected
-from evalclient.core.method.settling import settled
-from evalclient.core.method.sheets import every_item, items_of, mark_of, read_marks
+from evalclient.core.method.settling import Settled, settled
+from evalclient.core.method.sheets import Marks, every_item, items_of, mark_of, read_marks
 from evalclient.core.method.totals import Totals, totals_of
 
 __all__ = [
@@ -96,15 +96,24 @@ class Scored:
 
 def scores_of(method: Method, entries: TallyInput, bidders: Sequence[BidderEntry]) -> Scored:
     """The group's scores of those of ``bidders`` who are still in; raises EntriesRefused as ``tally`` does."""
-    scored = [entry.bidder for entry in bidders if not entry.rejected]
-    computed = computed_marks(method, bidders, entries.draws)
-    found = settled(method, entries, read_marks(method, entries, scored, computed))
+    found, computed = _settled(method, entries, bidders)
     aggregator = Aggregator(method)
     if entries.scores:
         scores = {bidder: aggregator.known(rows[0]) for bidder, rows in found.marks.items()}
     else:
         scores = {bidder: aggregator.score(rows, found.left_out) for bidder, rows in found.marks.items()}
     return Scored(scores, computed.steps, found.left_out)
+
+
+def settled_marks(method: Method, entries: TallyInput) -> Marks:
+    """The marks that were averaged: after majority, computed items and the committee's decisions; raises as ``tally``."""
+    return _settled(method, entries, over_ceiling(method, entries.bidders))[0].marks
+
+
+def _settled(method: Method, entries: TallyInput, bidders: Sequence[BidderEntry]) -> tuple[Settled, Computed]:
+    scored = [entry.bidder for entry in bidders if not entry.rejected]
+    computed = computed_marks(method, bidders, entries.draws)
+    return settled(method, entries, read_marks(method, entries, scored, computed)), computed
 
 
 def _below_technical(

@@ -1,0 +1,91 @@
+"""``evalclient tally INPUT``: compute an evaluation anew from its method, prices and score sheets."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from evalclient.cli.console import FAILED, OK, UNREADABLE, language, put
+
+if TYPE_CHECKING:
+    from argparse import Namespace
+
+    from evalclient.core.method.parts import Method
+    from evalclient.core.method.tally_file import TallyFile
+    from evalclient.core.rules import RulesInForce
+
+
+def add(subparsers: Any) -> None:
+    """Describe the command."""
+    parser = subparsers.add_parser(
+        "tally",
+        help="按评标办法重新计算结果 / compute a result anew; exit 0 computed, 1 something is to be decided, 2 refused",
+    )
+    parser.add_argument("input", metavar="INPUT", help="JSON 文件，“-”为标准输入 / a JSON file, - for standard input")
+    parser.add_argument("--method", metavar="METHOD", help="评标办法文件，代替输入中的 / in place of the input's own")
+    parser.add_argument("--explain", action="store_true", help="附计算过程 / with the working of every step")
+    parser.add_argument("--format", choices=("json", "text", "csv"), default="json")
+
+
+def run(arguments: Namespace) -> int:
+    """Print the result; faults go to standard error, one line each, with the JSON path."""
+    from evalclient.cli.documents import read_document, tell_faults
+    from evalclient.cli.tally_views import as_csv, as_text
+    from evalclient.core.errors import FileUnusable
+    from evalclient.core.method.collecting import Faults
+    from evalclient.core.method.reading import LARGEST_INPUT
+    from evalclient.core.method.tally_file import TallyFile, report
+
+    if arguments.explain and arguments.format == "csv":
+        raise FileUnusable(
+            "csv 每个投标人一行，容不下计算过程；请用 --format json 或 text。",
+            "csv holds one line per bidder and no working; use --format json or text.",
+        )
+    try:
+        file = read_document(arguments.input, TallyFile, LARGEST_INPUT)
+        method, stands_at = _method(arguments.method, file)
+        found = report(method, file, _rules(method, file), explain=arguments.explain, method_at=stands_at)
+    except Faults as faults:
+        tell_faults(arguments.input, faults)
+        return UNREADABLE
+    if arguments.format == "csv":
+        put(as_csv(found, method, language()))
+    elif arguments.format == "text":
+        put(as_text(found, method, language()))
+    else:
+        put(_as_json(found))
+    return FAILED if found.decide else OK
+
+
+def _as_json(found: object) -> str:
+    import msgspec
+
+    return msgspec.json.format(msgspec.json.encode(found), indent=2).decode("utf-8") + "\n"
+
+
+def _method(named: str | None, file: TallyFile) -> tuple[Method, str]:
+    """The method and the path at which it stands; raises Faults."""
+    from evalclient.cli.documents import read_method
+    from evalclient.core.method.collecting import Faults
+    from evalclient.core.method.problem import Problem
+    from evalclient.core.method.tally_file import require_sound
+
+    if named is not None:
+        return read_method(named), f"{named}: $"
+    if file.method is None:
+        zh, en = (
+            "没有评标办法，请写入此处或用 --method 指定",
+            "there is no method: put it here or name one with --method",
+        )
+        raise Faults(iter((Problem("$.method", zh, en),)))
+    require_sound(file.method, "$.method")
+    return file.method, "$.method"
+
+
+def _rules(method: Method, file: TallyFile) -> RulesInForce:
+    """The rules of the method's trade on the day of the deadline, or today's."""
+    from evalclient.assets import asset
+    from evalclient.core.rules import in_force, load_rules
+    from evalclient.desk.clock import SystemClock
+
+    day = file.day or SystemClock().now()[:10]
+    return in_force(load_rules(asset(f"rules/cn-{method.trade}.json").read_bytes()), day)

@@ -1,0 +1,156 @@
+"""The calculation explained: every step of price, total and computed items, and every mean over members, with numbers."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from fractions import Fraction
+
+from evalclient.core.method.aggregate import full_marks
+from evalclient.core.method.entries import BidderResult, Entry, StepValue, TallyInput, TallyResult
+from evalclient.core.method.exact import exact, shown
+from evalclient.core.method.formula_soundness import names_read
+from evalclient.core.method.items import Section
+from evalclient.core.method.parts import Method
+from evalclient.core.method.price import over_ceiling
+from evalclient.core.method.scope import scope_of
+from evalclient.core.method.sheet import StepResult, calculation_sheet, explained_steps
+from evalclient.core.method.sheets import UNITS, Mark, every_item
+from evalclient.core.method.step_values import step_value
+from evalclient.core.method.step_words import Titles
+from evalclient.core.method.steps import TrimBand, band_for
+from evalclient.core.method.tally import settled_marks
+
+
+class Working(Entry, frozen=True, kw_only=True):
+    """One number of one bidder: the expression it comes from, and the marks that were dropped before (去掉)."""
+
+    of: str
+    working: str
+    value: str
+    dropped: tuple[str, ...] = ()
+
+
+class Explanation(Entry, frozen=True, kw_only=True):
+    """The steps of computed items, of the price and to the total; bidder → how his scores and his total come about."""
+
+    computed: tuple[StepResult, ...]
+    price: tuple[StepResult, ...]
+    total: tuple[StepResult, ...]
+    scores: Mapping[str, tuple[Working, ...]]
+
+
+def explanation(method: Method, entries: TallyInput, result: TallyResult) -> Explanation:
+    """``result``, which is the tally of ``entries``, explained; raises EntriesRefused as ``tally`` does."""
+    titles = Titles(method)
+    marks = settled_marks(method, entries)
+    left_out = None if result.left_out is None else entries.members.index(result.left_out)
+    workings = _Workings(method, left_out)
+    priced = result.price if method.price is not None else None
+    return Explanation(
+        computed=tuple(_computed(method, entries, result, titles)),
+        price=calculation_sheet(method, priced).steps if priced is not None else (),
+        total=explained_steps(method.total.steps if result.total else (), result.total, _known(method, result), titles),
+        scores={
+            line.bidder: tuple(workings.of(line, marks.get(line.bidder, ()), bool(entries.scores)))
+            for line in result.bidders
+            if line.technical is not None
+        },
+    )
+
+
+def _computed(method: Method, entries: TallyInput, result: TallyResult, titles: Titles) -> Iterator[StepResult]:
+    """The steps of computed items, which stand in the result one item after the other."""
+    bidders = over_ceiling(method, entries.bidders)
+    given = list(result.computed)
+    for item in every_item(method):
+        if item.kind == "computed" and given:
+            values, given = given[: len(item.steps)], given[len(item.steps) :]
+            inputs = scope_of(method, bidders, entries.draws, names_read(item.steps)).values
+            known = {name: step_value(name, value, None, ()) for name, value in inputs.items()}
+            known["full"] = StepValue(id="full", number=item.maximum)
+            yield from explained_steps(item.steps, values, known, titles.within(item))
+
+
+def _known(method: Method, result: TallyResult) -> dict[str, StepValue]:
+    """What the steps to the total may read, as printed."""
+    known = {value.id: value for value in (*result.price.inputs, *result.price.steps)} if result.price else {}
+    lines = [line for line in result.bidders if line.total is not None]
+
+    def column(name: str, number: Callable[[BidderResult], str | None]) -> None:
+        known[name] = StepValue(id=name, bidders={line.bidder: number(line) or "0" for line in lines})
+
+    for section in method.sections:
+        column(section.id, lambda line, name=section.id: line.sections.get(name))  # type: ignore[misc]
+    column("technical", lambda line: line.technical)
+    column("price_score", lambda line: line.price_score)
+    return known
+
+
+class _Workings:
+    """Writes how one bidder's scores come about, at the level at which the document takes the mean."""
+
+    def __init__(self, method: Method, left_out: int | None) -> None:
+        self._method = method
+        self._left_out = left_out
+        self._items = every_item(method)
+
+    def of(self, line: BidderResult, rows: Sequence[Sequence[Mark]], known: bool) -> Iterator[Working]:
+        """The workings of ``line`` from its rows of marks; ``known``: the group's scores were put in, no mean is taken."""
+        rule = self._method.aggregation
+        counted = [row for at, row in enumerate(rows) if at != self._left_out]
+        totals = [line.members[member].total for member in line.members]
+        if not known:
+            yield from self._items_of(line, counted)
+        for section in self._method.sections:
+            value = line.sections[section.id]
+            if known or rule.level == "item" or section.scaling == "relative":
+                yield Working(of=section.id, working=_section_sum(section, line), value=value)
+            elif rule.level == "section":
+                own = [score.sections[section.id] for score in line.members.values()]
+                bands = rule.bands if section.rule is None else section.rule.bands
+                yield _mean(section.id, self._counted(own), bands, value)
+        technical = line.technical or "0"
+        if rule.level == "total" and not known:
+            yield _mean("technical", self._counted(totals), rule.bands, technical)
+        elif self._method.sections:
+            yield Working(of="technical", working=" + ".join(line.sections.values()), value=technical)
+        if line.total is not None and self._method.total.score is None:
+            yield Working(of="total", working=f"{technical} + {line.price_score or '0'}", value=line.total)
+
+    def _counted(self, values: Sequence[str]) -> list[str]:
+        return [value for at, value in enumerate(values) if at != self._left_out]
+
+    def _items_of(self, line: BidderResult, rows: Sequence[Sequence[Mark]]) -> Iterator[Working]:
+        at = 0
+        for section in self._method.sections:
+            rule = self._method.aggregation if section.rule is None else section.rule
+            for item in section.items:
+                marks = [shown(Fraction(row[at], UNITS)) for row in rows]
+                yield _mean(item.id, marks, rule.bands, line.items[item.id])
+                at += 1
+
+
+def _section_sum(section: Section, line: BidderResult) -> str:
+    terms = [
+        line.items[item.id] if item.weight == "1" else f"{line.items[item.id]} × {item.weight}"
+        for item in section.items
+    ]
+    total = " + ".join(terms)
+    if section.scaling == "none":
+        return total
+    if section.scaling == "to_weight":
+        return f"({total}) × {section.weight} ÷ {shown(full_marks(section))}"
+    return f"({total}) ÷ max × {section.weight}"
+
+
+def _mean(of: str, values: Sequence[str], bands: tuple[TrimBand, ...], value: str) -> Working:
+    """The mean over members, the dropped ones set apart; equal ones are printed as they come."""
+    ordered = sorted(values, key=lambda text: exact(text.rstrip("…")))
+    band = band_for(bands, len(values))
+    highest, lowest = (0, 0) if band is None else band.counts(len(values))
+    kept = ordered[lowest : len(ordered) - highest] if band is not None else list(values)
+    dropped = (*ordered[:lowest], *ordered[len(ordered) - highest :]) if band is not None else ()
+    joined = " + ".join(kept)
+    return Working(
+        of=of, working=f"({joined}) ÷ {len(kept)}" if len(kept) > 1 else joined, value=value, dropped=tuple(dropped)
+    )
