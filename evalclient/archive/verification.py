@@ -135,6 +135,10 @@ def _result(evaluation: Evaluation) -> tuple[Bilingual, ...]:
     lines = []
     if evaluation.founding.practice:
         lines.append(Bilingual("演示项目，不具有法律效力。", "A practice evaluation, without legal effect."))
+    if evaluation.roster.revocations:
+        count = len(evaluation.roster.revocations)
+        zh = f"评标过程中登记证书吊销列表 {count} 份，自登记起对其后的记录生效。"
+        lines.append(Bilingual(zh, f"Revocation lists recorded on the way: {count}, each in force from its record on."))
     before = evaluation.founding.continued
     if before is not None:
         zh = f"接续项目 {before.evaluation}（日志 {before.size} 条，树根 {before.root}；请另行核验其档案），原因：{before.ground}"

@@ -32,6 +32,8 @@ CONDITIONS: Final[tuple[Condition, ...]] = get_args(Condition)
 RULED: Final[tuple[FlagKind, ...]] = ("composition", "candidates")
 FLAGS: Final[Mapping[FlagKind, str]] = {kind: f"flag.{kind}" for kind in get_args(FlagKind) if kind not in RULED}
 CITED: Final = frozenset((*KINDS, *CONDITIONS, *FLAGS.values()))
+#: kinds that are younger than packs which have been pinned: a pack that cites nothing for one has the condition's article
+YOUNGER: Final[Mapping[str, Condition]] = {"revocation.listed": "signature"}
 Day = Annotated[str, Meta(pattern="^[0-9]{4}-[0-9]{2}-[0-9]{2}" + END)]
 
 
@@ -255,6 +257,14 @@ _SINGLE: dict[str, type[_Dated]] = {
 
 def _articles(pack: RulePack, holding: list[Rule]) -> dict[str, str]:
     cited = [(name, rule.article) for rule in holding if isinstance(rule, ActRule) for name in rule.about]
+    named = {name for name, _ in cited}
+    cited += [
+        (kind, article)
+        for kind, condition in YOUNGER.items()
+        if kind not in named
+        for name, article in cited
+        if name == condition
+    ]
     counted = Counter(name for name, _ in cited)
     wrong = sorted(name for name in CITED | counted.keys() if name not in CITED or counted[name] != 1)
     if wrong:

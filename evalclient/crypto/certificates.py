@@ -71,7 +71,16 @@ class TrustStore:
             load_certificate(certificate)
         self._crls = tuple(crls)
         self._lists = tuple(_load_crl(crl) for crl in crls)
+        self._wider: tuple[tuple[bytes, ...], TrustStore] | None = None
         self._known: dict[tuple[bytes, tuple[bytes, ...], Purpose], tuple[datetime, datetime, CertificateVerdict]] = {}
+
+    def with_lists(self, crls: tuple[bytes, ...]) -> TrustStore:
+        """The same authorities, and these lists (DER, well-formed) besides its own."""
+        if not crls:
+            return self
+        if self._wider is None or self._wider[0] != crls:
+            self._wider = (crls, TrustStore(self.roots, (*self._crls, *crls), self._others))
+        return self._wider[1]
 
     def validate(
         self, certificate: bytes, chain: Sequence[bytes], at: datetime, purpose: Purpose = "sign"
@@ -187,6 +196,14 @@ def validate(
 ) -> CertificateVerdict:
     """One verdict without keeping a store; CertificateRefused when a root or list is malformed."""
     return TrustStore(roots, crls).validate(certificate, chain, at)
+
+
+def list_signed_by(untrusted_list: bytes, issuer: bytes) -> bool:
+    """Whether this is a revocation list (DER) that the authority with this certificate (DER) signed. Never raises."""
+    try:
+        return _signed_by(_load_crl(untrusted_list), load_certificate(issuer))
+    except (CertificateRefused, *MALFORMED):
+        return False
 
 
 def common_name(certificate: bytes) -> str:

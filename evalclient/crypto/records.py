@@ -10,13 +10,13 @@ import msgspec
 from evalclient.core.errors import EvalclientError, RecordMalformed
 from evalclient.core.ports import KeyHandle
 from evalclient.core.records.acts_committee import SealOpened
-from evalclient.core.records.acts_founding import EvaluationCreated, SessionOpened
+from evalclient.core.records.acts_founding import EvaluationCreated, RevocationListed, SessionOpened
 from evalclient.core.records.catalogue import KINDS, decode_act, decode_sealed
 from evalclient.core.records.envelope import Payload, Record, decode_payload, digest, encode_payload, record_id
 from evalclient.core.records.fields import Bilingual
 from evalclient.core.records.roster import Roster, found_roster
 from evalclient.core.records.verified import VerifiedRecord
-from evalclient.crypto.certificates import TrustStore
+from evalclient.crypto.certificates import TrustStore, list_signed_by
 from evalclient.crypto.cms import sign_detached, verify_detached
 from evalclient.crypto.sealing import commitment, open_body
 from evalclient.crypto.session import SessionKeys, require_session_keys, session_signature_holds
@@ -42,6 +42,19 @@ def trust_of(founding: EvaluationCreated) -> TrustStore:
 def certificate_doubt(trust: TrustStore, certificate: bytes, chain: tuple[bytes, ...], at: str) -> Bilingual | None:
     """What speaks against signing by a certificate (DER) at ``at`` (RFC 3339); None where nothing does."""
     verdict = trust.validate(certificate, chain, datetime.fromisoformat(at))
+    return None if verdict.accepted else Bilingual(verdict.zh, verdict.en)
+
+
+def list_doubt(trust: TrustStore, act: RevocationListed, at: str) -> Bilingual | None:
+    """What speaks against a revocation list at ``at``: its form, its signature, or its issuer; None where nothing does."""
+    if not list_signed_by(act.crl, act.issuer):
+        return Bilingual(
+            "吊销列表不合格式，或者不是所附机构证书签发的，请从签发机构重新下载。",
+            "The revocation list is malformed, or not signed by the authority named with it; fetch it from its issuer again.",
+        )
+    if act.issuer in trust.roots:
+        return None
+    verdict = trust.validate(act.issuer, (), datetime.fromisoformat(at), "any")
     return None if verdict.accepted else Bilingual(verdict.zh, verdict.en)
 
 
@@ -76,8 +89,8 @@ def verify_record(
 ) -> VerifiedRecord:
     """Check one record against the roster before it; an EvalclientError says what does not hold.
 
-    RecordMalformed, RecordRefused, SignatureRefused or CertificateRefused. Whether ``trust`` (``trust_of`` record 0)
-    accepts the certificate when the centre received the record is not a reason to refuse it: the record carries it as
+    RecordMalformed, RecordRefused, SignatureRefused or CertificateRefused. Whether ``trust`` (``trust_of`` record 0),
+    with the lists that came before this record, accepts the certificate when the centre received the record is not a reason to refuse it: the record carries it as
     ``doubt``, and the fold judges.
     """
     payload = decode_payload(untrusted.payload)
@@ -90,12 +103,15 @@ def verify_record(
             f"作者 {payload.author} 无权作出“{kind.title.zh}”记录", f"{payload.author} may not make {kind.name}"
         )
     _check_chain(payload, roster)
+    trust = trust.with_lists(roster.revocations)
     by_session = kind.signer == "session" if kind else len(untrusted.signature) == _ED25519
     certificate = doubt = None
     if by_session:
         _check_session(untrusted, payload, roster)
     else:
         certificate, doubt = _check_certificate(untrusted, payload, roster, received or payload.at, trust)
+    if isinstance(act, RevocationListed):
+        doubt = doubt or list_doubt(trust, act, received or payload.at)
     if isinstance(act, SessionOpened):
         require_session_keys(act.signing_key, act.encryption_key)
     opened = _open(act, payload, roster) if isinstance(act, SealOpened) else None

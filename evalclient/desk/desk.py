@@ -27,6 +27,7 @@ from evalclient.core.records.catalogue import kind_of
 from evalclient.core.records.envelope import HashName, Payload, Record, Seen, digest, record_id
 from evalclient.core.workflow.duties import duties
 from evalclient.core.workflow.gates import may, replay
+from evalclient.crypto.certificates import TrustStore
 from evalclient.crypto.cms import open_envelope
 from evalclient.crypto.errors import NotARecipient
 from evalclient.crypto.records import (
@@ -120,7 +121,7 @@ class Desk:
         the certificate would not count now.
         """
         self._require_own(handle)
-        self._trust.check(handle.certificate, handle.chain, self.clock.now())
+        self._trust_now.check(handle.certificate, handle.chain, self.clock.now())
         keys = new_session_keys()
         before = self.evaluation.roster.session_of(self.person)
         act = SessionOpened(
@@ -301,10 +302,15 @@ class Desk:
                 self.evaluation.rules.article("signature"),
             )
 
+    @property
+    def _trust_now(self) -> TrustStore:
+        """What is known of certificates at the end of the log."""
+        return self._trust.with_lists(self.evaluation.roster.revocations)
+
     def _author(self) -> Author:
         session, at = self.evaluation.roster.current.get(self.person, ""), self.clock.now()
         own = self._handle
-        doubt = certificate_doubt(self._trust, own.certificate, own.chain, at) if own else None
+        doubt = certificate_doubt(self._trust_now, own.certificate, own.chain, at) if own else None
         return Author(self.person, session, "", self.evaluation.round, at, doubt)
 
     def _sign(self, act: Act, blobs: tuple[str, ...]) -> Record:

@@ -20,12 +20,13 @@ from evalclient.core.records.acts_bids import (
 )
 from evalclient.core.records.acts_committee import LeaderNamed
 from evalclient.core.records.acts_ending import CommitteeDissolved, Ending, EvaluationEnded, ReportRefused
-from evalclient.core.records.acts_founding import AdministratorAppointed, MemberAppointed
+from evalclient.core.records.acts_founding import AdministratorAppointed, MemberAppointed, RevocationListed
 from evalclient.core.records.acts_recovery import RecoveryRequested
 from evalclient.core.records.envelope import digest
 from evalclient.crypto.bid_package import PackageReader, PackageRefused
-from evalclient.crypto.certificates import common_name
-from evalclient.crypto.errors import SharesRefused
+from evalclient.crypto.certificates import common_name, list_signed_by
+from evalclient.crypto.errors import CertificateRefused, SharesRefused
+from evalclient.desk.authorities import known_authorities
 from evalclient.desk.bid_keys import SharesMissing, TrueShares, join_shares, true_shares
 from evalclient.desk.desk import Desk
 from evalclient.desk.package_seal import require_seal_of
@@ -47,6 +48,16 @@ class Organiser:
         """Name a site's administrator by his certificate (DER)."""
         act = AdministratorAppointed(person=person, site=site, certificate=self._digest(certificate))
         return self.desk.do(act)
+
+    def list_revocations(self, untrusted_list: bytes) -> str:
+        """Record a revocation list (DER) of an authority known here; CertificateRefused where none of them signed it."""
+        for issuer in known_authorities(self.desk):
+            if list_signed_by(untrusted_list, issuer):
+                return self.desk.do(RevocationListed(crl=untrusted_list, issuer=issuer))
+        raise CertificateRefused(
+            "该文件不是本项目认可的电子认证机构签发的吊销列表（.crl），请从签发机构重新下载。",
+            "The file is not a revocation list (.crl) of an authority this evaluation recognises; fetch it from its issuer.",
+        )
 
     def appoint(
         self,

@@ -2918,6 +2918,37 @@ Agency: {agency}</translation>
     </message>
 </context>
 <context>
+    <name>RevocationCard</name>
+    <message>
+        <source>吊销列表 (*.crl)</source>
+        <translation>Revocation lists (*.crl)</translation>
+    </message>
+    <message>
+        <source>吊销列表文件</source>
+        <translation>Revocation list</translation>
+    </message>
+    <message>
+        <source>已登记 {count} 份</source>
+        <translation>{count} recorded</translation>
+    </message>
+    <message>
+        <source>签名登记吊销列表</source>
+        <translation>Sign and record it</translation>
+    </message>
+    <message>
+        <source>证书吊销列表</source>
+        <translation>Revocation lists</translation>
+    </message>
+    <message>
+        <source>评标过程中得知有证书被吊销的，登记签发机构新发布的吊销列表：自登记起，被吊销的证书所签的记录不生效；此前的记录不受影响。</source>
+        <translation>When a certificate is revoked during the evaluation, record the list that its issuer has published: from then on what that certificate signs has no effect. What was signed before stays.</translation>
+    </message>
+    <message>
+        <source>请选择吊销列表文件。</source>
+        <translation>Choose the list.</translation>
+    </message>
+</context>
+<context>
     <name>RollbackCard</name>
     <message>
         <source>申请回退</source>

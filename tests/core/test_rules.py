@@ -8,7 +8,7 @@ import pytest
 
 from evalclient.core.errors import DocumentMalformed
 from evalclient.core.records.act import Trade
-from evalclient.core.rules import CITED, in_force, load_rules
+from evalclient.core.rules import CITED, YOUNGER, in_force, load_rules
 from tests.builders.documents import rules_of
 
 ENDINGS = {"awarded", "too_few", "all_rejected", "defective_document", "new_committee", "unsigned"}
@@ -86,6 +86,17 @@ def test_each_act_condition_and_flag_has_one_article_on_a_day(about: list[str], 
     rule["about"] = [name for name in rule["about"] if name not in ("independence", "draft.saved")] + about
     with pytest.raises(DocumentMalformed, match=f"one article for “{wrong}” that day.*it cites {times}"):
         in_force(load_rules(json.dumps(pack).encode()), "2026-11-24")
+
+
+def test_a_pack_older_than_a_kind_of_record_lends_it_the_article_of_a_condition() -> None:
+    pack = json.loads(rules_of("construction"))
+    for rule in pack["rules"]:
+        if "about" in rule:
+            rule["about"] = [name for name in rule["about"] if name not in YOUNGER]
+    older = json.dumps(pack).encode()
+    assert b"revocation.listed" not in older
+    rules = in_force(load_rules(older), "2026-11-24")
+    assert rules.article("revocation.listed") == rules.article("signature")
 
 
 def test_an_article_follows_the_day() -> None:

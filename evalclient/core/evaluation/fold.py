@@ -46,6 +46,7 @@ def _nothing(evaluation: Evaluation, _act: Act, _record: VerifiedRecord) -> Eval
 
 EFFECTS: Final[dict[type[Act], Effect]] = {
     acts_founding.SessionOpened: _nothing,
+    acts_founding.RevocationListed: _nothing,
     acts_founding.AdministratorAppointed: _nothing,
     acts_founding.MemberAppointed: people.appoint,
     acts_founding.SiteConfirmed: people.confirm_site,
@@ -91,7 +92,9 @@ EFFECTS: Final[dict[type[Act], Effect]] = {
 
 
 #: kinds that go on beside the procedure and do not carry it on
-_BESIDE: Final = frozenset({"session.opened", "draft.saved", "practice.filled", "checkpoint.cosigned"})
+_BESIDE: Final = frozenset(
+    {"session.opened", "revocation.listed", "draft.saved", "practice.filled", "checkpoint.cosigned"}
+)
 
 
 def found_evaluation(genesis: VerifiedRecord, documents: Documents) -> Evaluation:

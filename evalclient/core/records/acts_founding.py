@@ -9,6 +9,9 @@ from msgspec import UNSET, Meta, Struct, UnsetType
 from evalclient.core.records.act import Act, MemberKind, Party, Site, Trade
 from evalclient.core.records.fields import Bilingual, Digest, Fingerprint, Moment, Name, PersonId, RecordId, Text
 
+#: DER, of a size that a record has room for
+RevocationList = Annotated[bytes, Meta(max_length=2 << 20)]
+
 
 class Continuation(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """The evaluation that a new committee takes up again (重新组建评标委员会), as its log was verified.
@@ -66,6 +69,17 @@ class EvaluationCreated(Act, frozen=True):
     def continued(self) -> Continuation | None:
         """The evaluation whose place this one takes, if there is one."""
         return None if isinstance(self.continues, UnsetType) else self.continues
+
+
+class RevocationListed(Act, frozen=True):
+    """A revocation list newer than record 0 (证书吊销列表): from its place in the log on, certificates are judged by it too.
+
+    ``crl`` is the list (DER), ``issuer`` the certificate (DER) of the authority that signed it: a root of record 0, or one
+    whose path to such a root holds. Neither who brings it nor the centre can invent one.
+    """
+
+    crl: RevocationList
+    issuer: bytes
 
 
 class SessionOpened(Act, frozen=True):

@@ -76,6 +76,8 @@ _TABLE: Final[tuple[Kind, ...]] = (
           "创建评标项目", "Evaluation created"),
     _kind("session.opened", founding.SessionOpened, _ALL_ROLES, "certificate", ANY,
           "登录席位", "Session opened"),
+    _kind("revocation.listed", founding.RevocationListed, ("organiser", "supervisor", "administrator"), "certificate", ANY,
+          "登记证书吊销列表", "Revocation list recorded"),
     _kind("administrator.appointed", founding.AdministratorAppointed, _ORGANISER, "certificate", BEFORE_PLEDGE,
           "指定场地管理员", "Administrator appointed"),
     _kind("member.appointed", founding.MemberAppointed, _ORGANISER, "certificate", (*BEFORE_PLEDGE, *AFTER_ARRIVAL),

@@ -11,6 +11,7 @@ from evalclient.core.records.acts_founding import (
     AdministratorAppointed,
     EvaluationCreated,
     MemberAppointed,
+    RevocationListed,
     SessionOpened,
 )
 from evalclient.core.records.envelope import HashName, digest
@@ -61,7 +62,10 @@ class SealedEntry:
 
 @dataclass(frozen=True, slots=True)
 class Roster:
-    """Everything needed to say who signed a record. ``current`` maps person → id of the active session."""
+    """Everything needed to say who signed a record. ``current`` maps person → id of the active session.
+
+    ``revocations`` are the lists (DER) that came after those of record 0.
+    """
 
     fingerprint: str
     algorithm: HashName
@@ -70,6 +74,7 @@ class Roster:
     sessions: Mapping[str, Session] = field(default_factory=dict)
     current: Mapping[str, str] = field(default_factory=dict)
     sealed: Mapping[str, SealedEntry] = field(default_factory=dict)
+    revocations: tuple[bytes, ...] = ()
 
     def role(self, person: str) -> Role | None:
         """The role of an author, or None for a stranger. Anyone may bid."""
@@ -103,8 +108,10 @@ class Roster:
         match record.act:
             case SessionOpened() as act if record.certificate is not None:
                 return _open_session(changed, record, act, record.certificate)
-            case MemberAppointed() | AdministratorAppointed() if record.doubt is not None:
+            case MemberAppointed() | AdministratorAppointed() | RevocationListed() if record.doubt is not None:
                 return changed
+            case RevocationListed() as act:
+                return replace(changed, revocations=(*changed.revocations, act.crl))
             case MemberAppointed() as act:
                 return _place(changed, Place(act.person, "member", act.certificate, act.site))
             case AdministratorAppointed() as act:

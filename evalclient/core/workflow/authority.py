@@ -12,6 +12,7 @@ from evalclient.core.workflow.stages import ROLE_TITLES, STAGE_TITLES
 _ROUNDLESS = frozenset(
     {
         "session.opened",
+        "revocation.listed",
         "draft.saved",
         "seal.opened",
         "checkpoint.cosigned",

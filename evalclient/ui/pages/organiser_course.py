@@ -16,6 +16,7 @@ from evalclient.ui.pages.leader_card import LeaderCard
 from evalclient.ui.pages.names import by_name, with_article
 from evalclient.ui.pages.office import Office, Section
 from evalclient.ui.pages.recovery_card import RecoveryCard
+from evalclient.ui.pages.revocation_card import RevocationCard
 from evalclient.ui.pages.rollback_card import RollbackCard
 from evalclient.ui.pages.rows import Rows
 from evalclient.ui.texts import said
@@ -26,7 +27,7 @@ from evalclient.ui.widgets.layout import FlowLayout
 
 
 class CourseSection(Section):
-    """``close-stage``, ``release-…``, ``name-leader``, ``request-recovery``, ``request-rollback``."""
+    """``close-stage``, ``release-…``, ``name-leader``, ``request-recovery``, ``request-rollback``, ``list-revocations``."""
 
     def __init__(self, office: Office, parent: QWidget | None = None) -> None:
         super().__init__(office, parent)
@@ -35,7 +36,8 @@ class CourseSection(Section):
         self._release = ReleaseCard(office.live)
         self._recovery = RecoveryCard(office.live)
         self._back = RollbackCard(office.live)
-        self.stack(self._stage, self._recovery, self._leader, self._release, self._back)
+        self._revocations = RevocationCard(office.live)
+        self.stack(self._stage, self._recovery, self._leader, self._release, self._back, self._revocations)
 
     def follow(self, new: Evaluation) -> None:
         self._stage.follow(new)
@@ -43,6 +45,7 @@ class CourseSection(Section):
         self._release.follow(new)
         self._recovery.follow(new)
         self._back.follow(new)
+        self._revocations.follow(new)
 
     def tick(self) -> None:
         self._stage.judge()
