@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Final
 
 from evalclient.archive import layout
-from evalclient.core.evaluation.state import Evaluation
+from evalclient.core.evaluation.state import Bid, Evaluation
 from evalclient.core.evaluation.views import opened_bids
 from evalclient.core.ports import LogEntry
 from evalclient.core.records.acts_ending import EvaluationEnded, ReportRendered, ReportStamped
@@ -50,6 +50,12 @@ def other_blobs(entries: Iterable[LogEntry], evaluation: Evaluation, known: Iter
 def opened_packages(evaluation: Evaluation) -> frozenset[str]:
     """Digests of the packages that could be opened, by the opening record: their seals must be in the archive."""
     return frozenset(bid.package for bid in opened_bids(evaluation))
+
+
+def manifests_of(bid: Bid) -> tuple[str, ...]:
+    """Names within the package of the sealed manifests whose keys the opening record tells."""
+    keys = bid.opened.manifest_keys if bid.opened is not None and not bid.opened.failure else {}
+    return tuple(part for compartment, part in layout.MANIFESTS.items() if compartment in keys)
 
 
 def _effective(entries: Iterable[LogEntry], evaluation: Evaluation) -> Iterator[Payload]:

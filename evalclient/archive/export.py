@@ -10,6 +10,7 @@ from evalclient.archive import layout
 from evalclient.archive.derived import certificate_signed, derived_parts
 from evalclient.archive.documents import (
     arrange_reports,
+    manifests_of,
     named_documents,
     opened_packages,
     other_blobs,
@@ -19,7 +20,7 @@ from evalclient.archive.errors import ArchiveIncomplete, incomplete
 from evalclient.archive.packing import write_parts
 from evalclient.core.checkpoint import parse_proof, read_checkpoint
 from evalclient.core.errors import CentreRefused
-from evalclient.core.evaluation.state import Evaluation
+from evalclient.core.evaluation.state import Bid, Evaluation
 from evalclient.core.evaluation.views import standing_bids
 from evalclient.core.ports import LogEntry, Receipt
 from evalclient.core.records.envelope import digest
@@ -69,7 +70,7 @@ def export(
     opened = opened_packages(evaluation)
     for bid in standing_bids(evaluation):
         try:
-            parts |= _seal(bid.package, open_package)
+            parts |= _seal(bid, open_package)
         except (ArchiveIncomplete, CentreRefused):
             if bid.package in opened:
                 raise
@@ -124,17 +125,19 @@ def _documents(evaluation: Evaluation, entries: Sequence[LogEntry], blob: BlobLo
     return parts
 
 
-def _seal(package: str, open_package: PackageLookup) -> dict[str, bytes]:
-    """The seal of a package without its content."""
+def _seal(bid: Bid, open_package: PackageLookup) -> dict[str, bytes]:
+    """The seal of a package without its content; where it was opened, the sealed manifests that were read out."""
+    package = bid.package
+    limits = dict.fromkeys(layout.SEAL_PARTS, layout.MAX_SEAL_PART) | dict.fromkeys(manifests_of(bid), layout.MAX_PART)
     file = open_package(package)
     if file is None:
         raise incomplete(f"投标文件包 {package}", f"the bid package {package}")
     try:
         with file, zipfile.ZipFile(file) as archive:
             parts = {}
-            for part in layout.SEAL_PARTS:
+            for part, limit in limits.items():
                 entry = archive.getinfo(part)
-                if entry.file_size > layout.MAX_SEAL_PART:
+                if entry.file_size > limit:
                     raise ValueError(part)
                 parts[layout.seal_part(package, part)] = archive.read(entry)
             return parts

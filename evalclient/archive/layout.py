@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from evalclient.core.records.acts_bids import READ_OUT, Compartment
+
 FORMAT: Final = "evalclient-archive/1"
 README: Final = "README.txt"
 SUMMARY: Final = "archive.json"
@@ -15,6 +17,9 @@ REVISIONS: Final = "report/revisions.txt"
 DOCUMENTS: Final = ("documents/tender.json", "documents/method.json", "documents/rules.json")
 #: what an archive keeps of a bid package: its seal, never its content
 SEAL_PARTS: Final = ("META-INF/ASiCManifest.xml", "META-INF/signature.p7s", "META-INF/keys.json")
+
+#: and of one that was opened what its bidder signed of name and price, still sealed: the opening record has its key
+MANIFESTS: Final[dict[Compartment, str]] = {name: f"META-INF/manifest.{name}.p7m" for name in READ_OUT}
 
 MAX_PARTS: Final = 100_000
 MAX_PART: Final = 64 << 20

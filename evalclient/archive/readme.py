@@ -41,6 +41,9 @@ _TEXT = """\
     openssl cms -verify -inform DER -binary -in seals/PACKAGE/signature.p7s -content seals/PACKAGE/ASiCManifest.xml \\
         -CAfile certificates/roots.pem -purpose any -no_check_time -out /dev/null
 
+   seals/PACKAGE/manifest.*.p7m 是投标人签名的开标一览表（名称、报价），仍是封装时的密文，其摘要列在封装清单中；
+   单独解开它的密钥（AES-256-GCM）写在开标记录的 manifest_keys 中，解不开任何投标文件。
+
 1. With the product
 -------------------
     evalclient verify ARCHIVE.zip --genesis {fingerprint}
@@ -58,7 +61,9 @@ are 64 bytes of Ed25519, the session's id stands in the JSON. The commands are t
 {hash} of its payload. log.txt lists index, time of receipt, leaf hash, id and kind; the leaf is
 "evalclient-leaf/1\\n", the time, "\\n", the payload's length, "\\n", payload and signature, and the tree of RFC 6962 over
 the leaves has the root in the third line of checkpoint.txt (base64), signed by the log_key of record 0. The bids
-themselves are not here; seals/ keeps their manifests with the bidders' signatures.
+themselves are not here; seals/ keeps their manifests with the bidders' signatures. seals/PACKAGE/manifest.*.p7m is what
+a bidder signed of name and price, sealed as he handed it in and listed in his seal; the manifest_keys of the opening
+record are its AES-256-GCM content keys and open no document.
 """
 
 

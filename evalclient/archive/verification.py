@@ -16,6 +16,7 @@ from evalclient.archive.findings import Finding, VerificationReport, bad
 from evalclient.archive.kept_check import check_kept
 from evalclient.archive.log_check import LogRead, check_log, check_views, read_log
 from evalclient.archive.packing import Parts, read_parts
+from evalclient.archive.quote_check import check_quotes
 from evalclient.archive.record_check import Replayed, check_records
 from evalclient.archive.report_check import check_report, names_of
 from evalclient.core.errors import EvalclientError
@@ -90,8 +91,9 @@ def _contents(
     documents = check_documents(log.entries, evaluation, files)
     derived, derived_findings = check_derived(log.entries, founding, files)
     seals, seal_findings = check_seals(evaluation, files, trust)
-    accounted = documents.accounted | derived | seals
-    found_in_parts = [*documents.findings, *derived_findings, *seal_findings]
+    quotes, quote_findings = check_quotes(evaluation, files)
+    accounted = documents.accounted | derived | seals | quotes
+    found_in_parts = [*documents.findings, *derived_findings, *seal_findings, *quote_findings]
     known = set(parts.damaged)
     return [
         *(finding for finding in found_in_parts if finding.part not in known),

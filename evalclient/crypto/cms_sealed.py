@@ -48,6 +48,16 @@ def open_with_key(untrusted: bytes | memoryview, key: bytes, key_id: bytes) -> b
     return decrypt(shell, content_key)
 
 
+def content_key(untrusted: bytes | memoryview, key: bytes, key_id: bytes) -> bytes:
+    """The key of this content alone, 32 bytes: who gets it can open nothing else that ``key`` seals. Errors as above."""
+    return _unlock(untrusted, key, key_id)[1]
+
+
+def open_with_content_key(untrusted: bytes | memoryview, key: bytes) -> bytes:
+    """The authenticated content, by its own key; EnvelopeRefused when malformed, damaged or another's key."""
+    return decrypt(_parse(untrusted), key)
+
+
 def open_with_key_into(
     untrusted: bytes | memoryview, key: bytes, key_id: bytes, buffer: memoryview, tag: bytes | None = None
 ) -> int:

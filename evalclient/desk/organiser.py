@@ -11,6 +11,7 @@ from evalclient.core.evaluation.state import Bid
 from evalclient.core.evaluation.views import opened_bids, standing_bids
 from evalclient.core.records.act import MemberKind
 from evalclient.core.records.acts_bids import (
+    READ_OUT,
     Compartment,
     Objection,
     OpenedBid,
@@ -159,7 +160,14 @@ class Organiser:
             return _failed(bid, "revoked", "投标文件未写明投标人名称或报价")
         holders = tuple(holder for holder in released.shares if holder != bid.bidder)
         return OpenedBid(
-            bidder=bid.bidder, package=bid.package, name=name, price=price, terms=quote, note=false, holders=holders
+            bidder=bid.bidder,
+            package=bid.package,
+            name=name,
+            price=price,
+            terms=quote,
+            note=false,
+            holders=holders,
+            manifest_keys={part: reader.manifest_key(part, keys[part]) for part in READ_OUT if part in keys},
         )
 
     def _false_holders(self, bid: Bid, released: TrueShares) -> str:
@@ -187,7 +195,7 @@ class Organiser:
 def _quote(reader: PackageReader, keys: Mapping[Compartment, bytes]) -> dict[str, str]:
     """What is read out: the quotes of identity and price."""
     quote: dict[str, str] = {}
-    for name in ("identity", "price"):
+    for name in READ_OUT:
         if name in keys:
             quote.update(reader.manifest(name, keys[name]).quote)
     return quote

@@ -10,7 +10,7 @@ import pytest
 
 from evalclient.archive import verify
 from evalclient.archive.errors import ArchiveIncomplete
-from evalclient.archive.layout import SEAL_PARTS, seal_part
+from evalclient.archive.layout import MANIFESTS, SEAL_PARTS, seal_part
 from evalclient.core.records.act import Act
 from evalclient.core.records.acts_bids import BidSubmitted, OpenedBid, OpeningRecorded
 from evalclient.core.records.acts_ending import ReportRendered
@@ -29,21 +29,11 @@ class WithoutPackage(SignedEvening):
         lost = self.desk("organiser").logged.bids[self.bidders[-1]].package
         return None if name == lost else super().open_package(name)
 
-    def _record_opening(self) -> None:
-        bids = self.desk("organiser").evaluation.bids
-        lost = "" if self.pretended else "revoked"
-        lines = tuple(
-            OpenedBid(
-                bidder=bidder,
-                package=bids[bidder].package,
-                name=name,
-                price="0" if lost and bidder == self.bidders[-1] else price,
-                failure=lost if bidder == self.bidders[-1] else "",  # type: ignore[arg-type]
-                note="文件无法读取" if lost and bidder == self.bidders[-1] else "",
-            )
-            for bidder, name, price in zip(self.bidders, self.names, self.prices, strict=True)
-        )
-        self.desk("organiser").do(OpeningRecorded(bids=lines))
+    def opening_line(self, bidder: str, name: str, price: str) -> OpenedBid:
+        if self.pretended or bidder != self.bidders[-1]:
+            return super().opening_line(bidder, name, price)
+        package = self.evaluation.bids[bidder].package
+        return OpenedBid(bidder=bidder, package=package, name=name, price="0", failure="revoked", note="文件无法读取")
 
 
 def test_the_seal_of_a_bid_that_could_not_be_opened_may_be_missing() -> None:
@@ -75,7 +65,8 @@ def test_another_package_that_the_bidder_sealed_for_this_evaluation_does_not_sta
         changed = {seal_part(package, part): other.read(part) for part in SEAL_PARTS}
     report = verify(io.BytesIO(tampered(archive_of(evening), changed)), evening.evaluation.fingerprint)
     assert [(problem.part, problem.text.en) for problem in report.problems] == [
-        (seal_part(package, SEAL_PARTS[0]), "the seal is not the one that the bidder named when he handed in.")
+        (seal_part(package, SEAL_PARTS[0]), "the seal is not the one that the bidder named when he handed in."),
+        (seal_part(package, MANIFESTS["identity"]), "is not what the bidder's seal lists: it was changed."),
     ]
 
 

@@ -14,11 +14,15 @@ import zipfile
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from functools import lru_cache
+from types import MappingProxyType
 from typing import BinaryIO, Final, Self
+
+import msgspec
 
 from evalclient.archive import export
 from evalclient.core.evaluation.state import Evaluation
 from evalclient.core.records.act import Stage, Trade
+from evalclient.core.records.acts_bids import READ_OUT, Compartment, OpenedBid
 from evalclient.core.records.acts_ending import Ending, ReportStamped
 from evalclient.core.records.envelope import digest
 from evalclient.core.report.compose import report_content
@@ -28,6 +32,7 @@ from evalclient.core.report.stamp_words import signing_reason, stamp_lines
 from evalclient.core.workflow.gates_ending import next_to_stamp
 from evalclient.crypto.bid_package import PackageReader, SourceDocument, TenderKeys, write_package
 from evalclient.crypto.certificates import common_name
+from evalclient.crypto.custody import join_key
 from evalclient.crypto.demo_pki import DemoPki
 from evalclient.crypto.keys import Pkcs12Key
 from evalclient.crypto.pdf import stamp
@@ -39,6 +44,8 @@ from evalclient.paper.signature_page import signature_boxes
 from tests.builders.desks import Desks
 
 AT: Final = datetime(2026, 11, 24, 1, tzinfo=UTC)
+#: two of the three custodians, who open the bids
+HOLDERS: Final = ("custodian-1", "custodian-2")
 DISSENT: Final = "对滇中城建集团股份有限公司的类似业绩认定有不同意见：所附合同未注明竣工日期。"
 
 
@@ -58,6 +65,9 @@ def certified_key(name: str, place: str) -> Pkcs12Key:
 class SignedEvening(Desks):
     """``Desks`` whose people hold certificates of recognised authorities and whose bids are real packages."""
 
+    #: what is read out beside the price
+    terms: Mapping[str, str] = MappingProxyType({})
+
     def __init__(self, trade: Trade = "construction", *, practice: bool = True) -> None:
         self.packages: dict[str, bytes] = {}
         super().__init__(trade, practice=practice)
@@ -71,13 +81,18 @@ class SignedEvening(Desks):
         return pki().roots
 
     def package(self, bidder: str) -> str:
-        """A small real package; its digest."""
+        """A small real package that quotes what is read out; its digest."""
         founded = found(self.genesis.record)
         custodians = tuple(party.certificate for party in founded.founding.custodians)
+        place = self.bidders.index(bidder)
+        quotes: dict[Compartment, dict[str, str]] = {
+            "identity": {"name": self.names[place]},
+            "price": {"price": self.prices[place], **self.terms},
+        }
         buffer = io.BytesIO()
         document = SourceDocument("technical", "plan.txt", "技术方案", "text/plain", io.BytesIO(bidder.encode() * 100))
         tender = TenderKeys(founded.record.id, custodians, 2, True)
-        write_package(buffer, [document], {"price": {"price": "1"}}, tender, self.keys[bidder], at=AT)
+        write_package(buffer, [document], quotes, tender, self.keys[bidder], at=AT)
         name = digest(buffer.getvalue())
         self.packages[name] = buffer.getvalue()
         return name
@@ -88,6 +103,17 @@ class SignedEvening(Desks):
     def open_package(self, name: str) -> BinaryIO | None:
         """The package as a file."""
         return io.BytesIO(self.packages[name]) if name in self.packages else None
+
+    def manifest_keys(self, bidder: str) -> dict[Compartment, bytes]:
+        """What the organiser tells at the opening, so that everybody can read what this bidder signed."""
+        reader = PackageReader(io.BytesIO(self.packages[self.evaluation.bids[bidder].package]))
+        own, *held = (reader.recover_shares(self.keys[person]) for person in (bidder, *HOLDERS))
+        keys = {part: join_key([shares[part] for shares in held], own[part]) for part in READ_OUT}
+        return {part: reader.manifest_key(part, key) for part, key in keys.items()}
+
+    def opening_line(self, bidder: str, name: str, price: str) -> OpenedBid:
+        line = super().opening_line(bidder, name, price)
+        return msgspec.structs.replace(line, terms=dict(self.terms), manifest_keys=self.manifest_keys(bidder))
 
     def fork(self) -> Self:
         other = super().fork()

@@ -363,12 +363,12 @@ class Desks:
             for person, own in shares.items():
                 self.desk(person).do(ShareReleased(bidder=bidder, package=package, shares=own))  # type: ignore[arg-type]
 
+    def opening_line(self, bidder: str, name: str, price: str) -> OpenedBid:
+        return OpenedBid(bidder=bidder, package=self.evaluation.bids[bidder].package, name=name, price=price)
+
     def _record_opening(self) -> None:
         desk = self.desk("organiser")
-        lines = tuple(
-            OpenedBid(bidder=bidder, package=desk.evaluation.bids[bidder].package, name=name, price=price)
-            for bidder, name, price in zip(self.bidders, self.names, self.prices, strict=True)
-        )
+        lines = tuple(self.opening_line(*line) for line in zip(self.bidders, self.names, self.prices, strict=True))
         desk.do(OpeningRecorded(bids=lines))
         if desk.evaluation.rules.qualification.by == "organiser":
             desk.do(QualificationRecorded(results=tuple(Qualification(bidder, True) for bidder in self.bidders)))

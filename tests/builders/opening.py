@@ -3,40 +3,21 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from functools import lru_cache
-from typing import BinaryIO, Final
+from types import MappingProxyType
+from typing import BinaryIO
 
 from evalclient.core.evaluation.views import standing_bids
 from evalclient.core.records.act import Trade
-from evalclient.core.records.envelope import digest
-from evalclient.crypto.bid_package import SourceDocument, TenderKeys, write_package
-from evalclient.crypto.records import found
 from evalclient.desk.outsiders import ShareHolder
-from tests.builders.archives import AT, SignedEvening
-
-HOLDERS: Final = ("custodian-1", "custodian-2")
+from tests.builders.archives import HOLDERS, SignedEvening
 
 
 class OpeningEvening(SignedEvening):
     """``hand_in()``, then ``release_shares()``; the organiser opens at his own window."""
 
-    def package(self, bidder: str) -> str:
-        """A small real package that quotes what is read out; its digest."""
-        founded = found(self.genesis.record)
-        custodians = tuple(party.certificate for party in founded.founding.custodians)
-        place = self.bidders.index(bidder)
-        buffer = io.BytesIO()
-        document = SourceDocument("technical", "plan.txt", "技术方案", "text/plain", io.BytesIO(bidder.encode() * 100))
-        quotes = {
-            "identity": {"name": self.names[place]},
-            "price": {"price": self.prices[place], "工期": "300 日历天", "质量": "合格"},
-        }
-        tender = TenderKeys(founded.record.id, custodians, 2, True)
-        write_package(buffer, [document], quotes, tender, self.keys[bidder], at=AT)  # type: ignore[arg-type]
-        name = digest(buffer.getvalue())
-        self.packages[name] = buffer.getvalue()
-        return name
+    terms: Mapping[str, str] = MappingProxyType({"工期": "300 日历天", "质量": "合格"})
 
     def release_shares(self, missing: Collection[str] = ()) -> None:
         """Two custodians release their shares of every bid, and every bidder but ``missing`` his own."""

@@ -42,7 +42,7 @@ def _smallest(info: Any) -> Any:
         case inspect.BoolType():
             return False
         case inspect.BytesType():
-            return b""
+            return bytes(info.min_length or 0)
         case inspect.VarTupleType():
             return ()
         case inspect.DictType():
@@ -70,7 +70,7 @@ def _strategy(info: Any) -> st.SearchStrategy[Any]:
         case inspect.BoolType():
             return st.booleans()
         case inspect.BytesType():
-            return st.binary(max_size=40)
+            return st.binary(min_size=info.min_length or 0, max_size=info.max_length or 40)
         case inspect.VarTupleType():
             return st.lists(_strategy(info.item_type), max_size=3).map(tuple)
         case inspect.DictType():

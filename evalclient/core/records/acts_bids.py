@@ -12,6 +12,8 @@ from evalclient.core.records.fields import DecimalText, Digest, Name, PersonId, 
 
 Compartment = Literal["identity", "qualification", "technical", "price"]
 COMPARTMENTS: tuple[Compartment, ...] = ("identity", "qualification", "technical", "price")
+#: the compartments whose quotes are read out at the opening (开标一览表)
+READ_OUT: tuple[Compartment, ...] = ("identity", "price")
 
 
 class BidSubmitted(Act, frozen=True):
@@ -51,7 +53,9 @@ class OpenedBid(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """One line of the opening record.
 
     ``failure``: "" opened, ``revoked`` (撤销, the bidder's own failure) or ``withdrawn`` (撤回, another's). ``holders``
-    are the custodians whose shares opened it, each found true by the package's commitments.
+    are the custodians whose shares opened it, each found true by the package's commitments. ``manifest_keys`` (compartment
+    → 32 bytes) opens what the bidder signed of identity and price, so that anybody can compare it with this line; it opens
+    no document.
     """
 
     bidder: PersonId
@@ -62,6 +66,7 @@ class OpenedBid(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     failure: Literal["", "revoked", "withdrawn"] = ""
     note: Text = ""
     holders: tuple[PersonId, ...] = ()
+    manifest_keys: dict[Compartment, Annotated[bytes, Meta(min_length=32, max_length=32)]] = {}
 
 
 class Objection(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

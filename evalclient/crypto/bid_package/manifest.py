@@ -12,6 +12,8 @@ from msgspec import Meta
 
 from evalclient.core.records.acts_bids import Compartment
 from evalclient.crypto.bid_package import names
+from evalclient.crypto.cms_signatures import open_attached
+from evalclient.crypto.errors import SignatureRefused
 
 MANIFEST_LINE: Final = b"evalclient-manifest/1\n"
 KEYS_LINE: Final = b"evalclient-package-keys/1\n"
@@ -117,6 +119,22 @@ def decode(line: bytes, untrusted: bytes, kind: type[T], part: str) -> T:
         return msgspec.json.decode(untrusted[len(line) :], type=kind)
     except (msgspec.DecodeError, ValueError, RecursionError) as error:
         raise names.irregular(f"{part} 内容不合格式", f"{part} is malformed") from error
+
+
+def signed_manifest(untrusted: bytes, evaluation: str, compartment: Compartment, certificate: bytes) -> Manifest:
+    """What the holder of ``certificate`` (DER) signed of a compartment; PackageRefused where it is anything else.
+
+    ``untrusted`` is what lies inside the sealed part; whether the parts it names are there is not looked at.
+    """
+    part = names.manifest_part(compartment)
+    try:
+        content, signer = open_attached(untrusted)
+    except SignatureRefused as error:
+        raise names.irregular(f"{part} 无法打开", f"{part} does not open") from error
+    manifest = decode(MANIFEST_LINE, content, Manifest, part)
+    if (manifest.evaluation, manifest.compartment, signer.certificate) != (evaluation, compartment, certificate):
+        raise names.irregular(f"{part} 属于另一份投标文件", f"{part} belongs to another package")
+    return manifest
 
 
 def check_manifest(manifest: Manifest, sizes: Mapping[str, int]) -> None:

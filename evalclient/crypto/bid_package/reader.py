@@ -12,7 +12,6 @@ from evalclient.core.records.acts_bids import Compartment
 from evalclient.crypto.bid_package import names
 from evalclient.crypto.bid_package.container import Container
 from evalclient.crypto.bid_package.manifest import (
-    MANIFEST_LINE,
     SHARES_LINE,
     VOLUME_BYTES,
     VOLUME_OVERHEAD,
@@ -26,13 +25,14 @@ from evalclient.crypto.bid_package.manifest import (
     key_commitment,
     key_id,
     share_commitment,
+    signed_manifest,
 )
 from evalclient.crypto.bid_package.seal import read_seal, read_sealed
 from evalclient.crypto.bid_package.stream import CACHE_BYTES, DocumentStream, VolumeCache
 from evalclient.crypto.cms_envelopes import open_envelope
-from evalclient.crypto.cms_sealed import open_with_key, open_with_key_into
-from evalclient.crypto.cms_signatures import Signer, open_attached
-from evalclient.crypto.errors import EnvelopeRefused, NotARecipient, SharesRefused, SignatureRefused
+from evalclient.crypto.cms_sealed import content_key, open_with_key, open_with_key_into
+from evalclient.crypto.cms_signatures import Signer
+from evalclient.crypto.errors import EnvelopeRefused, NotARecipient, SharesRefused
 
 MAX_SHARES = 1 << 20
 MAX_MANIFEST = 64 << 20
@@ -132,6 +132,12 @@ class PackageReader:
             known = self._manifests[compartment] = self._open_manifest(compartment, key)
         return known
 
+    def manifest_key(self, compartment: Compartment, key: bytes) -> bytes:
+        """What opens the manifest of a compartment and no document of it: may be told to everybody. As ``manifest``."""
+        self.manifest(compartment, key)
+        sealed = read_sealed(self._container, self._seal.digests, names.manifest_part(compartment), MAX_MANIFEST)
+        return content_key(sealed, key, key_id(compartment))
+
     def open_document(self, compartment: Compartment, key: bytes, name: str) -> DocumentStream:
         """A document as a file; KeyError when the compartment has none of that name. Errors as ``manifest``."""
         document = self.manifest(compartment, key).document(name)
@@ -166,13 +172,10 @@ class PackageReader:
         part = names.manifest_part(compartment)
         sealed = read_sealed(self._container, self._seal.digests, part, MAX_MANIFEST)
         try:
-            content, signer = open_attached(open_with_key(sealed, key, key_id(compartment)))
-        except (EnvelopeRefused, SignatureRefused) as error:
+            content = open_with_key(sealed, key, key_id(compartment))
+        except EnvelopeRefused as error:
             raise names.irregular(f"{part} 无法打开", f"{part} does not open") from error
-        manifest = decode(MANIFEST_LINE, content, Manifest, part)
-        stated = (manifest.evaluation, manifest.compartment, signer.certificate)
-        if stated != (self.evaluation, compartment, self.signer.certificate):
-            raise names.irregular(f"{part} 属于另一份投标文件", f"{part} belongs to another package")
+        manifest = signed_manifest(content, self.evaluation, compartment, self.signer.certificate)
         check_manifest(manifest, self._sizes)
         return manifest
 
