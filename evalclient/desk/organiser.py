@@ -9,6 +9,7 @@ from typing import BinaryIO
 from evalclient.core.errors import EvalclientError, NotAtCentre
 from evalclient.core.evaluation.state import Bid
 from evalclient.core.evaluation.views import opened_bids, standing_bids
+from evalclient.core.method.stated import stated_problem
 from evalclient.core.records.act import MemberKind
 from evalclient.core.records.acts_bids import (
     READ_OUT,
@@ -30,7 +31,7 @@ from evalclient.crypto.errors import CertificateRefused, SharesRefused
 from evalclient.desk.authorities import known_authorities
 from evalclient.desk.bid_keys import SharesMissing, TrueShares, join_shares, true_shares
 from evalclient.desk.desk import Desk
-from evalclient.desk.package_seal import require_seal_of
+from evalclient.desk.package_seal import READ_OUT, require_seal_of
 
 OpenPackage = Callable[[str], BinaryIO]
 
@@ -158,6 +159,9 @@ class Organiser:
         name, price = quote.pop("name", ""), quote.pop("price", "")
         if not name or not price:
             return _failed(bid, "revoked", "投标文件未写明投标人名称或报价")
+        unread = stated_problem(self.desk.evaluation.method, quote)
+        if unread is not None:
+            return _failed(bid, "revoked", f"投标文件{unread.zh}")
         holders = tuple(holder for holder in released.shares if holder != bid.bidder)
         return OpenedBid(
             bidder=bid.bidder,
@@ -193,7 +197,7 @@ class Organiser:
 
 
 def _quote(reader: PackageReader, keys: Mapping[Compartment, bytes]) -> dict[str, str]:
-    """What is read out: the quotes of identity and price."""
+    """What is read out."""
     quote: dict[str, str] = {}
     for name in READ_OUT:
         if name in keys:

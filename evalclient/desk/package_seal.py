@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from decimal import Decimal
+from typing import Final
 
 from evalclient.core.evaluation.state import Bid, Evaluation
+from evalclient.core.records.acts_bids import Compartment, OpenedBid
 from evalclient.core.records.envelope import digest
 from evalclient.core.records.fields import Bilingual, decimal
 from evalclient.crypto.bid_package import Manifest, PackageReader, PackageRefused
@@ -30,26 +32,44 @@ def require_seal_of(bid: Bid, evaluation: Evaluation, reader: PackageReader) -> 
         )
 
 
+#: the compartments whose quotes are read out at the opening
+READ_OUT: Final[tuple[Compartment, ...]] = ("identity", "price")
+
+
 def misread(bid: Bid, manifests: Iterable[Manifest]) -> Bilingual | None:
-    """An alarm where the opening record's name or price is not the bidder's signed quote; None where they agree.
+    """An alarm where the opening record is not the bidder's signed quote (name, price, terms); None where they agree.
 
     It decides nothing. What a package does not quote to this reader is not compared.
     """
     quote: dict[str, str] = {}
     for manifest in manifests:
-        quote.update(manifest.quote)
+        if manifest.compartment in READ_OUT:
+            quote.update(manifest.quote)
     line = bid.opened
     if line is None:
         return None
     name, price = quote.get("name", line.name), quote.get("price", line.price)
     if name == line.name and _amount(price) == decimal(line.price):
-        return None
+        return _misread_terms(line, quote)
     return Bilingual(
         f"开标记录（{line.name}，{line.price} 元）与该投标人签名的开标一览表（{name}，{price} 元）不一致，"
         "请暂停评审该投标文件并报告监督人员。",
         f"The opening record ({line.name}, {line.price} CNY) is not what the bidder signed ({name}, {price} CNY): leave this"
         " bid for now and tell the supervisor.",
     )
+
+
+def _misread_terms(line: OpenedBid, quote: Mapping[str, str]) -> Bilingual | None:
+    for term, value in quote.items():
+        if term not in ("name", "price") and line.terms.get(term) != value:
+            read = line.terms.get(term, "—")
+            return Bilingual(
+                f"开标记录（{line.name}，{term}：{read}）与该投标人签名的开标一览表（{term}：{value}）不一致，"
+                "请暂停评审该投标文件并报告监督人员。",
+                f"The opening record ({line.name}, {term}: {read}) is not what the bidder signed ({term}: {value}): leave this"
+                " bid for now and tell the supervisor.",
+            )
+    return None
 
 
 def _amount(untrusted: str) -> Decimal | None:

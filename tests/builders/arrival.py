@@ -107,6 +107,8 @@ class Arrival(Ledger):
             deadline=DEADLINE,
             practice=practice,
         )
+        #: bidder → what his bid states besides name, price and 工期
+        self.stated: dict[str, dict[str, str]] = {}
         super().__init__(documents, founding)
 
     @property
@@ -165,7 +167,7 @@ class Arrival(Ledger):
                     package=bid.package,
                     name=BIDDER_NAMES[number],
                     price=PRICES[number],
-                    terms={"工期": "180日历天"},
+                    terms={"工期": "180日历天", **self.stated.get(bid.bidder, {})},
                     failure=failures.get(bid.bidder, ""),  # type: ignore[arg-type]
                     note="未在规定时间内解密" if bid.bidder in failures else "",
                 )
@@ -182,17 +184,21 @@ class Arrival(Ledger):
         """Bids in, the deadline passes; shares, names and prices, in procurement qualification; experts are drawn."""
         if not self.evaluation.bids:
             self.submit()
-        self.pass_time(to=max(self.at, DEADLINE))
-        for bid in standing_bids(self.evaluation):
-            for holder in (*CUSTODIANS[: self.founding.threshold], bid.bidder):
-                shares = {name: f"share of {holder}".encode() for name in self.evaluation.tender.compartments}
-                self.do(holder, ShareReleased(bidder=bid.bidder, package=bid.package, shares=shares))
+        self.pass_time(to=max(self.at, DEADLINE)).release_shares()
         self.do(ORGANISER, self.opening_act(failures))
         if self.evaluation.rules.qualification.by == "organiser":
             self.qualify(unqualified or {})
         if administrator_of("main") not in self.evaluation.roster.places:
             self.appoint()
         return self.close() if close else self
+
+    def release_shares(self) -> Self:
+        """As many custodians as needed and every bidder release their shares."""
+        for bid in standing_bids(self.evaluation):
+            for holder in (*CUSTODIANS[: self.founding.threshold], bid.bidder):
+                shares = {name: f"share of {holder}".encode() for name in self.evaluation.tender.compartments}
+                self.do(holder, ShareReleased(bidder=bid.bidder, package=bid.package, shares=shares))
+        return self
 
     def qualify(self, unqualified: Mapping[str, str]) -> Self:
         """The organiser's qualification result; bidder → reason for those who do not qualify."""

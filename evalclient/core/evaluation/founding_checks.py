@@ -7,7 +7,6 @@ from typing import Final
 
 from evalclient.core.errors import DocumentMalformed
 from evalclient.core.method.parts import Method
-from evalclient.core.method.price import reads_technical
 from evalclient.core.method.sheets import items_of
 from evalclient.core.records.acts_founding import EvaluationCreated
 from evalclient.core.records.fields import Bilingual
@@ -33,11 +32,6 @@ def _not_built(tender: Tender, method: Method) -> Iterator[Bilingual]:
             "评标办法含现场抽取的系数，本版本尚不能记录抽取结果",
             "The method draws a number in the meeting, which this version cannot record yet",
         )
-    if method.quantities:
-        yield Bilingual(
-            "评标办法的报价公式需要报价以外的填报数值，本版本尚不能读取",
-            "The price formula needs quantities besides the price, which this version cannot read from bids yet",
-        )
     if {item.kind for item in items_of(method)} - {"range", "fixed"}:
         yield Bilingual(
             "评标办法含扣分、多选或合格制评分项，本版本的评分页尚不能填写",
@@ -47,11 +41,6 @@ def _not_built(tender: Tender, method: Method) -> Iterator[Bilingual]:
         yield Bilingual(
             "评标办法规定替代异常评分或剔除差距最大的评委，本版本尚不能记录有关决定",
             "The method replaces abnormal scores or leaves out a member, which this version cannot record yet",
-        )
-    if reads_technical(method):
-        yield Bilingual(
-            "评标办法的报价公式需要技术得分，本版本在汇总前即由评委确认报价计算，尚不支持",
-            "The price formula reads technical scores; this version has the price confirmed before the summary",
         )
     if tender.sealed_price:
         yield Bilingual(

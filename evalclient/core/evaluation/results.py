@@ -33,8 +33,9 @@ from evalclient.core.method.entries import (
 )
 from evalclient.core.method.flag import FlagKind
 from evalclient.core.method.majority import group_passes
-from evalclient.core.method.price import over_ceiling, price_sheet
+from evalclient.core.method.price import over_ceiling
 from evalclient.core.method.ranking import candidates
+from evalclient.core.method.stated import stated_quantities
 from evalclient.core.method.tally import tally
 from evalclient.core.records.envelope import digest
 
@@ -129,6 +130,7 @@ def tally_input(evaluation: Evaluation) -> TallyInput:
             bidder=line.bidder,
             price=None if line.failure else line.price,
             rejected=out.get(line.bidder, ()),
+            quantities=stated_quantities(evaluation.method, line.terms),
         )
         for line in lines
     )
@@ -137,8 +139,10 @@ def tally_input(evaluation: Evaluation) -> TallyInput:
 
 
 def price_result(evaluation: Evaluation) -> PriceResult | None:
-    """The price calculation (报价评审), or None where the method scores no price."""
-    return _price(evaluation.method, msgspec.json.encode(tally_input(evaluation).bidders))
+    """The price calculation (报价评审) as it stands in the tally; None before its stage, or where no price is scored."""
+    if evaluation.method.price is None or stage_index(evaluation.stage) < stage_index("price"):
+        return None
+    return tally_result(evaluation).price
 
 
 def price_digest(evaluation: Evaluation) -> str:
@@ -210,10 +214,3 @@ def _flags(
 ) -> tuple[Flag, ...]:
     read = msgspec.json.decode(entries, type=TallyInput)
     return checks.flags(method, read, _tally(method, entries), dict(articles), dict(names))
-
-
-@lru_cache(maxsize=64)
-def _price(method: Method, bidders: bytes) -> PriceResult | None:
-    if method.price is None:
-        return None
-    return price_sheet(method, msgspec.json.decode(bidders, type=tuple[BidderEntry, ...]))

@@ -2,21 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
 
 from evalclient.core.method.aggregate import full_marks
-from evalclient.core.method.entries import BidderResult, Entry, StepValue, TallyInput, TallyResult
+from evalclient.core.method.entries import BidderResult, Entry, TallyInput, TallyResult
 from evalclient.core.method.exact import exact, shown
-from evalclient.core.method.formula_soundness import names_read
 from evalclient.core.method.items import Section
 from evalclient.core.method.parts import Method
-from evalclient.core.method.price import over_ceiling
-from evalclient.core.method.scope import scope_of
-from evalclient.core.method.sheet import StepResult, calculation_sheet, explained_steps
+from evalclient.core.method.sheet import StepResult, calculation_sheet, computed_sheet, total_sheet
 from evalclient.core.method.sheets import UNITS, Mark, every_item
-from evalclient.core.method.step_values import step_value
-from evalclient.core.method.step_words import Titles
 from evalclient.core.method.steps import TrimBand, band_for
 from evalclient.core.method.tally import settled_marks
 
@@ -41,49 +36,20 @@ class Explanation(Entry, frozen=True, kw_only=True):
 
 def explanation(method: Method, entries: TallyInput, result: TallyResult) -> Explanation:
     """``result``, which is the tally of ``entries``, explained; raises EntriesRefused as ``tally`` does."""
-    titles = Titles(method)
     marks = settled_marks(method, entries)
     left_out = None if result.left_out is None else entries.members.index(result.left_out)
     workings = _Workings(method, left_out)
     priced = result.price if method.price is not None else None
     return Explanation(
-        computed=tuple(_computed(method, entries, result, titles)),
+        computed=computed_sheet(method, result),
         price=calculation_sheet(method, priced).steps if priced is not None else (),
-        total=explained_steps(method.total.steps if result.total else (), result.total, _known(method, result), titles),
+        total=total_sheet(method, result),
         scores={
             line.bidder: tuple(workings.of(line, marks.get(line.bidder, ()), bool(entries.scores)))
             for line in result.bidders
             if line.technical is not None
         },
     )
-
-
-def _computed(method: Method, entries: TallyInput, result: TallyResult, titles: Titles) -> Iterator[StepResult]:
-    """The steps of computed items, which stand in the result one item after the other."""
-    bidders = over_ceiling(method, entries.bidders)
-    given = list(result.computed)
-    for item in every_item(method):
-        if item.kind == "computed" and given:
-            values, given = given[: len(item.steps)], given[len(item.steps) :]
-            inputs = scope_of(method, bidders, entries.draws, names_read(item.steps)).values
-            known = {name: step_value(name, value, None, ()) for name, value in inputs.items()}
-            known["full"] = StepValue(id="full", number=item.maximum)
-            yield from explained_steps(item.steps, values, known, titles.within(item))
-
-
-def _known(method: Method, result: TallyResult) -> dict[str, StepValue]:
-    """What the steps to the total may read, as printed."""
-    known = {value.id: value for value in (*result.price.inputs, *result.price.steps)} if result.price else {}
-    lines = [line for line in result.bidders if line.total is not None]
-
-    def column(name: str, number: Callable[[BidderResult], str | None]) -> None:
-        known[name] = StepValue(id=name, bidders={line.bidder: number(line) or "0" for line in lines})
-
-    for section in method.sections:
-        column(section.id, lambda line, name=section.id: line.sections.get(name))  # type: ignore[misc]
-    column("technical", lambda line: line.technical)
-    column("price_score", lambda line: line.price_score)
-    return known
 
 
 class _Workings:

@@ -15,6 +15,7 @@ from evalclient.core.method.formula_soundness import GIVEN, names_read
 from evalclient.core.method.parts import Method, PricePart
 from evalclient.core.method.problem import EntriesRefused, Problem
 from evalclient.core.method.scope import corrected, scope_of
+from evalclient.core.method.sheets import every_item
 from evalclient.core.method.step_values import step_value, step_values
 
 
@@ -107,11 +108,12 @@ def check_prices(bidders: Sequence[BidderEntry]) -> None:
 
 
 def _read(method: Method) -> set[str]:
-    """Every name that price formula, limits, total and ranking read; ``technical`` only where it is needed for the price."""
+    """Every name that any formula, limit or rank key reads; ``technical`` only where it is needed for the price."""
     read = set(names_read(method.price.steps)) if method.price is not None else set()
     read |= {operand for limit in method.limits for operand in (limit.of, limit.than)}
-    later = names_read(method.total.steps) | {key.of for key in method.ranking.keys}
-    return read | (later - {"technical"})
+    others = names_read(method.total.steps) | {key.of for key in method.ranking.keys}
+    items = {name for item in every_item(method) for name in names_read(item.steps)} - {"full"}
+    return read | (others - {"technical"}) | items
 
 
 def _priced(method: Method, scope: Scope, known: Mapping[str, str]) -> Priced:

@@ -10,6 +10,7 @@ from evalclient.core.method.exact import exact
 from evalclient.core.method.formula import Scope, Value
 from evalclient.core.method.parts import Draw, Method, Quantity
 from evalclient.core.method.problem import EntriesRefused, Problem
+from evalclient.core.method.stated import quantity_problem
 
 _BEFORE_SCORING = ("opening", "qualification", "preliminary")
 
@@ -66,19 +67,11 @@ def _quantity(quantity: Quantity, entry: BidderEntry) -> Fraction | None:
     text = entry.quantities.get(quantity.id)
     if text is None:
         return None
-    for choice in quantity.choices:
-        if choice.id == text:
-            return exact(choice.value)
-    if quantity.choices or not (text[0].isdigit() or text[0] == "-"):
-        allowed = "、".join(choice.id for choice in quantity.choices)
-        raise EntriesRefused(
-            Problem(
-                f"$.bidders[{entry.bidder}].quantities.{quantity.id}",
-                f"“{text}”不是规定的选项（{allowed}）" if allowed else f"“{text}”不是数字",
-                f"{text!r} is not one of the choices" if allowed else f"{text!r} is not a number",
-            )
-        )
-    return exact(text)
+    problem = quantity_problem(quantity, text)
+    if problem is not None:
+        path = f"$.bidders[{entry.bidder}].quantities.{quantity.id}"
+        raise EntriesRefused(Problem(path, problem.zh, problem.en))
+    return exact(next((choice.value for choice in quantity.choices if choice.id == text), text))
 
 
 def _filled(quantity: Quantity, known: Sequence[Fraction], bidder: str) -> Fraction:

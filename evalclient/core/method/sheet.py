@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 import msgspec
 
 from evalclient.core.method.arithmetic import AnyStep, Arithmetic
-from evalclient.core.method.entries import PriceResult, StepValue
+from evalclient.core.method.entries import PriceResult, StepValue, TallyResult
 from evalclient.core.method.parts import Method
 from evalclient.core.method.step_words import Titles, step_words
 from evalclient.core.method.steps import Count, Statistic, is_literal
@@ -64,6 +64,33 @@ def explained_steps(
         explained.append(_step(step, value, read, titles))
         read[step.id] = value
     return tuple(explained)
+
+
+def computed_sheet(method: Method, result: TallyResult) -> tuple[StepResult, ...]:
+    """How the computed items (计算项) came about, one after the other; empty where there are none."""
+    given = {value.id: value for value in result.price.inputs} if result.price else {}
+    values = iter(result.computed)
+    sheet: list[StepResult] = []
+    for section in method.sections:
+        for item in section.items:
+            own = [value for _, value in zip(item.steps, values, strict=False)]
+            known = {**given, "full": StepValue(id="full", number=item.maximum)}
+            for step in explained_steps(item.steps if own else (), own, known, Titles(method).within(item)):
+                name = Bilingual(f"{item.title.zh}：{step.name.zh}", f"{item.title.en}: {step.name.en}")
+                sheet.append(msgspec.structs.replace(step, name=name))
+    return tuple(sheet)
+
+
+def total_sheet(method: Method, result: TallyResult) -> tuple[StepResult, ...]:
+    """The steps from the scores to the total; empty where the total is their plain sum."""
+    price = result.price
+    known = {value.id: value for value in (*price.inputs, *price.steps)} if price else {}
+    left = [line for line in result.bidders if line.total is not None]
+    columns = {section.id: {line.bidder: line.sections[section.id] for line in left} for section in method.sections}
+    columns["technical"] = {line.bidder: line.technical or "0" for line in left}
+    columns["price_score"] = {line.bidder: line.price_score or "0" for line in left}
+    known |= {name: StepValue(id=name, bidders=column) for name, column in columns.items()}
+    return explained_steps(method.total.steps if result.total else (), result.total, known, Titles(method))
 
 
 def _step(step: AnyStep, value: StepValue, known: Mapping[str, StepValue], titles: Titles) -> StepResult:

@@ -75,7 +75,7 @@ def tally(method: Method, entries: TallyInput) -> TallyResult:
         method=method.id,
         members=entries.members,
         bidders=tuple(lines.line(entry) for entry in bidders),
-        price=priced.result if method.price is not None or method.limits else None,
+        price=priced.result if method.price is not None or method.limits or scored.computed else None,
         ranking=places,
         candidates=chosen,
         undecided=undecided,

@@ -8,6 +8,7 @@ from typing import Final
 
 from evalclient.core.evaluation.state import Member
 from evalclient.core.evaluation.views import active_members, standing_bids
+from evalclient.core.method.stated import in_words
 from evalclient.core.records.acts_bids import OpenedBid, OpeningRecorded
 from evalclient.core.records.acts_committee import CandidatesRecommended, LeaderNamed
 from evalclient.core.records.acts_founding import ArrivalRecorded, MemberAppointed
@@ -256,12 +257,11 @@ def _opened_row(sources: Sources, number: int, line: OpenedBid) -> tuple[Bilingu
     outcome = _FAILURES[line.failure]
     if line.note:
         outcome = Bilingual(f"{outcome.zh}：{line.note}", f"{outcome.en}: {line.note}")
-    terms = "；".join(f"{name}：{value}" for name, value in line.terms.items())
     return (
         same(str(number)),
         same(sources.bidder(line.bidder)),
         DASH if line.failure else same(yuan(line.price)),
-        same(terms) if terms else DASH,
+        _terms(sources, line) if line.terms else DASH,
         outcome,
     )
 
@@ -271,7 +271,7 @@ def _corrected(sources: Sources) -> tuple[Block, ...]:
     rows = [
         (same(local_time(event.at)), same(sources.bidder(bidder)), before, after)
         for (_, old), (event, new) in pairwise(sources.acts(OpeningRecorded))
-        for bidder, before, after in _changed_lines(old, new)
+        for bidder, before, after in _changed_lines(sources, old, new)
     ]
     if not rows:
         return ()
@@ -284,22 +284,32 @@ def _corrected(sources: Sources) -> tuple[Block, ...]:
     return (Table(columns, tuple(rows), Bilingual("开标记录更正情况", "Corrections of the opening record")),)
 
 
-def _changed_lines(old: OpeningRecorded, new: OpeningRecorded) -> tuple[tuple[str, Bilingual, Bilingual], ...]:
+def _changed_lines(
+    sources: Sources, old: OpeningRecorded, new: OpeningRecorded
+) -> tuple[tuple[str, Bilingual, Bilingual], ...]:
     before = {line.bidder: line for line in old.bids}
     return tuple(
-        (line.bidder, _as_recorded(before[line.bidder]), _as_recorded(line))
+        (line.bidder, _as_recorded(sources, before[line.bidder]), _as_recorded(sources, line))
         for line in new.bids
         if line.bidder in before and before[line.bidder] != line
     )
 
 
-def _as_recorded(line: OpenedBid) -> Bilingual:
-    outcome = _FAILURES[line.failure]
-    terms = "".join(f"；{name}：{value}" for name, value in line.terms.items())
+def _as_recorded(sources: Sources, line: OpenedBid) -> Bilingual:
+    outcome, terms = _FAILURES[line.failure], _terms(sources, line)
     price = "" if line.failure else f"；{yuan(line.price)}"
     note = f"；{line.note}" if line.note else ""
-    rest = f"{price}{terms}{note}"
-    return Bilingual(f"{line.name}；{outcome.zh}{rest}", f"{line.name}；{outcome.en}{rest}")
+    zh, en = (f"；{words}" if words else "" for words in (terms.zh, terms.en))
+    return Bilingual(f"{line.name}；{outcome.zh}{price}{zh}{note}", f"{line.name}；{outcome.en}{price}{en}{note}")
+
+
+def _terms(sources: Sources, line: OpenedBid) -> Bilingual:
+    """What was read out besides the price."""
+    words = in_words(sources.evaluation.method, line.terms)
+    return Bilingual(
+        "；".join(f"{name.zh}：{value.zh}" for name, value in words),
+        "；".join(f"{name.en}：{value.en}" for name, value in words),
+    )
 
 
 def _objections(act: OpeningRecorded) -> tuple[Block, ...]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from evalclient.core.method.entries import TallyResult
-from evalclient.core.method.sheet import StepResult, calculation_sheet
+from evalclient.core.method.sheet import StepResult, calculation_sheet, computed_sheet, total_sheet
 from evalclient.core.records.fields import Bilingual
 from evalclient.core.report.content import Block, Paragraph, Table, column, paragraph, same
 from evalclient.core.report.sources import Sources
@@ -11,18 +11,32 @@ from evalclient.core.report.sources import Sources
 
 def calculation(sources: Sources, result: TallyResult) -> tuple[Block, ...]:
     """Each step in order: its rule, its numbers put in, what it gave."""
-    if result.price is None:
-        return (paragraph("本评标办法不对报价评分。", "The method scores no price."),)
-    sheet = calculation_sheet(sources.evaluation.method, result.price)
-    blocks: list[Block] = [paragraph("报价计算表", "Price calculation, step by step", "heading")]
-    for number, step in enumerate(sheet.steps, start=1):
-        blocks += _step(sources, number, step)
-    confirmed = [sources.person(member) for member in result.members if member in sources.evaluation.price_confirmed]
-    names = "、".join(confirmed)
-    blocks.append(
-        paragraph(f"报价计算经下列成员逐一确认：{names}。", f"Each confirmed the calculation: {names}.", "small")
+    method = sources.evaluation.method
+    blocks = _sheet(
+        sources, Bilingual("计算项得分计算表", "Computed items, step by step"), computed_sheet(method, result)
     )
-    return tuple(blocks)
+    if method.price is None or result.price is None:
+        blocks.append(paragraph("本评标办法不对报价评分。", "The method scores no price."))
+    else:
+        steps = calculation_sheet(method, result.price).steps
+        blocks.append(paragraph("报价计算表", "Price calculation, step by step", "heading"))
+        blocks += [block for number, step in enumerate(steps, start=1) for block in _step(sources, number, step)]
+        confirmed = [
+            sources.person(member) for member in result.members if member in sources.evaluation.price_confirmed
+        ]
+        names = "、".join(confirmed)
+        blocks.append(
+            paragraph(f"报价计算经下列成员逐一确认：{names}。", f"Each confirmed the calculation: {names}.", "small")
+        )
+    total = Bilingual("总得分计算表", "Total, step by step")
+    return (*blocks, *_sheet(sources, total, total_sheet(method, result)))
+
+
+def _sheet(sources: Sources, heading: Bilingual, steps: tuple[StepResult, ...]) -> list[Block]:
+    if not steps:
+        return []
+    blocks: list[Block] = [paragraph(heading.zh, heading.en, "heading")]
+    return blocks + [block for number, step in enumerate(steps, start=1) for block in _step(sources, number, step)]
 
 
 def _step(sources: Sources, number: int, step: StepResult) -> list[Block]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from evalclient.core.evaluation.state import Author, Evaluation
 from evalclient.core.evaluation.verdict import YES, Verdict, no
 from evalclient.core.evaluation.views import opened_bids, shares_suffice, standing_bids
+from evalclient.core.method.stated import stated_problem
 from evalclient.core.records.acts_bids import (
     AccessGranted,
     BidSubmitted,
@@ -138,6 +139,13 @@ def _line(evaluation: Evaluation, line: OpenedBid) -> Verdict:
         return no(
             f"“{line.name}”的报价应大于零；未能唱出报价的应记为开标失败并说明。",
             f"The price of {line.name} must be above zero; a bid without a price is recorded as failed, with a note.",
+            evaluation.rules.article("opening.recorded"),
+        )
+    unread = stated_problem(evaluation.method, line.terms)
+    if unread is not None:
+        return no(
+            f"“{line.name}”{unread.zh}；评标办法无法计算的，应记为开标失败并说明。",
+            f"{line.name}: {unread.en}; a bid that the method cannot read is recorded as failed, with a note.",
             evaluation.rules.article("opening.recorded"),
         )
     return YES

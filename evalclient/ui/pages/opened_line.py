@@ -8,7 +8,10 @@ import msgspec
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QWidget
 
+from evalclient.core.method.parts import Method
+from evalclient.core.method.stated import in_words
 from evalclient.core.records.acts_bids import OpenedBid
+from evalclient.core.records.fields import Bilingual
 from evalclient.ui.pages.money import yuan
 from evalclient.ui.texts import Say
 from evalclient.ui.theme import theme
@@ -27,12 +30,13 @@ class OpenedLine(QFrame):
 
     changed = Signal()
 
-    def __init__(self, bid: OpenedBid, parent: QWidget | None = None) -> None:
+    def __init__(self, bid: OpenedBid, method: Method, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         tail = bid.bidder[-8:]
         self.setObjectName(f"opened-{tail}")
         self.setProperty("role", "inset")
         self._bid = bid
+        self._method = method
         self._number = Label("", "caption")
         self._name = Label("", "section", wrap=True)
         self._price = Label("", "section")
@@ -56,7 +60,13 @@ class OpenedLine(QFrame):
             if bid.price != "0"
             else (lambda: self.tr("未读出报价"))
         )
-        self._terms.say("　".join(f"{name} {value}" for name, value in bid.terms.items()))
+        words = in_words(self._method, bid.terms)
+        self._terms.say(
+            Bilingual(
+                "　".join(f"{name.zh} {value.zh}" for name, value in words),
+                "　".join(f"{name.en} {value.en}" for name, value in words),
+            )
+        )
         self._terms.setVisible(bool(bid.terms))
         options: list[tuple[str, Say]] = [
             ("revoked", lambda: self.tr("解密失败：投标人原因（视为撤销）")),

@@ -96,7 +96,7 @@ class OpeningSection(Section):
             self._lines[bidder].show_bid(line, number)
 
     def _make_line(self, bidder: str) -> OpenedLine:
-        line = OpenedLine(self._bids[bidder])
+        line = OpenedLine(self._bids[bidder], self.live.evaluation.method)
         line.changed.connect(self._judge)
         return line
 

@@ -6,11 +6,11 @@ from typing import Final
 
 from PySide6.QtWidgets import QWidget
 
-from evalclient.core.evaluation.results import price_digest, price_result
+from evalclient.core.evaluation.results import price_digest, price_result, tally_result
 from evalclient.core.evaluation.state import Evaluation
 from evalclient.core.evaluation.views import bidder_name
 from evalclient.core.method.entries import PriceResult
-from evalclient.core.method.sheet import StepResult, calculation_sheet
+from evalclient.core.method.sheet import StepResult, calculation_sheet, computed_sheet
 from evalclient.core.records.acts_committee import PriceConfirmed
 from evalclient.core.records.fields import Bilingual
 from evalclient.desk.expert import Expert
@@ -133,7 +133,10 @@ class PricePage(MemberPage):
     def _show_result(self, evaluation: Evaluation, result: PriceResult | None) -> None:
         self._shown = result
         self._none.setVisible(result is None)
-        steps = calculation_sheet(evaluation.method, result).steps if result is not None else ()
+        steps: tuple[StepResult, ...] = ()
+        if result is not None:
+            computed = computed_sheet(evaluation.method, tally_result(evaluation))
+            steps = (*computed, *calculation_sheet(evaluation.method, result).steps)
         while len(self._cards) < len(steps):
             self._cards.append(StepCard(len(self._cards) + 1))
             self._steps.addWidget(self._cards[-1])

@@ -12,7 +12,7 @@ import pytest
 from evalclient.core.errors import DocumentMalformed
 from evalclient.core.evaluation.fold import found_evaluation
 from evalclient.core.evaluation.founding_checks import check_founding
-from evalclient.core.method.parts import Draw, Quantity
+from evalclient.core.method.parts import Draw
 from evalclient.core.records.act import Party, Site, Trade
 from evalclient.core.records.acts_founding import Continuation
 from evalclient.core.rules import in_force, load_rules
@@ -80,7 +80,6 @@ NOT_BUILT = {
     "draws a number": msgspec.structs.replace(
         METHOD, draws=(Draw(id="k", title=METHOD.title, values=("0.9", "0.95")),)
     ),
-    "quantities besides": msgspec.structs.replace(METHOD, quantities=(Quantity(id="days", title=METHOD.title),)),
     "has deductions": msgspec.structs.replace(
         METHOD,
         sections=(
@@ -89,13 +88,6 @@ NOT_BUILT = {
     ),
     "replaces abnormal": msgspec.structs.replace(
         METHOD, aggregation=msgspec.structs.replace(METHOD.aggregation, replace_abnormal=True)
-    ),
-    "reads technical": msgspec.structs.replace(
-        METHOD,
-        price=msgspec.structs.replace(
-            METHOD.price,
-            steps=(*METHOD.price.steps[:-1], msgspec.structs.replace(METHOD.price.steps[-1], of="technical")),
-        ),
     ),
 }
 
