@@ -25,6 +25,7 @@ COMMANDS: Mapping[str, str] = {
     "export": "evalclient.cli.export",
     "verify": "evalclient.cli.verify",
     "tally": "evalclient.cli.tally",
+    "method": "evalclient.cli.method",
 }
 
 #: the usual causes in Chinese

@@ -6,6 +6,8 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
+import msgspec
+
 from evalclient.cli.console import language
 from evalclient.core.method.collecting import Faults, read_telling_all
 from evalclient.core.method.parts import Method
@@ -52,6 +54,11 @@ def tell_faults(name: str, faults: Faults) -> None:
         sys.stderr.write(one_line(f"{place}: {problem.en if english else problem.zh}") + "\n")
     if faults.more:
         sys.stderr.write("there are more problems\n" if english else "还有更多问题，改正后请再次检查\n")
+
+
+def as_json(found: object) -> str:
+    """``found`` as indented JSON with a line end."""
+    return msgspec.json.format(msgspec.json.encode(found), indent=2).decode("utf-8") + "\n"
 
 
 def one_line(text: str) -> str:

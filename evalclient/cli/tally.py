@@ -28,7 +28,7 @@ def add(subparsers: Any) -> None:
 
 def run(arguments: Namespace) -> int:
     """Print the result; faults go to standard error, one line each, with the JSON path."""
-    from evalclient.cli.documents import read_document, tell_faults
+    from evalclient.cli.documents import as_json, read_document, tell_faults
     from evalclient.cli.tally_views import as_csv, as_text
     from evalclient.core.errors import FileUnusable
     from evalclient.core.method.collecting import Faults
@@ -52,14 +52,8 @@ def run(arguments: Namespace) -> int:
     elif arguments.format == "text":
         put(as_text(found, method, language()))
     else:
-        put(_as_json(found))
+        put(as_json(found))
     return FAILED if found.decide else OK
-
-
-def _as_json(found: object) -> str:
-    import msgspec
-
-    return msgspec.json.format(msgspec.json.encode(found), indent=2).decode("utf-8") + "\n"
 
 
 def _method(named: str | None, file: TallyFile) -> tuple[Method, str]:

@@ -89,7 +89,7 @@ class _Page:
         report = self._report
         yield f"{report.title.text(self._language)} ({report.method})"
         yield ""
-        yield from table(self._rows())
+        yield from table(self._rows(), left=1)
         yield from self._rejected()
         yield ""
         candidates = (self._say("、", ", ")).join(self._name(bidder) for bidder in report.candidates)
@@ -185,13 +185,13 @@ class _Page:
                 yield "    " + self._say("未计入：", "left out: ") + out
 
 
-def table(rows: Sequence[Sequence[str]]) -> Iterator[str]:
-    """``rows`` in columns, the second to the left, the others to the right; Chinese signs take two places."""
+def table(rows: Sequence[Sequence[str]], left: int = -1) -> Iterator[str]:
+    """``rows`` in columns, the one numbered ``left`` to the left, the others to the right; Chinese signs take two places."""
     cells = [[one_line(cell) for cell in row] for row in rows]
     widths = [max(width(row[at]) for row in cells) for at in range(len(cells[0]))]
     for row in cells:
         padded = [
-            cell + " " * (room - width(cell)) if at == 1 else " " * (room - width(cell)) + cell
+            cell + " " * (room - width(cell)) if at == left else " " * (room - width(cell)) + cell
             for at, (cell, room) in enumerate(zip(row, widths, strict=True))
         ]
         yield "  ".join(padded)
