@@ -31,7 +31,7 @@ from evalclient.crypto.errors import CertificateRefused, SharesRefused
 from evalclient.desk.authorities import known_authorities
 from evalclient.desk.bid_keys import SharesMissing, TrueShares, join_shares, true_shares
 from evalclient.desk.desk import Desk
-from evalclient.desk.package_seal import READ_OUT, require_seal_of
+from evalclient.desk.package_seal import require_seal_of
 
 OpenPackage = Callable[[str], BinaryIO]
 

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
-from typing import Final
 
 from evalclient.core.evaluation.state import Bid, Evaluation
-from evalclient.core.records.acts_bids import Compartment, OpenedBid
+from evalclient.core.records.acts_bids import READ_OUT, OpenedBid
 from evalclient.core.records.envelope import digest
 from evalclient.core.records.fields import Bilingual, decimal
 from evalclient.crypto.bid_package import Manifest, PackageReader, PackageRefused
@@ -30,10 +29,6 @@ def require_seal_of(bid: Bid, evaluation: Evaluation, reader: PackageReader) -> 
             "该投标文件包的封装清单与投标人递交时登记的摘要不符，请报告监督人员。",
             "The seal of this package is not the one that its bidder named when he handed it in; tell the supervisor.",
         )
-
-
-#: the compartments whose quotes are read out at the opening
-READ_OUT: Final[tuple[Compartment, ...]] = ("identity", "price")
 
 
 def misread(bid: Bid, manifests: Iterable[Manifest]) -> Bilingual | None:

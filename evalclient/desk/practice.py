@@ -7,7 +7,7 @@ from fractions import Fraction
 from evalclient.core.evaluation.results import bids_in_scoring
 from evalclient.core.method.exact import exact, shown
 from evalclient.core.method.items import ScoredItem
-from evalclient.core.method.scoring import reason_needed
+from evalclient.core.method.scoring import options_sum, reason_needed, values_of
 from evalclient.core.method.sheets import items_of
 from evalclient.core.records.acts_committee import Score
 from evalclient.core.records.fields import Bilingual
@@ -38,8 +38,13 @@ def fill_sheet(desk: Desk, language: str = "zh") -> int:
 
 
 def _score(item: ScoredItem, share: Fraction, language: str) -> Score:
-    if item.kind == "fixed":
-        return Score(item.values[-1].value)
+    if item.kind == "options":
+        every = tuple(range(1, len(item.values) + 1))
+        return Score(options_sum(item, every), options=every)
+    if item.kind == "deduction":
+        return Score("0")
+    if item.kind != "range":
+        return Score(values_of(item)[-1])
     low, step = exact(item.minimum), exact(item.step) or Fraction(1)
     steps = (exact(item.maximum) * share - low) / step
     value = shown(low + step * max(0, int(steps)))

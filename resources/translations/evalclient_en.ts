@@ -74,7 +74,7 @@
     </message>
     <message>
         <source>评标中心的日志如与此前不一致，本客户端立即停止同步并在窗口上方告警。</source>
-        <translation>If the centre's log ever contradicts what it showed before, this client stops at once and raises an alarm above the page.</translation>
+        <translation>If the centre&apos;s log ever contradicts what it showed before, this client stops at once and raises an alarm above the page.</translation>
     </message>
     <message>
         <source>未生效的记录</source>
@@ -125,7 +125,7 @@
     </message>
     <message>
         <source>新项目的创建记录载明本项目的指纹、日志和结束原因。先另存本项目的发布资料，在 tender.json 中改定新的投标截止时间，再发布；投标文件由各投标人向新项目重新递交。</source>
-        <translation>Record 0 of the new evaluation names this one's fingerprint, log and ending. Save this one's tender folder, set a new deadline in tender.json, then publish; the bidders hand their bids in again, to the new evaluation.</translation>
+        <translation>Record 0 of the new evaluation names this one&apos;s fingerprint, log and ending. Save this one&apos;s tender folder, set a new deadline in tender.json, then publish; the bidders hand their bids in again, to the new evaluation.</translation>
     </message>
     <message>
         <source>重新组建评标委员会，发布接续项目</source>
@@ -168,7 +168,7 @@
     </message>
     <message>
         <source>，并须投标人本人份额</source>
-        <translation>, together with the bidder's own share</translation>
+        <translation>, together with the bidder&apos;s own share</translation>
     </message>
     <message>
         <source>项目</source>
@@ -227,7 +227,7 @@
     </message>
     <message>
         <source>招标人（采购人）代表</source>
-        <translation>Tenderer's (purchaser's) representative</translation>
+        <translation>Tenderer&apos;s (purchaser&apos;s) representative</translation>
     </message>
     <message>
         <source>场地管理员</source>
@@ -263,7 +263,7 @@
     </message>
     <message>
         <source>本人的签名证书（不含私钥）</source>
-        <translation>The person's signing certificate (no key)</translation>
+        <translation>The person&apos;s signing certificate (no key)</translation>
     </message>
     <message>
         <source>为 {name} 指派接替者</source>
@@ -275,10 +275,10 @@
     </message>
     <message>
         <source>日志只记证书摘要，不记姓名；姓名在本人用证书登录后显示。接替者重新作出被更换者的结论，其他评委的结论不变。</source>
-        <translation>The log holds the certificate's digest, not the name; names show once the person has signed in. A successor works anew, the others' conclusions stand.</translation>
+        <translation>The log holds the certificate&apos;s digest, not the name; names show once the person has signed in. A successor works anew, the others&apos; conclusions stand.</translation>
     </message>
     <message>
-        <source>证书：{name}　{organisation}　有效期至 {day}</source>
+        <source>证书：{name}&#x3000;{organisation}&#x3000;有效期至 {day}</source>
         <translation>Certificate: {name}, {organisation}, valid until {day}</translation>
     </message>
     <message>
@@ -291,7 +291,7 @@
     </message>
     <message>
         <source>请选择本人的证书文件。</source>
-        <translation>Choose the person's certificate file.</translation>
+        <translation>Choose the person&apos;s certificate file.</translation>
     </message>
     <message>
         <source>该证书已过有效期，请向本人索取新的证书。</source>
@@ -302,6 +302,7 @@
     <name>BidForm</name>
     <message>
         <source>上一家</source>
+        <extracomment>how long cards are made in one turn of the event loop, seconds; the one begun last is finished</extracomment>
         <translation>Previous</translation>
     </message>
     <message>
@@ -332,20 +333,20 @@
         <translation>Bid {number} (no name before the opening)</translation>
     </message>
     <message>
-        <source>{at} 收到　{size} MiB</source>
+        <source>{at} 收到&#x3000;{size} MiB</source>
         <translation>received {at}, {size} MiB</translation>
     </message>
     <message>
         <source>保管方份额 {released}/{all}（需 {least}）</source>
-        <translation>Custodians' shares {released}/{all} ({least} needed)</translation>
+        <translation>Custodians&apos; shares {released}/{all} ({least} needed)</translation>
     </message>
     <message>
         <source>投标人份额已提交</source>
-        <translation>Bidder's share is there</translation>
+        <translation>Bidder&apos;s share is there</translation>
     </message>
     <message>
         <source>投标人份额未提交</source>
-        <translation>Bidder's share missing</translation>
+        <translation>Bidder&apos;s share missing</translation>
     </message>
 </context>
 <context>
@@ -455,15 +456,15 @@
     </message>
     <message>
         <source>坐到专家席</source>
-        <translation>Take the expert's seat</translation>
+        <translation>Take the expert&apos;s seat</translation>
     </message>
     <message>
         <source>坐到监督席</source>
-        <translation>Take the supervisor's seat</translation>
+        <translation>Take the supervisor&apos;s seat</translation>
     </message>
     <message>
         <source>坐到管理员席</source>
-        <translation>Take the administrator's seat</translation>
+        <translation>Take the administrator&apos;s seat</translation>
     </message>
     <message>
         <source>您想坐到哪个席位？</source>
@@ -471,7 +472,7 @@
     </message>
     <message>
         <source>旁观评标全过程，会签日志检查点，并审批组长提出的一次回退申请。</source>
-        <translation>Watch the whole evaluation, co-sign the log's checkpoints, and decide on one roll-back that the leader asks for.</translation>
+        <translation>Watch the whole evaluation, co-sign the log&apos;s checkpoints, and decide on one roll-back that the leader asks for.</translation>
     </message>
     <message>
         <source>演示在本机进行一次完整的远程异地评标：评标中心和二十来个人，各是一个进程，各有存储和证书，只通过评标中心往来。您担任其中一人，其余的人由程序以常人的速度办理。右上角可以切换语言，招标文件和投标文件随之采用该语言。</source>
@@ -483,7 +484,7 @@
     </message>
     <message>
         <source>窗口下方有四个按钮：切断网络继续工作、改一个数字由核验指出、让评标中心说谎、偷看他人评分被拒。</source>
-        <translation>Four buttons stand below the window: cut the network and go on, change one digit and see verification name it, make the centre lie, peek at a colleague's sheet and be refused.</translation>
+        <translation>Four buttons stand below the window: cut the network and go on, change one digit and see verification name it, make the centre lie, peek at a colleague&apos;s sheet and be refused.</translation>
     </message>
     <message>
         <source>约五分钟</source>
@@ -873,7 +874,7 @@
     </message>
     <message>
         <source>任何人可用“evalclient verify 档案 --genesis 指纹”核验档案，不依赖评标中心。</source>
-        <translation>Anybody can check the archive with "evalclient verify ARCHIVE --genesis FINGERPRINT", without the centre.</translation>
+        <translation>Anybody can check the archive with &quot;evalclient verify ARCHIVE --genesis FINGERPRINT&quot;, without the centre.</translation>
     </message>
 </context>
 <context>
@@ -1147,7 +1148,7 @@
     </message>
     <message>
         <source>您有一项客观分与他人不同：选他人的分值、写理由、更正。</source>
-        <translation>One of your objective scores differs from the others': choose theirs, write the reason, correct it.</translation>
+        <translation>One of your objective scores differs from the others&apos;: choose theirs, write the reason, correct it.</translation>
     </message>
     <message>
         <source>看过报价得分的计算过程，点“签名确认”。</source>
@@ -1187,7 +1188,7 @@
     </message>
     <message>
         <source>继续旁观；各评委的评分已经公开，可到“评分表”查看。</source>
-        <translation>Watch on; the members' scores are open by now, see “Score sheets”.</translation>
+        <translation>Watch on; the members&apos; scores are open by now, see “Score sheets”.</translation>
     </message>
 </context>
 <context>
@@ -1203,6 +1204,14 @@
     <message>
         <source>需写理由</source>
         <translation>Reason needed</translation>
+    </message>
+    <message>
+        <source>扣 {value} 分，得 {mark} 分</source>
+        <translation>{value} off, mark {mark}</translation>
+    </message>
+    <message>
+        <source>填写扣除的分值；不扣分填 0</source>
+        <translation>Type the points taken off; 0 if none</translation>
     </message>
     <message>
         <source>评审理由（必填）</source>
@@ -1225,7 +1234,7 @@
     </message>
     <message>
         <source>确定的依据（如招标人的书面决定）</source>
-        <translation>Ground (such as the tenderer's written decision)</translation>
+        <translation>Ground (such as the tenderer&apos;s written decision)</translation>
     </message>
     <message>
         <source>签名确定组长</source>
@@ -1245,7 +1254,7 @@
     </message>
     <message>
         <source>确定后不再投票；组长与其他评委有同等的表决权。</source>
-        <translation>There is then no vote; the leader's vote counts as everybody's.</translation>
+        <translation>There is then no vote; the leader&apos;s vote counts as everybody&apos;s.</translation>
     </message>
 </context>
 <context>
@@ -1323,7 +1332,7 @@
     <name>LiarCard</name>
     <message>
         <source>另开一台客户端，经一条会篡改的线路连接评标中心：它收到的日志里，一条记录的收到时间被改动一个数字。用另一台，是因为报警后的客户端不再与该中心往来，本窗口还要继续评标。</source>
-        <translation>A second client connects to the centre through a line that forges: in the log it receives, one digit of a record's time of receipt is changed. A second one, because a client that has raised the alarm has no more dealings with that centre, and this window is to go on.</translation>
+        <translation>A second client connects to the centre through a line that forges: in the log it receives, one digit of a record&apos;s time of receipt is changed. A second one, because a client that has raised the alarm has no more dealings with that centre, and this window is to go on.</translation>
     </message>
     <message>
         <source>它此前核对过的 {count} 条记录不变，谎话一条也没有收下；您的窗口照常工作。</source>
@@ -1398,7 +1407,7 @@
     </message>
     <message>
         <source>本客户端核验了评标中心的签名、每条记录的包含证明，以及与此前各检查点的一致性；根值可与其他席位当面核对。</source>
-        <translation>This client has verified the centre's signature, that each record is included, and that it agrees with every earlier checkpoint; compare the root with other seats.</translation>
+        <translation>This client has verified the centre&apos;s signature, that each record is included, and that it agrees with every earlier checkpoint; compare the root with other seats.</translation>
     </message>
     <message>
         <source>序号</source>
@@ -1449,7 +1458,7 @@
     <name>MainWindow</name>
     <message>
         <source>损坏的数据已原样移到 {folder}，已同步的内容从评标中心取回；请核对损坏前最后填写的几项，并告知技术人员。</source>
-        <extracomment>loaded a piece at a time while the person reads the sign-in page</extracomment>
+        <extracomment>between two pieces that are loaded loaded a piece at a time while the person reads the sign-in page; each costs a few milliseconds once those before it are there</extracomment>
         <translation>The damaged data lies in {folder}, as it was. What was synchronised has come back from the centre; check the last fields you filled in before the damage, and tell the technician.</translation>
     </message>
 </context>
@@ -1528,11 +1537,11 @@
     </message>
     <message>
         <source>无须操作：“{stage}”环节由组长主持。</source>
-        <translation>Nothing to do: the leader conducts "{stage}".</translation>
+        <translation>Nothing to do: the leader conducts &quot;{stage}&quot;.</translation>
     </message>
     <message>
         <source>“{stage}”环节已齐备：请结束本环节。</source>
-        <translation>"{stage}" is complete: end this stage.</translation>
+        <translation>&quot;{stage}&quot; is complete: end this stage.</translation>
     </message>
     <message>
         <source>等候评委推选组长，或者由招标人确定。</source>
@@ -1540,7 +1549,7 @@
     </message>
     <message>
         <source>等候“{stage}”环节完成。</source>
-        <translation>Wait until "{stage}" is complete.</translation>
+        <translation>Wait until &quot;{stage}&quot; is complete.</translation>
     </message>
 </context>
 <context>
@@ -1620,11 +1629,11 @@
     </message>
     <message>
         <source>解密失败：投标人原因（视为撤销）</source>
-        <translation>Failed: the bidder's own doing</translation>
+        <translation>Failed: the bidder&apos;s own doing</translation>
     </message>
     <message>
         <source>解密失败：非投标人原因（视为撤回）</source>
-        <translation>Failed: not the bidder's doing</translation>
+        <translation>Failed: not the bidder&apos;s doing</translation>
     </message>
     <message>
         <source>已开标</source>
@@ -1675,6 +1684,25 @@
     <message>
         <source>需写理由</source>
         <translation>Reason needed</translation>
+    </message>
+</context>
+<context>
+    <name>OptionsScore</name>
+    <message>
+        <source>均不符合</source>
+        <translation>none of them</translation>
+    </message>
+    <message>
+        <source>{value} 分</source>
+        <translation>{value}</translation>
+    </message>
+    <message>
+        <source>符合的均请勾选，最多得 {high} 分</source>
+        <translation>Tick all that apply; at most {high}</translation>
+    </message>
+    <message>
+        <source>得 {value} 分，最多 {high} 分</source>
+        <translation>{value} of at most {high}</translation>
     </message>
 </context>
 <context>
@@ -1889,19 +1917,19 @@
     <name>PeekCard</name>
     <message>
         <source>向本席位要一位评委的评分表。页面上方各评委姓名旁的眼睛图标问的是同一件事。</source>
-        <translation>Ask this seat for a member's score sheet. The eye beside each member's name at the top of the page asks the same.</translation>
+        <translation>Ask this seat for a member&apos;s score sheet. The eye beside each member&apos;s name at the top of the page asks the same.</translation>
     </message>
     <message>
         <source>向本席位要一位评委的评分表。管理员的岗位任何时候都看不到评分。</source>
-        <translation>Ask this seat for a member's score sheet. An administrator never sees scores.</translation>
+        <translation>Ask this seat for a member&apos;s score sheet. An administrator never sees scores.</translation>
     </message>
     <message>
         <source>向本席位要一位评委的评分表。全体评委封存之后，“评分表”一栏可以查看。</source>
-        <translation>Ask this seat for a member's score sheet. Once all members have sealed, they can be read under “Score sheets”.</translation>
+        <translation>Ask this seat for a member&apos;s score sheet. Once all members have sealed, they can be read under “Score sheets”.</translation>
     </message>
     <message>
         <source>偷看他人的评分表</source>
-        <translation>Peek at a colleague's sheet</translation>
+        <translation>Peek at a colleague&apos;s sheet</translation>
     </message>
     <message>
         <source>全体评委均已封存，评分表已公开，可以查看（{count} 家）。</source>
@@ -1924,7 +1952,7 @@
     </message>
     <message>
         <source>招标人（采购人）代表</source>
-        <translation>Tenderer's (purchaser's) representative</translation>
+        <translation>Tenderer&apos;s (purchaser&apos;s) representative</translation>
     </message>
     <message>
         <source>登录后显示姓名</source>
@@ -2064,7 +2092,7 @@ Agency: {agency}</translation>
     </message>
     <message>
         <source>正在生成证书、招标文件和各家投标文件，然后发布、递交、开标；席位备好后窗口自动打开。</source>
-        <translation>Certificates, the tender and the bids are made, then published, handed in and opened; your seat's window opens by itself.</translation>
+        <translation>Certificates, the tender and the bids are made, then published, handed in and opened; your seat&apos;s window opens by itself.</translation>
     </message>
 </context>
 <context>
@@ -2197,7 +2225,7 @@ Agency: {agency}</translation>
     </message>
     <message>
         <source>组织方的证书文件</source>
-        <translation>The organiser's key file</translation>
+        <translation>The organiser&apos;s key file</translation>
     </message>
     <message>
         <source>证书 PIN 码</source>
@@ -2264,7 +2292,7 @@ Agency: {agency}</translation>
     </message>
     <message>
         <source>{size} 人，其中招标人（采购人）代表 {representatives} 人</source>
-        <translation>{size} members, {representatives} of them the tenderer's (purchaser's) representatives</translation>
+        <translation>{size} members, {representatives} of them the tenderer&apos;s (purchaser&apos;s) representatives</translation>
     </message>
     <message>
         <source>交易类别</source>
@@ -2368,7 +2396,7 @@ Agency: {agency}</translation>
     </message>
     <message>
         <source>，并须投标人本人份额</source>
-        <translation>, together with the bidder's own share</translation>
+        <translation>, together with the bidder&apos;s own share</translation>
     </message>
     <message>
         <source>原项目日志</source>
@@ -2605,7 +2633,7 @@ Agency: {agency}</translation>
     </message>
     <message>
         <source>全体封存后由各评委本人的客户端公开；在规定时间内仍未公开的，可请恢复密钥保管方提交份额，达到规定份数后本席位自动公开。</source>
-        <translation>Once all have sealed, each member's client opens his own. What is still shut after the time set can be asked of the recovery custodians; with enough shares this seat opens it by itself.</translation>
+        <translation>Once all have sealed, each member&apos;s client opens his own. What is still shut after the time set can be asked of the recovery custodians; with enough shares this seat opens it by itself.</translation>
     </message>
     <message>
         <source>封存内容</source>
@@ -2621,7 +2649,7 @@ Agency: {agency}</translation>
     </message>
     <message>
         <source>{what}：已申请，保管方份额 {count}/{least}</source>
-        <translation>{what}: asked for, custodians' shares {count}/{least}</translation>
+        <translation>{what}: asked for, custodians&apos; shares {count}/{least}</translation>
     </message>
 </context>
 <context>
@@ -2717,7 +2745,7 @@ Agency: {agency}</translation>
     </message>
     <message>
         <source>报告与本机记录不一致：请重新生成。</source>
-        <translation>The report is not what this client's records give: make it anew.</translation>
+        <translation>The report is not what this client&apos;s records give: make it anew.</translation>
     </message>
     <message>
         <source>报告与本机记录不一致，不能签署：请要求组长重新生成，并报告监督人员。</source>
@@ -2937,6 +2965,7 @@ Agency: {agency}</translation>
     </message>
     <message>
         <source>证书吊销列表</source>
+        <extracomment>more than a record has room for: the refusal then speaks of the list, not of its end</extracomment>
         <translation>Revocation lists</translation>
     </message>
     <message>
@@ -2968,7 +2997,7 @@ Agency: {agency}</translation>
     </message>
     <message>
         <source>已申请回退到“{stage}”：{ground}</source>
-        <translation>Asked to go back to "{stage}": {ground}</translation>
+        <translation>Asked to go back to &quot;{stage}&quot;: {ground}</translation>
     </message>
     <message>
         <source>由行政监督批准后生效：该环节及其后的结论作废，原记录保留。</source>
@@ -2983,7 +3012,7 @@ Agency: {agency}</translation>
     </message>
     <message>
         <source>申请回退到“{stage}”</source>
-        <translation>Asks to go back to "{stage}"</translation>
+        <translation>Asks to go back to &quot;{stage}&quot;</translation>
     </message>
     <message>
         <source>原因：{ground}</source>
@@ -3191,7 +3220,7 @@ Agency: {agency}</translation>
     <name>SheetSection</name>
     <message>
         <source>评委评分表</source>
-        <translation>The members' score sheets</translation>
+        <translation>The members&apos; score sheets</translation>
     </message>
     <message>
         <source>全体评委封存并同时公开之前，任何人（包括行政监督和评标中心）都看不到评分内容。</source>
@@ -3340,7 +3369,7 @@ Agency: {agency}</translation>
     <name>SiteCard</name>
     <message>
         <source>添加</source>
-        <extracomment>what is checked in a room before it is confirmed; the words go into the record (GB/T 40984 and the sites' own lists)</extracomment>
+        <extracomment>what is checked in a room before it is confirmed; the words go into the record (GB/T 40984 and the sites&apos; own lists)</extracomment>
         <translation>Add</translation>
     </message>
     <message>
@@ -3580,7 +3609,7 @@ Agency: {agency}</translation>
     </message>
     <message>
         <source>结束后进入“{stage}”。</source>
-        <translation>Then follows "{stage}".</translation>
+        <translation>Then follows &quot;{stage}&quot;.</translation>
     </message>
 </context>
 <context>
@@ -3675,7 +3704,7 @@ Agency: {agency}</translation>
         <translation>Waiting for the leader</translation>
     </message>
     <message>
-        <source>否决投标　{name}：{reason}（{article}）</source>
+        <source>否决投标&#x3000;{name}：{reason}（{article}）</source>
         <translation>Rejected: {name} — {reason} ({article})</translation>
     </message>
 </context>

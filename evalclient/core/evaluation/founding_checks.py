@@ -7,7 +7,6 @@ from typing import Final
 
 from evalclient.core.errors import DocumentMalformed
 from evalclient.core.method.parts import Method
-from evalclient.core.method.sheets import items_of
 from evalclient.core.records.acts_founding import EvaluationCreated
 from evalclient.core.records.fields import Bilingual
 from evalclient.core.rules import RulesInForce
@@ -31,11 +30,6 @@ def _not_built(tender: Tender, method: Method) -> Iterator[Bilingual]:
         yield Bilingual(
             "评标办法含现场抽取的系数，本版本尚不能记录抽取结果",
             "The method draws a number in the meeting, which this version cannot record yet",
-        )
-    if {item.kind for item in items_of(method)} - {"range", "fixed"}:
-        yield Bilingual(
-            "评标办法含扣分、多选或合格制评分项，本版本的评分页尚不能填写",
-            "The method has deductions, options or pass/fail items, which this version's score form cannot fill in yet",
         )
     if method.aggregation.replace_abnormal or method.aggregation.void_widest_from is not None:
         yield Bilingual(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from fractions import Fraction
 from typing import Literal, Protocol
 
@@ -15,7 +15,9 @@ from evalclient.core.method.parts import Method
 from evalclient.core.method.sheets import UNITS, items_of, mark_of
 from evalclient.core.records.fields import Bilingual
 
-ProblemKind = Literal["missing", "malformed", "below", "above", "off_step", "not_listed", "reason", "unknown"]
+ProblemKind = Literal[
+    "missing", "malformed", "below", "above", "off_step", "not_listed", "reason", "options", "unknown"
+]
 _DECIMAL = re.compile(r"-?(0|[1-9][0-9]{0,17})(\.[0-9]{1,6})?")
 
 
@@ -30,6 +32,11 @@ class Scored(Protocol):
     @property
     def reason(self) -> str:
         """The reason, or ""."""
+        ...
+
+    @property
+    def options(self) -> tuple[int, ...]:
+        """The options that apply, from 1, of an item that adds them up."""
         ...
 
 
@@ -97,6 +104,20 @@ def values_of(item: ScoredItem) -> tuple[str, ...]:
     return tuple(shown(total) for total in sorted(sums))
 
 
+def options_sum(item: ScoredItem, chosen: Collection[int]) -> str:
+    """What the chosen options (from 1) of ``item`` come to, no more than its maximum."""
+    total = sum((exact(item.values[number - 1].value) for number in set(chosen)), exact(item.minimum))
+    return shown(min(total, exact(item.maximum)))
+
+
+def said_score(item: ScoredItem, value: str) -> str:
+    """A typed score for a table: of a deduction also the mark that it leaves (``-2 → 3``)."""
+    if item.kind != "deduction" or not _DECIMAL.fullmatch(value):
+        return value
+    mark = shown(Fraction(mark_of(item, value), UNITS))
+    return mark if exact(value) == 0 else f"-{value} → {mark}"
+
+
 def reason_needed(item: ScoredItem, value: str) -> bool:
     """Whether the document asks for a reason with this (well-formed) score; it goes by the mark."""
     if item.reason_below is None:
@@ -133,9 +154,22 @@ def _bidder_problems(method: Method, scores: Mapping[str, Scored], bidder: str) 
             yield SheetProblem("missing", bidder, item.id, sentence)
         elif (problem := score_problem(item, score.value, score.reason, bidder)) is not None:
             yield problem
+        elif not _options_fit(item, score):
+            sentence = Bilingual(
+                f"“{item.title.zh}”：请勾选符合的各项", f"{item.title.en}: tick the options that apply"
+            )
+            yield SheetProblem("options", bidder, item.id, sentence)
     for stranger in sorted(set(scores) - {item.id for item in items}):
         sentence = Bilingual(f"评标办法中没有评分项 {stranger}", f"the method has no item {stranger}")
         yield SheetProblem("unknown", bidder, stranger, sentence)
+
+
+def _options_fit(item: ScoredItem, score: Scored) -> bool:
+    """Whether the options stated, where an item has them and only there, come to the score."""
+    if item.kind != "options":
+        return not score.options
+    known = all(1 <= number <= len(item.values) for number in score.options)
+    return known and exact(options_sum(item, score.options)) == exact(score.value)
 
 
 def objective_differences(

@@ -31,11 +31,12 @@ class Review(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Score(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """One score as typed, with its reason and the pages it rests on."""
+    """One score as typed, with its reason and the pages it rests on; of an item with options those that apply, from 1."""
 
     value: DecimalText
     reason: Text = ""
     pages: tuple[Annotated[int, Meta(ge=1)], ...] = ()
+    options: tuple[Annotated[int, Meta(ge=1)], ...] = ()
 
 
 class ScoreSheet(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

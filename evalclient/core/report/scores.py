@@ -7,6 +7,8 @@ from collections.abc import Sequence
 from evalclient.core.evaluation.views import active_members, correction_of, scores, sheets_as_sealed
 from evalclient.core.method.entries import BidderResult, TallyResult
 from evalclient.core.method.flag import Flag
+from evalclient.core.method.items import ScoredItem
+from evalclient.core.method.scoring import said_score
 from evalclient.core.method.sheets import items_of
 from evalclient.core.records.fields import Bilingual
 from evalclient.core.report.bids import chunks
@@ -183,17 +185,17 @@ def _sheet(sources: Sources, table: dict[str, dict[str, dict[str, str]]], bidder
         *(column(sources.person(member), sources.person(member), 0.9, "right") for member in members),
     )
     rows = tuple(
-        (item.title, same(item.maximum), *(_score(sources, table, member, bidder, item.id) for member in members))
+        (item.title, same(item.maximum), *(_score(sources, table, member, bidder, item) for member in members))
         for item in items_of(sources.evaluation.method)
     )
     return Table(columns, rows)
 
 
 def _score(
-    sources: Sources, table: dict[str, dict[str, dict[str, str]]], member: str, bidder: str, item: str
+    sources: Sources, table: dict[str, dict[str, dict[str, str]]], member: str, bidder: str, item: ScoredItem
 ) -> Bilingual:
-    value = table.get(member, {}).get(bidder, {}).get(item, "—")
-    changed = correction_of(sources.evaluation, member, bidder, item)
+    value = said_score(item, table.get(member, {}).get(bidder, {}).get(item.id, "—"))
+    changed = correction_of(sources.evaluation, member, bidder, item.id)
     return same(f"{changed.old} → {value}" if changed and changed.case != "maintained" else value)
 
 

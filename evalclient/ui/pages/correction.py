@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFrame, QLineEdit, QWidget
 from evalclient.core.evaluation.state import Evaluation
 from evalclient.core.evaluation.views import correction_of, scores
 from evalclient.core.method.items import ScoredItem
+from evalclient.core.method.scoring import values_of
 from evalclient.core.method.sheets import items_of
 from evalclient.core.records.acts_committee import ScoreCorrected, ScoreMaintained
 from evalclient.desk.expert import Expert
@@ -74,14 +75,14 @@ class Correction(QFrame):
         self._judge()
 
     def _value_parts(self, key: str) -> list[QWidget]:
-        if self._item.kind == "range":
+        if self._item.kind in ("range", "deduction"):
             return [self._new]
         self._new.hide()
-        for fixed in self._item.values:
-            button = Button(fixed.value, kind="option", on=lambda value=fixed.value: self._pick(value))  # type: ignore[misc]
-            button.setObjectName(f"new-{key}-{fixed.value}")
+        for listed in values_of(self._item):
+            button = Button(listed, kind="option", on=lambda value=listed: self._pick(value))  # type: ignore[misc]
+            button.setObjectName(f"new-{key}-{listed}")
             button.setCheckable(True)
-            self._options[fixed.value] = button
+            self._options[listed] = button
         return [self._new, *self._options.values()]
 
     def _pick(self, value: str) -> None:

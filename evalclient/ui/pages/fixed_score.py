@@ -9,7 +9,8 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
 from evalclient.core.method.exact import exact
-from evalclient.core.method.items import FixedValue
+from evalclient.core.method.items import FixedValue, ScoredItem
+from evalclient.core.records.fields import Bilingual
 from evalclient.ui.texts import said
 from evalclient.ui.widgets.labels import Label
 from evalclient.ui.widgets.layout import column
@@ -17,6 +18,17 @@ from evalclient.ui.widgets.number_text import normalise
 from evalclient.ui.widgets.option_buttons import Option, OptionButtons
 
 PAUSE_MS = 900
+_PASSED, _FAILED = Bilingual("合格", "passed"), Bilingual("不合格", "failed")
+
+
+def offered(item: ScoredItem) -> tuple[FixedValue, ...]:
+    """The values a button each stands for; of a pass/fail item the two it has."""
+    if item.kind != "pass_fail":
+        return item.values
+    return (
+        FixedValue(value=item.minimum, condition=_FAILED),
+        FixedValue(value=item.maximum, condition=_PASSED),
+    )
 
 
 class FixedScore(QWidget):
@@ -49,6 +61,11 @@ class FixedScore(QWidget):
         self._pause.setInterval(PAUSE_MS)
         self._pause.timeout.connect(self._forget)
         self.options.chosen.connect(self._chosen)
+
+    @property
+    def values(self) -> tuple[str, ...]:
+        """The values offered, as the method writes them."""
+        return tuple(self._values)
 
     def name(self, title: str) -> None:
         """Name the buttons for screen readers."""

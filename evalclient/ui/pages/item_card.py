@@ -1,4 +1,4 @@
-"""One scored item of one bidder: range and step or fixed values, a reason where it is asked, pages, and how safe it is."""
+"""One scored item of one bidder: range and step, points off, fixed values or options, a reason where it is asked, pages, and how safe it is."""
 
 from __future__ import annotations
 
@@ -7,13 +7,15 @@ from collections.abc import Sequence
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QSizePolicy, QWidget
 
+from evalclient.core.method.exact import exact, shown
 from evalclient.core.method.items import ScoredItem
-from evalclient.core.method.scoring import reason_needed
+from evalclient.core.method.scoring import reason_needed, span_of
 from evalclient.core.records.acts_committee import Score
 from evalclient.ui.pages.draft_mark import DraftMark
 from evalclient.ui.pages.draft_table import Mark
-from evalclient.ui.pages.fixed_score import FixedScore
+from evalclient.ui.pages.fixed_score import FixedScore, offered
 from evalclient.ui.pages.link_row import LinkRow
+from evalclient.ui.pages.options_score import OptionsScore
 from evalclient.ui.pages.room import PageLink
 from evalclient.ui.texts import Say, said
 from evalclient.ui.widgets.buttons import Button
@@ -46,6 +48,8 @@ class ItemCard(QFrame):
         self._words = Label(item.description, "caption", wrap=True)
         self.range_field: ScoreField | None = None
         self.fixed_field: FixedScore | None = None
+        self.options_field: OptionsScore | None = None
+        self._deducted = Label("", "secondary")
         field: QWidget = self._make_field()
         self.reason = ReasonField(self._prompt, phrases=phrases)
         self.reason.text.setObjectName(f"reason-{item.id}")
@@ -56,7 +60,9 @@ class ItemCard(QFrame):
         head = row(self._title, self.mark, gap=8)
         head.setStretch(0, 1)
         foot = row(self.links, STRETCH, self._note, gap=4)
-        self.setLayout(column(head, self._words, field, self.reason, foot, gap=6, margins=(14, 8, 14, 6)))
+        self.setLayout(
+            column(head, self._words, field, self._deducted, self.reason, foot, gap=6, margins=(14, 8, 14, 6))
+        )
         self.reason.committed.connect(self._tell)
         self.links.chosen.connect(self.link_chosen)
         self._show_reason()
@@ -66,6 +72,8 @@ class ItemCard(QFrame):
         """The value as committed, "" for none."""
         if self.range_field is not None:
             return self.range_field.value
+        if self.options_field is not None:
+            return self.options_field.value
         return self.fixed_field.options.value if self.fixed_field else ""
 
     @property
@@ -73,7 +81,9 @@ class ItemCard(QFrame):
         """What takes the keys."""
         if self.fixed_field is not None:
             options = self.fixed_field.options
-            return options.button(options.value or self.item.values[0].value)
+            return options.button(options.value or self.fixed_field.values[0])
+        if self.options_field is not None:
+            return self.options_field.first
         return self.range_field.entry if self.range_field is not None else self
 
     def commit(self) -> None:
@@ -89,6 +99,8 @@ class ItemCard(QFrame):
             self.range_field.replace(value)
         if self.fixed_field is not None:
             self.fixed_field.replace(value)
+        if self.options_field is not None:
+            self.options_field.replace(value, score.options if score else ())
         self.reason.replace(reason)
         self._pages = score.pages if score else ()
         self._last = value
@@ -107,21 +119,27 @@ class ItemCard(QFrame):
     def set_read_only(self, read_only: bool) -> None:
         """A sealed sheet can be looked at."""
         self._read_only = read_only
-        for field in (self.range_field, self.fixed_field, self.reason):
+        for field in (self.range_field, self.fixed_field, self.options_field, self.reason):
             if field is not None:
                 field.set_read_only(read_only)
         self._show_reason()
 
     def _make_field(self) -> QWidget:
         item = self.item
-        if item.kind == "range":
-            self.range_field = ScoreField(ScoreRange.of(item.minimum, item.maximum, item.step), item.title)
+        if item.kind in ("range", "deduction"):
+            low, high = (shown(number) for number in span_of(item))
+            self.range_field = ScoreField(ScoreRange.of(low, high, item.step), item.title)
             self.range_field.entry.setObjectName(f"score-{item.id}")
             self.range_field.committed.connect(self._valued)
             self.range_field.entry.left.connect(self._left)
             self.range_field.entry.returnPressed.connect(self._enter)
             return self.range_field
-        self.fixed_field = FixedScore(item.id, item.values)
+        if item.kind == "options":
+            self.options_field = OptionsScore(item)
+            self.options_field.committed.connect(self._valued)
+            self.options_field.entered.connect(self._enter)
+            return self.options_field
+        self.fixed_field = FixedScore(item.id, offered(item))
         self.fixed_field.name(said(item.title))
         self.fixed_field.committed.connect(self._valued)
         self.fixed_field.entered.connect(self._enter)
@@ -142,7 +160,8 @@ class ItemCard(QFrame):
     def _tell(self) -> None:
         if self.value:
             self._last = self.value
-            self.changed.emit(self.item.id, Score(self.value, self.reason.value, self._pages))
+            options = self.options_field.chosen if self.options_field is not None else ()
+            self.changed.emit(self.item.id, Score(self.value, self.reason.value, self._pages, options))
 
     def _missing(self) -> Say | None:
         if not self.value:
@@ -155,7 +174,19 @@ class ItemCard(QFrame):
     def _reason_asked(self) -> bool:
         return bool(self.value) and reason_needed(self.item, self.value)
 
+    def _show_deducted(self) -> None:
+        """Of a deduction: that points off are typed, and what mark they leave."""
+        self._deducted.setVisible(self.item.kind == "deduction")
+        if self.item.kind != "deduction":
+            return
+        if self.value:
+            mark = shown(exact(self.item.maximum) - exact(self.value))
+            self._deducted.say(lambda: self.tr("扣 {value} 分，得 {mark} 分").format(value=self.value, mark=mark))
+        else:
+            self._deducted.say(lambda: self.tr("填写扣除的分值；不扣分填 0"))
+
     def _show_reason(self) -> None:
+        self._show_deducted()
         asked = self._reason_asked
         self.reason.set_mandatory(asked)
         shown = asked or bool(self.reason.value)

@@ -75,16 +75,9 @@ def test_each_contradiction_is_named(founding: dict[str, Any], documents: dict[s
 
 METHOD = EVALUATION.method
 assert METHOD.price is not None
-ITEM = METHOD.sections[0].items[0]
 NOT_BUILT = {
     "draws a number": msgspec.structs.replace(
         METHOD, draws=(Draw(id="k", title=METHOD.title, values=("0.9", "0.95")),)
-    ),
-    "has deductions": msgspec.structs.replace(
-        METHOD,
-        sections=(
-            msgspec.structs.replace(METHOD.sections[0], items=(msgspec.structs.replace(ITEM, kind="deduction"),)),
-        ),
     ),
     "replaces abnormal": msgspec.structs.replace(
         METHOD, aggregation=msgspec.structs.replace(METHOD.aggregation, replace_abnormal=True)

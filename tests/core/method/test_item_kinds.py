@@ -12,11 +12,12 @@ from evalclient.core.method.flag import FlagKind
 from evalclient.core.method.items import FixedValue, ItemKind, ScoredItem, SectionRule
 from evalclient.core.method.parts import Majority, Quantity
 from evalclient.core.method.problem import EntriesRefused
-from evalclient.core.method.scoring import reason_needed, values_of
+from evalclient.core.method.scoring import options_sum, reason_needed, said_score, sheet_problems, values_of
 from evalclient.core.method.soundness import problems
 from evalclient.core.method.steps import Maximum, TrimBand
 from evalclient.core.method.tally import member_total, tally
 from evalclient.core.method.words import in_words
+from evalclient.core.records.acts_committee import Score
 from tests.core.method.samples import TWO, aggregation, entries, item, method, section, word
 
 ONLY_TECHNICAL = (("technical", "highest"),)
@@ -43,6 +44,31 @@ def test_options_add_up_and_stop_at_the_maximum() -> None:
     assert problem_with(entry, "2.5") is None
     assert problem_with(entry, "0.5") == "not_listed"
     assert problems(method((section("t", entry, item("y", "97", "1")),), keys=(("total", "highest"),))) == ()
+
+
+def test_the_options_stated_must_come_to_the_score() -> None:
+    entry = of_kind("x", "options", "3", "1", "1.5", "2")
+    document = method((section("t", entry, item("y", "97", "1")),))
+    found = {
+        score: [problem.kind for problem in sheet_problems(document, {"b": {"x": score, "y": Score("90")}}, ["b"])]
+        for score in (
+            Score("0"),
+            Score("2.5", options=(1, 2)),
+            Score("3", options=(1, 2, 3)),
+            Score("2.5"),
+            Score("2.5", options=(1, 3)),
+            Score("2", options=(4,)),
+        )
+    }
+    assert list(found.values()) == [[], [], [], ["options"], ["options"], ["options"]]
+    stray = {"b": {"x": Score("0"), "y": Score("90", options=(1,))}}
+    assert [problem.item for problem in sheet_problems(document, stray, ["b"])] == ["y"]
+    assert (said_score(entry, "2.5"), options_sum(entry, (2, 3))) == ("2.5", "3")
+
+
+def test_a_deduction_says_what_mark_it_leaves() -> None:
+    entry = of_kind("x", "deduction", "5", step="1", minimum="-5")
+    assert [said_score(entry, value) for value in ("0", "2", "9", "—")] == ["5", "-2 → 3", "-9 → -4", "—"]
 
 
 def test_a_deduction_is_typed_as_the_points_deducted() -> None:
