@@ -1,10 +1,13 @@
-"""The link to the centre: rounds of sync on the net lane, one after another, for as long as the window lives."""
+"""The link to the centre: rounds of sync on the net lane, one after another, for as long as the window lives.
+
+A round waits for news. What is done here does not wait for it: a lane of its own hands it in at once.
+"""
 
 from __future__ import annotations
 
 import logging
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final, Literal
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
@@ -19,7 +22,7 @@ from evalclient.ui.jobs import Lane
 from evalclient.ui.texts import fault
 
 _log = logging.getLogger(__name__)
-#: how long a round waits for news, seconds; an own record made meanwhile waits no longer than this
+#: how long a round waits for news, seconds
 WAIT: Final = 0.8
 SHORTEST_PAUSE: Final = 0.5
 LONGEST_PAUSE: Final = 15.0
@@ -55,18 +58,19 @@ class _Report:
 
 
 class Link(QObject):
-    """``start`` it once; ``cut`` plays a broken line (demonstration), during which nothing is sent or fetched."""
+    """``start`` it once; ``send`` whenever something was done here."""
 
     changed = Signal(object)
     """``LinkState``, whenever it differs."""
 
-    def __init__(self, seat: Seat, lane: Lane, parent: QObject | None = None) -> None:
+    def __init__(self, seat: Seat, lane: Lane, outgoing: Lane, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.state = LinkState()
         self._seat = seat
         self._lane = lane
+        self._outgoing = outgoing
+        self._sending = self._more = False
         self._pause = SHORTEST_PAUSE
-        self._cut = False
         self._stopped = False
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
@@ -81,18 +85,19 @@ class Link(QObject):
         self._stopped = True
         self._timer.stop()
 
-    def cut(self, cut: bool) -> None:
-        """Behave as if the line were broken, or mended."""
-        self._cut = cut
-        if not cut and self._timer.isActive():
-            self._pause = SHORTEST_PAUSE
-            self._timer.start(0)
+    def send(self) -> None:
+        """Something was done here: hand it in now. Off line that is left to the rounds, which try again by themselves."""
+        if self._sending:
+            self._more = True
+        elif self.state.phase == "online" and not self._stopped:
+            self._sending, self._more = True, False
+            self._outgoing.submit(_hand_in, self._seat, self._seat.link(), done=self._sent, failed=self._not_sent)
 
     @Slot()
     def _next(self) -> None:
         if self._stopped:
             return
-        self._lane.submit(_turn, self._seat, self._seat.link(), self._cut, done=self._took, failed=self._failed)
+        self._lane.submit(_turn, self._seat, self._seat.link(), done=self._took, failed=self._failed)
 
     @Slot(object)
     def _took(self, report: object) -> None:
@@ -125,17 +130,42 @@ class Link(QObject):
             self._timer.start(round(self._pause * 1000))
             self._pause = min(LONGEST_PAUSE, self._pause * 2)
 
+    @Slot(object)
+    def _sent(self, report: object) -> None:
+        self._sending = False
+        if isinstance(report, _Report) and self.state.phase == "online":
+            self._tell(replace(self.state, outbox=report.outbox, refused=report.refused))
+        if self._more:
+            self.send()
+
+    @Slot(object)
+    def _not_sent(self, error: object) -> None:
+        """The next round meets the same and tells it, except what nobody may overlook."""
+        self._sending = False
+        if isinstance(error, LogDishonest | SessionSuperseded):
+            self._failed(error)
+        elif not isinstance(error, EvalclientError) and isinstance(error, Exception):
+            _log.error("handing in failed", exc_info=error)
+
     def _tell(self, state: LinkState) -> None:
         if state != self.state:
             self.state = state
             self.changed.emit(state)
 
 
-def _turn(seat: Seat, link: Round, cut: bool) -> _Report:
+def _turn(seat: Seat, link: Round) -> _Report:
     """One round, on the net lane."""
-    if cut:
-        raise CentreUnreachable("网络已切断（演示）。", "The line is cut (demonstration).")
     link.run(WAIT)
+    return _report(seat)
+
+
+def _hand_in(seat: Seat, link: Round) -> _Report:
+    """What waits, on the outgoing lane."""
+    link.send()
+    return _report(seat)
+
+
+def _report(seat: Seat) -> _Report:
     refused = tuple(_refused(record.payload, reason) for record, reason in seat.log.refusals())
     return _Report(len(seat.log.outbox()), refused)
 

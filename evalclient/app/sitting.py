@@ -12,6 +12,7 @@ from evalclient.app.link import Link, LinkState
 from evalclient.app.opening import Opened
 from evalclient.app.packages import SeatPackages
 from evalclient.app.papers import SeatPapers
+from evalclient.core.evaluation.state import Evaluation
 from evalclient.core.ports import LogEntry
 from evalclient.core.records.acts_founding import Continuation
 from evalclient.crypto.keys import Pkcs12Key
@@ -48,8 +49,10 @@ class Sitting(QObject):
         login = Login(opened.seat.desk.session, opened.seat.desk.keys.sign)
         algorithm = opened.seat.founding.hash
         self._courier = HttpCentre(opened.centre, opened.seat.fingerprint, login, algorithm=algorithm)
-        self.link = Link(opened.seat, lanes.net, self)
+        self._outgoing = Lane("outgoing")
+        self.link = Link(opened.seat, lanes.net, self._outgoing, self)
         self.link.changed.connect(self._linked)
+        self.live.changed.connect(self._changed)
         self.renderer = RendererProcess()
         self.reports = Reporting(opened.seat)
         self.packages: SeatPackages | None = None
@@ -76,10 +79,12 @@ class Sitting(QObject):
         self.link.stop()
         self.renderer.kill()
         self._transfer.stop(0.0, drop=True)
+        self._outgoing.stop(0.0, drop=True)
 
     def finish(self, *, desk_ended: bool) -> None:
         """Close store, connections and renderer; what waits in the outbox is sent next time."""
         self._transfer.stop(2.0, drop=True)
+        self._outgoing.stop(2.0, drop=True)
         if self.packages is not None:
             self.packages.forget()
         self.renderer.stop()
@@ -90,6 +95,11 @@ class Sitting(QObject):
     def _absorb(self, entries: Sequence[tuple[str, LogEntry]], checkpoint: str) -> None:
         """For the net lane: take in what others did, on the desk lane."""
         self.live.call(lambda desk: _take_in(desk, entries, checkpoint)).result()
+
+    @Slot(object, object)
+    def _changed(self, new: Evaluation, _old: object) -> None:
+        if new.size > self.live.logged.size:  # done here, and not in the centre's log yet
+            self.link.send()
 
     @Slot(object)
     def _linked(self, state: object) -> None:

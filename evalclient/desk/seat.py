@@ -48,12 +48,14 @@ class Seat:
             raise
         self.shelf = Shelf(folder / "packages", self.founding.hash)
         self.centre = HttpCentre(url, self.fingerprint, algorithm=self.founding.hash)
+        self.outgoing = HttpCentre(url, self.fingerprint, algorithm=self.founding.hash)
         self.courier = HttpCentre(url, self.fingerprint, algorithm=self.founding.hash)
         self._round: Round | None = None
 
     def close(self) -> None:
         """Close store and connections; what waits in the outbox is sent next time."""
         self.centre.close()
+        self.outgoing.close()
         self.courier.close()
         self.log.close()
 
@@ -86,6 +88,7 @@ class Seat:
     def _log_in(self) -> None:
         login = Login(self.desk.session, self.desk.keys.sign)
         self.centre.log_in_as(login)
+        self.outgoing.log_in_as(login)
         self.courier.log_in_as(login)
 
     def link(self, absorb: Absorb | None = None) -> Round:
@@ -100,6 +103,7 @@ class Seat:
                 absorb or self.desk.absorb,
                 self.founding.hash,
                 reads_all=self._reads_all,
+                outgoing=self.outgoing,
             )
         return self._round
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -50,7 +51,10 @@ class RoundResult:
 
 
 class Round:
-    """Keeps the log's tree between rounds. One thread at a time; back-off belongs to the evaluation, not in here.
+    """Keeps the log's tree between rounds. One thread runs rounds; another may ``send`` while a round waits for news.
+    Back-off belongs to the evaluation, not in here.
+
+    Records go to ``outgoing``, a connection of their own where there is one beside ``centre``.
 
     ``reads_all``: the log is open to this person at any time (``Roster.reads_whole_log``), so that a centre which
     withholds it does wrong.
@@ -70,9 +74,13 @@ class Round:
         algorithm: HashName = "sha256",
         *,
         reads_all: bool = True,
+        outgoing: Centre | None = None,
     ) -> None:
         self._log = log
         self._centre = centre
+        self._outgoing = outgoing or centre
+        self._sending = threading.Lock()
+        self._knowledge = threading.RLock()  # tree and claims; never held while the centre is asked
         self._origin = origin_of(fingerprint)
         self._key = log_key
         self._verify = verify
@@ -94,9 +102,14 @@ class Round:
 
         Raises CentreUnreachable, CentreRefused, LogWithheld, LogDishonest, and what ``absorb`` raises.
         """
-        sent, refused, waiting = self._send()
+        sent, refused, waiting = self.send()
         absorbed, withheld = self._fetch(wait_seconds)
         return RoundResult(sent, absorbed, refused, waiting, self.seen, withheld)
+
+    def send(self) -> tuple[int, tuple[str, ...], tuple[Answer, ...]]:
+        """Hand in what waits, nothing else: how many were received, refused ids, answers of what goes on waiting."""
+        with self._sending:
+            return self._send()
 
     def _recall(self) -> None:
         """The tree of the stored log, checked against the stored checkpoint and every kept receipt."""
@@ -114,7 +127,7 @@ class Round:
         sent, refused = 0, list[str]()
         while batch := self._batch(self._log.outbox()):
             self._put_blobs(batch)
-            answers = self._centre.submit(batch)
+            answers = self._outgoing.submit(batch)
             receipts = [
                 self._checked(answer.receipt, record)
                 for answer, record in zip(answers, batch, strict=True)
@@ -133,7 +146,7 @@ class Round:
         """Blobs a record names have to be at the centre before it; packages were uploaded from the shelf."""
         for record in batch:
             for name, data in self._unsent_blobs(record):
-                self._centre.put_blob(name, data)
+                self._outgoing.put_blob(name, data)
                 self._blobs_sent.add(name)
 
     def _unsent_blobs(self, record: Record) -> list[tuple[str, bytes]]:
@@ -158,7 +171,7 @@ class Round:
         return tuple(fitting())
 
     def _checked(self, receipt: Receipt, record: Record) -> Receipt:
-        with self._evidence(receipt.proof):
+        with self._knowledge, self._evidence(receipt.proof):
             proved = verify_receipt(receipt.proof, record, self._origin, [self._key], self._verify, self._algorithm)
             self._keep_claim(proved.checkpoint)
         return receipt
@@ -188,21 +201,22 @@ class Round:
     def _fetch(self, wait_seconds: float) -> tuple[int, bool]:
         absorbed = 0
         while True:
+            claimed = max(tuple(self._claims), default=0)  # what the centre may sign for while it is asked counts later
             try:
                 page = self._centre.feed(len(self._tree), wait_seconds if absorbed == 0 else 0.0)
             except FeedWithheld as error:
                 if self._reads_all:
                     raise self._withheld() from error
                 return absorbed, True
-            with self._evidence(page.checkpoint):
-                more = self._take(page)
+            with self._knowledge, self._evidence(page.checkpoint):
+                more = self._take(page, claimed)
             if not more:
                 return absorbed, False
             absorbed += len(page.entries)
 
     def _withheld(self) -> LogWithheld:
         """Trouble, no alarm: that answer bears no signature, so it proves nothing against the centre."""
-        size, longest = len(self._tree), max(self._claims, default=0)
+        size, longest = len(self._tree), max(tuple(self._claims), default=0)
         if longest <= size:
             return LogWithheld(
                 "评标中心不向本席位提供评标日志，此处显示的不是最新情况：请保留本窗口，立即报告监督人员。",
@@ -215,11 +229,14 @@ class Round:
             " tell the supervisor at once.",
         )
 
-    def _take(self, page: FeedPage) -> bool:
-        """Check a page against everything the centre said before and absorb it; False when there was nothing new."""
+    def _take(self, page: FeedPage, claimed: int) -> bool:
+        """Check a page against everything the centre said before and absorb it; False when there was nothing new.
+
+        ``claimed`` is the longest log that the centre had signed for when it was asked.
+        """
         checkpoint = verify_checkpoint(page.checkpoint, self._origin, [self._key], self._verify)
         size = len(self._tree)
-        if checkpoint.size < max(size, 0 if page.entries else max(self._claims, default=0)):
+        if checkpoint.size < max(size, 0 if page.entries else claimed):
             raise _dishonest("日志比先前变短了", f"the log shrank to {checkpoint.size}")
         if checkpoint.size != size + len(page.entries):
             raise _dishonest("签名的长度与给出的记录数不符", "the signed size does not fit the entries")

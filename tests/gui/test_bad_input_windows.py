@@ -7,11 +7,13 @@ what was typed, fetched or saved is still there afterwards.
 from __future__ import annotations
 
 import logging
+import threading
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
 import shiboken6
@@ -25,6 +27,7 @@ from evalclient.app.start import Start
 from evalclient.app.window import WORK, MainWindow
 from evalclient.core.records.acts_committee import Score
 from evalclient.crypto.demo_pki import DemoPki
+from evalclient.demo.wire import Wire
 from evalclient.desk.clock import SystemClock
 from evalclient.desk.expert import Expert
 from evalclient.desk.seat import STORE_FILE, Seat
@@ -258,16 +261,27 @@ def test_a_damaged_store_is_set_aside_by_a_tick_and_the_drafts_come_back(room: R
 # -- the banners -----------------------------------------------------------------------------------------------------
 
 
-def test_a_seat_that_was_left_says_so_and_late_drafts_are_offered_at_the_new_one(room: Room) -> None:
+@pytest.fixture
+def wire(room: Room) -> Iterator[Wire]:
+    """The demo's wire to the centre; the file ``cut`` in the room's folder cuts it."""
+    centre = urlsplit(room.place.process.url)
+    wire = Wire((centre.hostname or "", centre.port or 0), room.folder)
+    threading.Thread(target=wire.serve, daemon=True).start()
+    yield wire
+    wire.close()
+
+
+def test_a_seat_that_was_left_says_so_and_late_drafts_are_offered_at_the_new_one(room: Room, wire: Wire) -> None:
     """m2 works at a window with the line cut, moves to another window, and comes back into touch."""
-    room.open("m2")
+    room.open("m2", centre=wire.url)
     room.sign_in()
     former = room.window
     assert former is not None
     assert former.sitting is not None
     link = former.sitting.link
     room.qtbot.waitUntil(lambda: link.state.phase == "online", timeout=PATIENCE)
-    link.cut(True)
+    flag = room.folder / "cut"
+    flag.touch()
     room.qtbot.waitUntil(lambda: link.state.phase == "offline", timeout=PATIENCE)
     room.call(lambda expert: expert.save_score("bid", "quality", Score("8")))
 
@@ -275,7 +289,7 @@ def test_a_seat_that_was_left_says_so_and_late_drafts_are_offered_at_the_new_one
     elsewhere.folder.mkdir()
     elsewhere.open("m2")
     elsewhere.sign_in()
-    link.cut(False)
+    flag.unlink()
     room.wait_for_banner("superseded", "请在新席位继续，并关闭本窗口", "Go on at the new seat and close this window")
     message = former.banners.findChild(QWidget, "superseded")
     assert message is not None

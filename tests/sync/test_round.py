@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import pytest
 
@@ -188,3 +188,37 @@ def test_what_goes_wrong_after_the_log_took_a_page_in_does_not_break_later_round
     centre.submit([begun.organiser.sign(appointment("m8"))])
     assert round_.run().absorbed == 1
     assert len(seat.shown) == 5
+
+
+class Meanwhile(MemoryCentre):
+    """Something happens while the answer about news is on its way."""
+
+    def __init__(self, genesis: Record) -> None:
+        super().__init__(genesis)
+        self.meanwhile: list[Callable[[], object]] = []
+
+    def feed(self, start: int, wait_seconds: float) -> FeedPage:
+        page = super().feed(start, wait_seconds)
+        while self.meanwhile:
+            self.meanwhile.pop()()
+        return page
+
+
+def test_what_is_sent_while_a_round_waits_is_no_log_that_shrank(begun: Beginning) -> None:
+    """The answer that says "nothing new" is then older than the receipts."""
+    centre = Meanwhile(begun.genesis)
+    centre.submit(begun.records)
+    seat = Seat(centre, begun)
+    seat.round.run()
+    draft = begun.member.draft()
+    seat.keep(draft)
+    waiting = seat.round
+    assert waiting.run().sent == 1
+    late = begun.member.draft()
+    centre.meanwhile.extend((waiting.send, lambda: seat.keep(late)))
+    result = waiting.run()
+    assert (result.sent, result.absorbed) == (0, 0)
+    assert seat.log.outbox() == ()
+    assert len(seat.log.receipts()) == 2
+    assert waiting.run().absorbed == 1
+    assert seat.shown[-2:] == [draft, late]
