@@ -9,7 +9,8 @@ from evalclient.core.records.acts_committee import Opinion, Score
 from evalclient.core.records.envelope import record_id
 from evalclient.desk.expert import Expert
 from evalclient.store.record_log import StoredRecordLog
-from tests.builders.desks import MEMBERS, Desks
+from tests.builders.desks import Desks
+from tests.builders.shared_log import MEMBERS
 from tests.gui.demo_desks import DemoDesks
 
 

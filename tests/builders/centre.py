@@ -16,6 +16,7 @@ from pathlib import Path
 
 import msgspec
 import pytest
+import requests
 
 from evalclient.core.checkpoint import VerifierKey, parse_verifier_key
 from evalclient.core.ports import KeyHandle
@@ -31,6 +32,7 @@ from evalclient.crypto.records import sign_by_certificate, sign_by_session
 from evalclient.crypto.session import new_session_keys
 from evalclient.sync.centre import HttpCentre, Login
 from evalclient.sync.register import Register
+from evalclient.sync.wire import Challenge, LoginAnswer, LoginRequest, Token, decode, encode, login_message
 from server_stub.service import moment
 
 REPOSITORY = Path(__file__).parents[2]
@@ -237,6 +239,19 @@ class CentreProcess:
         """The centre as ``author`` sees it."""
         login = author.login if author else None
         return HttpCentre(self.url, begun.fingerprint, login, algorithm=begun.algorithm, patience=patience)
+
+
+def token_for(centre_process: CentreProcess, begun: Beginning, author: Author) -> str:
+    """A token that the centre issues to a session that proves its key, once for each challenge."""
+    base = f"{centre_process.url}/v1/evaluations/{begun.fingerprint}/login"
+    asked = requests.post(base, encode(LoginRequest(author.session)), timeout=10)
+    challenge = decode(asked.content, Challenge).challenge
+    signature = author.keys.sign(login_message(begun.fingerprint, author.session, challenge))
+    answer = LoginAnswer(author.session, challenge, signature)
+    first = requests.post(f"{base}/answer", encode(answer), timeout=10)
+    again = requests.post(f"{base}/answer", encode(answer), timeout=10)
+    assert (first.status_code, again.status_code) == (200, 403), "a challenge is good for one login"
+    return decode(first.content, Token).token
 
 
 @pytest.fixture(scope="session")

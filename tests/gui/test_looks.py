@@ -26,7 +26,8 @@ from evalclient.ui.texts import languages
 from evalclient.ui.theme import theme
 from evalclient.ui.widgets.status_strip import Status
 from evalclient.ui.widgets.stepper import Step
-from tests.builders.desks import ADMINS, MEMBERS, SITES, Desks
+from tests.builders.desks import Desks
+from tests.builders.shared_log import ADMINS, MEMBERS, SITES
 from tests.gui.demo_desks import DemoDesks
 from tests.gui.looks import clipped, cut_off, foreign, nameless, overlapping, unreachable
 from tests.gui.member_room import MemoryPackages, sitting

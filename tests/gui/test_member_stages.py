@@ -18,8 +18,9 @@ from evalclient.desk.expert import Expert
 from evalclient.ui.pages.recheck import FlagCard
 from evalclient.ui.pages.room import PackageState
 from evalclient.ui.texts import languages
-from tests.builders.desks import MEMBERS, Desks, desks_at
+from tests.builders.desks import Desks, desks_at
 from tests.builders.documents import documents_of, method_of
+from tests.builders.shared_log import MEMBERS
 from tests.gui.conftest import Sit
 from tests.gui.member_room import MemoryPackages, Sitting
 

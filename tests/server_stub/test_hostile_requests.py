@@ -29,9 +29,8 @@ from evalclient.sync.wire import (
     decode,
     encode,
 )
-from tests.builders.centre import METHOD, RULES, TENDER, Author, Beginning, CentreProcess
+from tests.builders.centre import METHOD, RULES, TENDER, Author, Beginning, CentreProcess, token_for
 from tests.builders.mutations import damaged, odd_json
-from tests.server_stub.test_routes import token_for
 
 over_the_wire = settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
