@@ -29,9 +29,9 @@ from tests.gui.member_room import Hand
 class MemoryBids(Bids):
     """Packages that come at once, or, while ``held``, when the test lets them; ``fails`` says why they do not."""
 
-    def __init__(self, desks: Desks) -> None:
+    def __init__(self, packages: dict[str, bytes]) -> None:
         super().__init__()
-        self.packages: dict[str, bytes] = desks.packages if isinstance(desks, SignedEvening) else {}
+        self.packages = packages
         self.held = False
         self.fails: Refusal | None = None
         self.cancelled = 0
@@ -47,10 +47,13 @@ class MemoryBids(Bids):
         def come() -> None:
             if self.fails is not None:
                 failed(self.fails)
-            else:
-                done(tuple(name for name in digests if self.packages and name not in self.packages))
+                return
+            for at in range(2, len(digests) + 1):
+                progress(at, len(digests))
+            done(tuple(name for name in digests if name not in self.packages))
 
-        progress(1, len(digests))
+        if digests:
+            progress(1, len(digests))
         self._waiting = come
         if not self.held:
             come()
@@ -105,7 +108,7 @@ def office_sitting(desks: Desks, person: str) -> Iterator[OfficeSitting]:
     live = Live(desk, lane)
     desks.attend(person, live)
     seat = OfficeSeat(desk, desks)
-    bids = MemoryBids(desks)
+    bids = MemoryBids(desks.packages if isinstance(desks, SignedEvening) else {})
     anew: list[tuple[Continuation, Path | None]] = []
     reports, files = Reporting(seat), Handover(seat)  # type: ignore[arg-type]
     role: Role = desk.evaluation.roster.places[person].role
