@@ -140,6 +140,12 @@ def test_nobody_valid_is_a_result_and_not_an_error(desk: Calculator) -> None:
     assert len(found["rejections"]) == 5
 
 
+def test_the_worked_example_of_the_page_is_what_the_command_prints(desk: Calculator) -> None:
+    root = Path(__file__).parents[2]
+    out, _ = desk.run("tally", root / "docs/examples/tally.json", "--format", "text", "--explain", code=1)
+    assert f"```\n{out}```" in (root / "docs/method.md").read_text("utf-8")
+
+
 # -- to read ---------------------------------------------------------------------------------------------------------
 
 

@@ -15,7 +15,7 @@ from msgspec import Meta
 from evalclient.core.errors import DocumentMalformed
 from evalclient.core.method.entries import Who
 from evalclient.core.method.items import Points
-from evalclient.core.method.problem import Problem
+from evalclient.core.method.problem import Problem, below
 from evalclient.core.method.reading import Malformed, convert, read_plain
 from evalclient.core.method.steps import Operand
 from evalclient.core.records.fields import DecimalText, ItemId
@@ -48,13 +48,6 @@ def read_telling_all(untrusted: bytes, kind: type[T], largest: int) -> T:
         return convert(plain, kind)
     except Malformed as error:
         raise Faults(_faults(plain, kind, "$")) from error
-
-
-def below(path: str, name: str) -> str:
-    """The path of ``name`` below ``path``; in brackets where the name would not read as part of a path."""
-    short = name if len(name) <= 80 else name[:80] + "…"
-    plain = short.isprintable() and not any(sign in " .[]\"'" for sign in short) and short
-    return f"{path}.{short}" if plain else f"{path}[{json.dumps(short, ensure_ascii=False)}]"
 
 
 def _faults(plain: object, kind: Any, path: str) -> Iterator[Problem]:

@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
-from evalclient.core.method.collecting import below
 from evalclient.core.method.entries import TallyInput
 from evalclient.core.method.exact import exact
 from evalclient.core.method.parts import Method
 from evalclient.core.method.price import over_ceiling
-from evalclient.core.method.problem import Problem
+from evalclient.core.method.problem import Problem, below
 from evalclient.core.method.scope import corrected
 from evalclient.core.method.sheets import items_of, name_problems
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
+from operator import itemgetter
 
 from evalclient.core.method.aggregate import full_marks
 from evalclient.core.method.entries import BidderResult, Entry, TallyInput, TallyResult
@@ -11,9 +12,12 @@ from evalclient.core.method.exact import exact, shown
 from evalclient.core.method.items import Section
 from evalclient.core.method.parts import Method
 from evalclient.core.method.sheet import StepResult, calculation_sheet, computed_sheet, total_sheet
-from evalclient.core.method.sheets import UNITS, Mark, every_item
+from evalclient.core.method.sheets import UNITS, Mark
 from evalclient.core.method.steps import TrimBand, band_for
 from evalclient.core.method.tally import settled_marks
+
+#: what is compared, and how it is printed
+Number = tuple[Mark, str]
 
 
 class Working(Entry, frozen=True, kw_only=True):
@@ -58,7 +62,7 @@ class _Workings:
     def __init__(self, method: Method, left_out: int | None) -> None:
         self._method = method
         self._left_out = left_out
-        self._items = every_item(method)
+        self._printed: dict[Mark, str] = {}
 
     def of(self, line: BidderResult, rows: Sequence[Sequence[Mark]], known: bool) -> Iterator[Working]:
         """The workings of ``line`` from its rows of marks; ``known``: the group's scores were put in, no mean is taken."""
@@ -83,15 +87,20 @@ class _Workings:
         if line.total is not None and self._method.total.score is None:
             yield Working(of="total", working=f"{technical} + {line.price_score or '0'}", value=line.total)
 
-    def _counted(self, values: Sequence[str]) -> list[str]:
-        return [value for at, value in enumerate(values) if at != self._left_out]
+    def _counted(self, values: Sequence[str]) -> list[Number]:
+        return [(exact(value.rstrip("…")), value) for at, value in enumerate(values) if at != self._left_out]
+
+    def _number(self, mark: Mark) -> Number:
+        if mark not in self._printed:
+            self._printed[mark] = shown(Fraction(mark, UNITS))
+        return mark, self._printed[mark]
 
     def _items_of(self, line: BidderResult, rows: Sequence[Sequence[Mark]]) -> Iterator[Working]:
         at = 0
         for section in self._method.sections:
             rule = self._method.aggregation if section.rule is None else section.rule
             for item in section.items:
-                marks = [shown(Fraction(row[at], UNITS)) for row in rows]
+                marks = [self._number(row[at]) for row in rows]
                 yield _mean(item.id, marks, rule.bands, line.items[item.id])
                 at += 1
 
@@ -109,14 +118,20 @@ def _section_sum(section: Section, line: BidderResult) -> str:
     return f"({total}) ÷ max × {section.weight}"
 
 
-def _mean(of: str, values: Sequence[str], bands: tuple[TrimBand, ...], value: str) -> Working:
+def _mean(of: str, values: Sequence[Number], bands: tuple[TrimBand, ...], value: str) -> Working:
     """The mean over members, the dropped ones set apart; equal ones are printed as they come."""
-    ordered = sorted(values, key=lambda text: exact(text.rstrip("…")))
     band = band_for(bands, len(values))
-    highest, lowest = (0, 0) if band is None else band.counts(len(values))
-    kept = ordered[lowest : len(ordered) - highest] if band is not None else list(values)
-    dropped = (*ordered[:lowest], *ordered[len(ordered) - highest :]) if band is not None else ()
-    joined = " + ".join(kept)
-    return Working(
-        of=of, working=f"({joined}) ÷ {len(kept)}" if len(kept) > 1 else joined, value=value, dropped=tuple(dropped)
-    )
+    kept: Sequence[Number]
+    dropped: Sequence[Number]
+    if band is None:
+        kept, dropped = values, []
+    else:
+        highest, lowest = band.counts(len(values))
+        ordered = sorted(values, key=itemgetter(0))
+        kept, dropped = (
+            ordered[lowest : len(ordered) - highest],
+            (*ordered[:lowest], *ordered[len(ordered) - highest :]),
+        )
+    joined = " + ".join(text for _, text in kept)
+    working = f"({joined}) ÷ {len(kept)}" if len(kept) > 1 else joined
+    return Working(of=of, working=working, value=value, dropped=tuple(text for _, text in dropped))

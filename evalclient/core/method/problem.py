@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
@@ -24,6 +25,13 @@ class EntriesRefused(EvalclientError):
         super().__init__(f"汇总输入有误（{problem.path}）：{problem.zh}", f"tally input, {problem.path}: {problem.en}")
         self.problem = problem
         self.path = problem.path
+
+
+def below(path: str, name: str) -> str:
+    """The path of ``name`` below ``path``; in brackets where the name would not read as part of a path."""
+    short = name if len(name) <= 80 else name[:80] + "…"
+    plain = short.isprintable() and not any(sign in " .[]\"'" for sign in short) and short
+    return f"{path}.{short}" if plain else f"{path}[{json.dumps(short, ensure_ascii=False)}]"
 
 
 def repeated(names: Iterable[tuple[str, str]]) -> Iterator[Problem]:

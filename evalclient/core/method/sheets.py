@@ -10,7 +10,7 @@ from evalclient.core.method.computed import Computed
 from evalclient.core.method.entries import TallyInput
 from evalclient.core.method.items import ScoredItem
 from evalclient.core.method.parts import Method
-from evalclient.core.method.problem import EntriesRefused, Problem, repeated
+from evalclient.core.method.problem import EntriesRefused, Problem, below, repeated
 
 #: units per point; a score has at most six decimals
 UNITS = 1_000_000
@@ -106,7 +106,7 @@ def name_problems(entries: TallyInput) -> Iterator[Problem]:
     yield from repeated((f"$.members[{i}]", member) for i, member in enumerate(entries.members))
     yield from _strangers("$.sheets", entries.sheets, entries.members, "评委", "member")
     for member, sheet in entries.sheets.items():
-        yield from _strangers(f"$.sheets.{member}", sheet, bidders, "投标人", "bidder")
+        yield from _strangers(below("$.sheets", member), sheet, bidders, "投标人", "bidder")
     yield from _strangers("$.scores", entries.scores, bidders, "投标人", "bidder")
     yield from _strangers("$.price_scores", entries.price_scores, bidders, "投标人", "bidder")
     if entries.scores and (entries.members or entries.sheets):
@@ -115,4 +115,4 @@ def name_problems(entries: TallyInput) -> Iterator[Problem]:
 
 def _strangers(path: str, found: Mapping[str, object], known: Sequence[str], zh: str, en: str) -> list[Problem]:
     strangers = sorted(set(found) - set(known))
-    return [Problem(f"{path}.{name}", f"{zh}不在名单内", f"no such {en} in the list") for name in strangers]
+    return [Problem(below(path, name), f"{zh}不在名单内", f"no such {en} in the list") for name in strangers]
