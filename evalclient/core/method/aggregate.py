@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
+from itertools import accumulate
 
 from evalclient.core.method.exact import Rounding, exact, rounded, shown
 from evalclient.core.method.items import Section
@@ -25,7 +26,7 @@ class GroupScore:
 
 
 @dataclass(frozen=True, slots=True)
-class _Division:
+class Division:
     """A section with the place of its items in a row, what its sum is multiplied by, and the rule it goes by."""
 
     section: Section
@@ -55,11 +56,7 @@ class Aggregator:
 
     def __init__(self, method: Method) -> None:
         self._rule: Aggregation = method.aggregation
-        self._divisions: list[_Division] = []
-        start = 0
-        for section in method.sections:
-            self._divisions.append(_division(method.aggregation, section, start))
-            start += len(section.items)
+        self._divisions = divisions(method)
         self._means: dict[tuple[Mark, int, Rounding | None], Fraction] = {}
 
     def score(self, rows: Sequence[Sequence[Mark]], left_out: int | None = None) -> GroupScore:
@@ -98,25 +95,33 @@ class Aggregator:
                 value = division.of_means(means)
             else:
                 own = [score.member_sections[at][section.id] for at in counted]
-                value = _mean(own, division.bands, division.group)
+                value = mean_of(own, division.bands, division.group)
             score.sections[section.id] = rounded(value, division.rounding)
         if self._rule.level == "total" and counted:
-            score.technical = _mean([score.member_totals[at] for at in counted], self._rule.bands, self._rule.group)
+            score.technical = mean_of([score.member_totals[at] for at in counted], self._rule.bands, self._rule.group)
         else:
             score.technical = sum(score.sections.values(), Fraction())
 
-    def _item_mean(self, marks: Sequence[Mark], division: _Division) -> Fraction:
-        kept = _kept(marks, division.bands)
-        key = (sum(kept), len(kept), division.group)
+    def _item_mean(self, marks: Sequence[Mark], division: Division) -> Fraction:
+        counted = kept(marks, division.bands)
+        key = (sum(counted), len(counted), division.group)
         if key not in self._means:
             self._means[key] = rounded(Fraction(key[0], key[1] * UNITS), division.group)
         return self._means[key]
 
 
-def _division(rule: Aggregation, section: Section, start: int) -> _Division:
+def divisions(method: Method) -> tuple[Division, ...]:
+    """The sections in order, each with the place of its items in a row of marks."""
+    starts = accumulate((len(section.items) for section in method.sections), initial=0)
+    return tuple(
+        _division(method.aggregation, section, start) for section, start in zip(method.sections, starts, strict=False)
+    )
+
+
+def _division(rule: Aggregation, section: Section, start: int) -> Division:
     own = section.rule
     weights = tuple(exact(item.weight) for item in section.items)
-    return _Division(
+    return Division(
         section=section,
         part=slice(start, start + len(section.items)),
         factor=_factor(section),
@@ -127,12 +132,14 @@ def _division(rule: Aggregation, section: Section, start: int) -> _Division:
     )
 
 
-def _mean(values: Sequence[Fraction], bands: tuple[TrimBand, ...], rounding: Rounding | None) -> Fraction:
-    kept = _kept(values, bands)
-    return rounded(Fraction(sum(kept, Fraction()), len(kept)), rounding)
+def mean_of(values: Sequence[Fraction], bands: tuple[TrimBand, ...], rounding: Rounding | None) -> Fraction:
+    """The mean of those ``values`` that ``bands`` do not drop, rounded as stated."""
+    counted = kept(values, bands)
+    return rounded(Fraction(sum(counted, Fraction()), len(counted)), rounding)
 
 
-def _kept(values: Sequence[Mark], bands: tuple[TrimBand, ...]) -> Sequence[Mark]:
+def kept(values: Sequence[Mark], bands: tuple[TrimBand, ...]) -> Sequence[Mark]:
+    """Those of ``values`` that count: without the highest and lowest that ``bands`` drop."""
     band = band_for(bands, len(values))
     if band is None:
         return values

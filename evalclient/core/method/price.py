@@ -127,7 +127,7 @@ def _priced(method: Method, scope: Scope, known: Mapping[str, str]) -> Priced:
     elif part is not None and part.score is not None:
         rounding = next((step.rounding for step in part.steps if step.id == part.score), None)
         column = scope.each(part.score)
-        scores = {bidder: _bounded(part, column[bidder], rounding) for bidder in valid if bidder not in out}
+        scores = {bidder: bounded(part, column[bidder], rounding) for bidder in valid if bidder not in out}
     result = PriceResult(
         inputs=tuple(step_value(name, scope.values[name], None, ()) for name in _inputs_read(method, scope)),
         steps=step_values(part.steps, scope) if part is not None and not known else (),
@@ -152,7 +152,8 @@ def _known(known: Mapping[str, str], bidder: str) -> str:
     return known[bidder]
 
 
-def _bounded(part: PricePart, score: Fraction, rounding: Rounding | None) -> Fraction:
+def bounded(part: PricePart, score: Fraction, rounding: Rounding | None) -> Fraction:
+    """``score`` kept within 0 and the price part's maximum, where the document does not say otherwise."""
     if not part.bounded:
         return score
     return rounded(max(Fraction(), min(score, exact(part.maximum))), rounding)

@@ -31,18 +31,18 @@ def settled(method: Method, entries: TallyInput, marks: Marks) -> Settled:
     whose spread is the widest and it is not stated whom it met.
     """
     _check_replacements(method, entries)
-    marks = _by_majority(method, marks)
+    marks = by_majority(method, marks)
     if entries.scores:
         return Settled(marks, None)
     rule = method.aggregation
     if rule.void_first:
         left_out = _widest(method, entries, marks)
-        return Settled(_replaced(entries, marks, left_out), left_out)
-    marks = _replaced(entries, marks, None)
+        return Settled(replaced(entries, marks, left_out), left_out)
+    marks = replaced(entries, marks, None)
     return Settled(marks, _widest(method, entries, marks))
 
 
-def _by_majority(method: Method, marks: Marks) -> Marks:
+def by_majority(method: Method, marks: Marks) -> Marks:
     """Every member's mark of a pass/fail item is what the majority found (少数服从多数)."""
     found = [(at, item) for at, item in enumerate(every_item(method)) if item.kind == "pass_fail"]
     if not found:
@@ -77,7 +77,7 @@ def _check_replacements(method: Method, entries: TallyInput) -> None:
             raise EntriesRefused(Problem(f"{path}.bidder", "投标人不在名单内", "no such bidder in the list"))
 
 
-def _replaced(entries: TallyInput, marks: Marks, left_out: int | None) -> Marks:
+def replaced(entries: TallyInput, marks: Marks, left_out: int | None) -> Marks:
     """Abnormal rows give way to the mean of those that are neither abnormal nor left out."""
     decided: dict[str, list[Replacement]] = {}
     for replacement in entries.replaced:
@@ -105,11 +105,20 @@ def _widest(method: Method, entries: TallyInput, marks: Marks) -> int | None:
     Equal spreads: the greatest distance from the highest to the second lowest; still equal: whom the lot met
     (公路工程建设项目评标办法).
     """
-    least = method.aggregation.void_widest_from
-    if least is None or len(entries.members) < least or len(marks) < 2:
+    if method.aggregation.void_widest_from is None:
         return None
     aggregator = Aggregator(method)
-    by_bidder = [aggregator.score(rows).member_totals for rows in marks.values()]
+    return widest(method, entries, [aggregator.score(rows).member_totals for rows in marks.values()])
+
+
+def widest(method: Method, entries: TallyInput, by_bidder: Sequence[Sequence[Fraction]]) -> int | None:
+    """The member whose totals differ most, from each bidder's totals by member; ``None`` where nobody is left out.
+
+    Raises EntriesRefused where only the lot can say who it is and it is not stated whom it met.
+    """
+    least = method.aggregation.void_widest_from
+    if least is None or len(entries.members) < least or len(by_bidder) < 2:
+        return None
     totals = [sorted(column) for column in zip(*by_bidder, strict=True)]
     spreads = [(own[-1] - own[0], own[-1] - own[1]) for own in totals]
     equal = [at for at, spread in enumerate(spreads) if spread == max(spreads)]

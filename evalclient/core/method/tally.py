@@ -61,26 +61,23 @@ def tally(method: Method, entries: TallyInput) -> TallyResult:
     """
     bidders = over_ceiling(method, entries.bidders)
     scored = scores_of(method, entries, bidders)
-    bidders = _below_technical(method, bidders, scored.scores)
-    still_in = {entry.bidder: scored.scores[entry.bidder] for entry in bidders if not entry.rejected}
-    relate(method, still_in)
-    priced = _price(method, bidders, entries, still_in)
-    left = {bidder: score for bidder, score in still_in.items() if bidder not in priced.rejected}
-    totals = totals_of(method, left, priced)
-    places = ranked(method.ranking, [Standing(bidder, numbers) for bidder, numbers in totals.numbers.items()])
+    found = placed(method, entries, bidders, scored.scores)
+    priced, places = found.priced, found.places
     chosen, undecided = candidates(method.ranking, places)
-    lines = _Lines(method, entries, scored, priced, totals, {b: place.place for place in places for b in place.bidders})
+    lines = _Lines(
+        method, entries, scored, priced, found.totals, {b: place.place for place in places for b in place.bidders}
+    )
     return TallyResult(
         version=1,
         method=method.id,
         members=entries.members,
-        bidders=tuple(lines.line(entry) for entry in bidders),
+        bidders=tuple(lines.line(entry) for entry in found.bidders),
         price=priced.result if method.price is not None or method.limits or scored.computed else None,
         ranking=places,
         candidates=chosen,
         undecided=undecided,
         computed=scored.computed,
-        total=totals.steps,
+        total=found.totals.steps,
         left_out=None if scored.left_out is None else entries.members[scored.left_out],
     )
 
@@ -114,6 +111,33 @@ def _settled(method: Method, entries: TallyInput, bidders: Sequence[BidderEntry]
     scored = [entry.bidder for entry in bidders if not entry.rejected]
     computed = computed_marks(method, bidders, entries.draws)
     return settled(method, entries, read_marks(method, entries, scored, computed)), computed
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """What follows from the scores before the price: who is in, the price evaluation, the totals, the places."""
+
+    bidders: tuple[BidderEntry, ...]
+    priced: Priced
+    totals: Totals
+    places: tuple[Place, ...]
+
+
+def placed(
+    method: Method, entries: TallyInput, bidders: Sequence[BidderEntry], scores: Mapping[str, GroupScore]
+) -> Placed:
+    """The second half of a tally, from the group's scores on; relative sections of ``scores`` are set against the best.
+
+    Raises EntriesRefused as ``tally`` does.
+    """
+    judged = _below_technical(method, bidders, scores)
+    still_in = {entry.bidder: scores[entry.bidder] for entry in judged if not entry.rejected}
+    relate(method, still_in)
+    priced = _price(method, judged, entries, still_in)
+    left = {bidder: score for bidder, score in still_in.items() if bidder not in priced.rejected}
+    totals = totals_of(method, left, priced)
+    standings = [Standing(bidder, numbers) for bidder, numbers in totals.numbers.items()]
+    return Placed(judged, priced, totals, ranked(method.ranking, standings))
 
 
 def _below_technical(

@@ -17,11 +17,12 @@ from evalclient.core.method.step_values import step_values
 
 @dataclass(frozen=True, slots=True)
 class Totals:
-    """Bidder → every number he may be ranked by, ``total`` among them; the steps to it; how it is rounded."""
+    """Bidder → every number he may be ranked by, ``total`` among them; the steps to it; how it is rounded; their scope."""
 
     numbers: Mapping[str, Mapping[str, Fraction]]
     steps: tuple[StepValue, ...]
     rounding: Rounding | None
+    scope: Scope
 
 
 def totals_of(method: Method, scores: Mapping[str, GroupScore], priced: Priced) -> Totals:
@@ -38,7 +39,7 @@ def totals_of(method: Method, scores: Mapping[str, GroupScore], priced: Priced) 
     }
     steps = step_values(rule.steps, scope) if scores else ()
     last = next((step.rounding for step in rule.steps if step.id == rule.score), None)
-    return Totals(numbers, steps, rule.rounding or last)
+    return Totals(numbers, steps, rule.rounding or last, scope)
 
 
 def _scope(method: Method, scores: Mapping[str, GroupScore], priced: Priced) -> Scope:
