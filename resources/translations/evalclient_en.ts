@@ -2614,7 +2614,7 @@ Agency: {agency}</translation>
     </message>
     <message>
         <source>请逐条答复 {count} 条复核提示，签名提交。</source>
-        <translation>Answer each of the {count} flags, then sign.</translation>
+        <translation>Flags to answer: {count}. Answer each, then sign.</translation>
     </message>
     <message>
         <source>请核对汇总结果，签名提交复核意见。</source>
@@ -3194,7 +3194,7 @@ Agency: {agency}</translation>
     </message>
     <message>
         <source>请核对 {count} 项不一致的客观分：更正，或维持并说明理由。</source>
-        <translation>Look at {count} objective differences: correct, or keep with a reason.</translation>
+        <translation>Objective differences: {count}. Correct each, or keep it with a reason.</translation>
     </message>
     <message>
         <source>您无须办理：等待其他评委及组长。</source>
@@ -3406,7 +3406,7 @@ Agency: {agency}</translation>
     </message>
     <message>
         <source>席位编号，如 {example}</source>
-        <translation>Seat number, such as {example}</translation>
+        <translation>Such as {example}</translation>
     </message>
     <message>
         <source>席位编号</source>

@@ -24,6 +24,7 @@ from evalclient.core.evaluation.state import STAGES
 from evalclient.core.records.act import Stage
 from evalclient.core.records.acts_committee import Score
 from evalclient.core.records.fields import Bilingual
+from evalclient.crypto.keys import Pkcs12Key
 from evalclient.desk.expert import Expert
 from evalclient.ui.pages import member_page
 from evalclient.ui.pages.item_card import ItemCard
@@ -150,6 +151,17 @@ def test_members_are_spoken_of_by_name() -> None:
     text = by_name(desks.evaluation, Bilingual("等待评委复核：m1、m3。评委m2", "waiting for m1, m3 and m22"))
     assert text.zh == "等待评委复核：王建国、陈志远。评委李慧敏"
     assert re.fullmatch(r"waiting for 王建国, 陈志远 and m22", text.en)
+
+
+def test_a_shortened_name_ends_a_sentence_with_one_full_stop() -> None:
+    class Latin(Desks):
+        def key(self, name: str, place: str) -> Pkcs12Key:
+            return super().key("Zhou Zhengheng" if place == "m1" else name, place)
+
+    evaluation = Latin().until("pledge").evaluation
+    waiting = Bilingual("等待评委：m1。", "Waiting for m1.")
+    assert by_name(evaluation, waiting, brief=True).en == "Waiting for Zhou Z."
+    assert by_name(evaluation, waiting).en == "Waiting for Zhou Zhengheng."
 
 
 def test_an_error_of_the_desk_becomes_a_banner(sit: Sit, qtbot: QtBot) -> None:

@@ -29,12 +29,12 @@ def settled(evaluation: Evaluation) -> Verdict:
     if rule.unresolved_blocks:
         return no(
             f"还有 {left} 项客观分不一致未更正，组长不得汇总。",
-            f"{left} objective differences are not corrected; the leader cannot sum up.",
+            f"Objective differences not corrected: {left}; the leader cannot sum up.",
             rule.article,
         )
     return no(
         f"还有 {left} 项客观分不一致既未更正也未说明。",
-        f"{left} objective differences are neither corrected nor explained.",
+        f"Objective differences neither corrected nor explained: {left}.",
         rule.article,
     )
 

@@ -58,9 +58,12 @@ def by_name(evaluation: Evaluation, text: Bilingual, *, brief: bool = False) -> 
         zh = _counted(places, "、", zh, lambda count: "全体评委" if count == everyone else f"{count} 名评委")
         en = _counted(places, ", ", en, lambda count: "all members" if count == everyone else f"{count} members")
     pattern = re.compile(rf"(?<![A-Za-z0-9-])({places})(?![A-Za-z0-9-])")
-    return Bilingual(
-        pattern.sub(lambda match: known[match.group(1)].zh, zh), pattern.sub(lambda match: known[match.group(1)].en, en)
+    zh, en = (
+        pattern.sub(lambda match: known[match.group(1)].zh, zh),
+        pattern.sub(lambda match: known[match.group(1)].en, en),
     )
+    # A shortened name at the end of a sentence brings the full stop along.
+    return Bilingual(zh, en[:-1] if en.endswith("..") and not en.endswith("...") else en)
 
 
 def _counted(places: str, comma: str, text: str, words: Callable[[int], str]) -> str:

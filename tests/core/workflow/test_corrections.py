@@ -50,9 +50,7 @@ def test_procurement_does_not_go_on_with_a_difference() -> None:
     assert (entry.bidder, entry.item, entry.values["m2"]) == (BIDDER, "record", "5")
     for person in evening.members:
         evening.do(person, ScoreMaintained(bidder=BIDDER, item="record", reason="以原件为准"))
-    evening.assert_refused(
-        "m1", evening.closing_act(), article=ORDER, saying="1 objective differences are not corrected"
-    )
+    evening.assert_refused("m1", evening.closing_act(), article=ORDER, saying="Objective differences not corrected: 1")
     evening.correct("m2", BIDDER, "record", "10").close()
     assert evening.stage == "price"
 
