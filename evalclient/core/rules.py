@@ -31,7 +31,9 @@ CONDITIONS: Final[tuple[Condition, ...]] = get_args(Condition)
 #: flags whose article is that of a rule of their own
 RULED: Final[tuple[FlagKind, ...]] = ("composition", "candidates")
 FLAGS: Final[Mapping[FlagKind, str]] = {kind: f"flag.{kind}" for kind in get_args(FlagKind) if kind not in RULED}
-CITED: Final = frozenset((*KINDS, *CONDITIONS, *FLAGS.values()))
+#: no law speaks of these, only a tender's own method: a pack does not cite them
+OF_THE_METHOD: Final[Mapping[str, str]] = {"draw.sealed": "招标文件评标办法"}
+CITED: Final = frozenset((*KINDS, *CONDITIONS, *FLAGS.values())) - OF_THE_METHOD.keys()
 #: kinds that are younger than packs which have been pinned: a pack that cites nothing for one has the condition's article
 YOUNGER: Final[Mapping[str, Condition]] = {"revocation.listed": "signature"}
 Day = Annotated[str, Meta(pattern="^[0-9]{4}-[0-9]{2}-[0-9]{2}" + END)]
@@ -198,8 +200,8 @@ class RulesInForce(msgspec.Struct, frozen=True, kw_only=True):
     articles: dict[str, str]
 
     def article(self, name: str) -> str:
-        """The article behind a kind of record, a condition or a flag (one of ``CITED``), as cited."""
-        return self.articles[name]
+        """The article behind a kind of record, a condition or a flag, as cited."""
+        return OF_THE_METHOD.get(name) or self.articles[name]
 
     @property
     def flag_articles(self) -> Mapping[FlagKind, str]:

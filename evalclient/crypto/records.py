@@ -8,8 +8,11 @@ from typing import NamedTuple
 import msgspec
 
 from evalclient.core.errors import EvalclientError, RecordMalformed
+from evalclient.core.merkle import leaf_bytes, leaf_hash
 from evalclient.core.ports import KeyHandle
+from evalclient.core.records.act import SealedShare
 from evalclient.core.records.acts_committee import SealOpened
+from evalclient.core.records.acts_draw import DrawSealed, DrawShare
 from evalclient.core.records.acts_founding import EvaluationCreated, RevocationListed, SessionOpened
 from evalclient.core.records.catalogue import KINDS, decode_act, decode_sealed
 from evalclient.core.records.envelope import Payload, Record, decode_payload, digest, encode_payload, record_id
@@ -116,7 +119,10 @@ def verify_record(
         require_session_keys(act.signing_key, act.encryption_key)
     opened = _open(act, payload, roster) if isinstance(act, SealOpened) else None
     identity = record_id(untrusted.payload, roster.algorithm)
-    return VerifiedRecord(identity, payload, act, certificate, opened, index, received, doubt)
+    leaf = ""
+    if isinstance(act, DrawSealed) and index is not None:
+        leaf = leaf_hash(leaf_bytes(received, untrusted), roster.algorithm).hex()
+    return VerifiedRecord(identity, payload, act, certificate, opened, index, received, doubt, leaf)
 
 
 _ED25519 = 64
@@ -150,15 +156,20 @@ def _check_certificate(
 
 
 def _open(act: SealOpened, payload: Payload, roster: Roster) -> msgspec.Struct | None:
-    """The content behind a published key; None where it is garbage, which counts as not submitted."""
+    """The content behind a published key; None where it is garbage, which counts as not submitted.
+
+    A share of a draw that does not fit is refused instead: its author would choose, having seen the others', whether it
+    counts.
+    """
     entry = roster.sealed.get(act.seal)
-    recovered = (
-        entry is not None
-        and roster.role(payload.author) == "organiser"
-        and commitment(act.key, roster.algorithm) == entry.sealed.commitment  # a false key must not void another's work
-    )
+    fits = entry is not None and commitment(act.key, roster.algorithm) == entry.sealed.commitment
+    recovered = roster.role(payload.author) == "organiser" and fits  # a false key must not void another's work
     if entry is None or not (entry.author == payload.author or recovered):
         raise _refused("公开的密钥没有对应的本人封存内容", "The key opens no sealed body of its author")
+    if isinstance(entry.sealed, SealedShare):
+        if not fits:
+            raise _refused("公开的随机份额与封存时的承诺不符", "The share published is not the one that was sealed")
+        return DrawShare(act.key)
     try:
         content = open_body(
             entry.sealed,

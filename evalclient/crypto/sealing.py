@@ -11,7 +11,7 @@ from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 from evalclient.core.errors import EvalclientError
-from evalclient.core.records.act import Sealed
+from evalclient.core.records.act import Sealed, SealedShare
 from evalclient.core.records.envelope import HashName, digest
 from evalclient.crypto.cms import envelop
 from evalclient.crypto.errors import SharesRefused
@@ -40,24 +40,32 @@ def seal_body(
 ) -> Sealed:
     """Seal ``content``; ``recovery`` maps custodian → certificate (DER), any ``threshold`` of whom can open it."""
     key = secrets.token_bytes(32)
-    shares = split(key, threshold, len(recovery)) if recovery else ()
     return Sealed(
         cipher=_encrypt(key, content, _context(kind, author, fingerprint)),
         commitment=commitment(key, algorithm),
         author_key=_encrypt(draft_key, key, _KEY_LINE),
-        recovery={
-            person: envelop(share, [certificate])
-            for (person, certificate), share in zip(recovery.items(), shares, strict=True)
-        },
+        recovery=_in_custody(key, recovery, threshold),
     )
 
 
-def own_key(sealed: Sealed, draft_key: bytes) -> bytes:
+def seal_share(*, algorithm: HashName, draft_key: bytes, recovery: Mapping[str, bytes], threshold: int) -> SealedShare:
+    """A fresh random share of a draw, kept like the key of a sealed body: it is one without a body."""
+    share = secrets.token_bytes(32)
+    return SealedShare(
+        commitment=commitment(share, algorithm),
+        author_key=_encrypt(draft_key, share, _KEY_LINE),
+        recovery=_in_custody(share, recovery, threshold),
+    )
+
+
+def own_key(sealed: Sealed | SealedShare, draft_key: bytes) -> bytes:
     """The key of one's own sealed body, to publish it; SealRefused if the draft key is another's."""
     return _decrypt(draft_key, sealed.author_key, _KEY_LINE)
 
 
-def recovered_key(sealed: Sealed, untrusted_shares: Sequence[bytes], threshold: int, algorithm: HashName) -> bytes:
+def recovered_key(
+    sealed: Sealed | SealedShare, untrusted_shares: Sequence[bytes], threshold: int, algorithm: HashName
+) -> bytes:
     """The key out of custodians' shares; SharesRefused while no ``threshold`` of them give the one committed to."""
     for some in combinations(untrusted_shares, threshold):
         with suppress(SharesRefused):
@@ -90,6 +98,14 @@ def encrypt_draft(draft_key: bytes, topic: str, content: bytes) -> bytes:
 def decrypt_draft(draft_key: bytes, topic: str, cipher: bytes) -> bytes:
     """One's own draft; SealRefused if it is another's or damaged."""
     return _decrypt(draft_key, cipher, _DRAFT_LINE + topic.encode())
+
+
+def _in_custody(key: bytes, recovery: Mapping[str, bytes], threshold: int) -> dict[str, bytes]:
+    parts = split(key, threshold, len(recovery)) if recovery else ()
+    return {
+        person: envelop(part, [certificate])
+        for (person, certificate), part in zip(recovery.items(), parts, strict=True)
+    }
 
 
 def _context(kind: str, author: str, fingerprint: str) -> bytes:

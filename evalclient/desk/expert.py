@@ -36,6 +36,7 @@ from evalclient.core.workflow.reading import may_read
 from evalclient.crypto.sealing import seal_body
 from evalclient.desk.desk import Desk
 from evalclient.desk.drafts import drafts, save_draft
+from evalclient.desk.drawing import take_part
 
 T = TypeVar("T")
 _REVIEW = "review|"
@@ -71,6 +72,10 @@ class Expert:
         if candidate not in electable(self.desk.evaluation):
             raise Refused("该成员不能当选组长，请另选。", "This member cannot lead; choose another.", rule.article)
         return self._seal(VoteSealed, "vote.sealed", Vote(candidate), ballot=self.desk.evaluation.ballot)
+
+    def take_part(self) -> str:
+        """Seal a share of the draw that is due."""
+        return take_part(self.desk)
 
     # -- preliminary review ----------------------------------------------------------------------------------------
 

@@ -1,4 +1,4 @@
-"""The supervisor's verbs: read-only sight of everything open, approval of roll-backs, co-signatures."""
+"""The supervisor's verbs: read-only sight of everything open, approval of roll-backs, co-signatures, draws."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from evalclient.core.records.acts_ending import CheckpointCosigned, RollbackAppr
 from evalclient.core.records.envelope import Seen
 from evalclient.core.workflow.reading import may_read
 from evalclient.desk.desk import Desk
+from evalclient.desk.drawing import take_part
 
 
 class Supervisor:
@@ -20,6 +21,10 @@ class Supervisor:
     def approve_rollback(self, request: str) -> str:
         """Let the committee go back; a new round begins."""
         return self.desk.do(RollbackApproved(request=request))
+
+    def take_part(self) -> str:
+        """Seal a share of the draw that is due."""
+        return take_part(self.desk)
 
     def read_sheet(self, member: str) -> dict[str, dict[str, str]]:
         """A member's scores once all have sealed; Refused before."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping
 from typing import Final, Self
 
+from evalclient.core.evaluation.drawing import draw_due, waiting_for
 from evalclient.core.evaluation.views import (
     active_members,
     opened_bids,
@@ -27,6 +28,7 @@ from evalclient.core.records.acts_committee import (
     Vote,
     VoteSealed,
 )
+from evalclient.core.records.acts_draw import DrawSealed
 from evalclient.core.records.acts_founding import (
     AdministratorAppointed,
     ArrivalRecorded,
@@ -269,12 +271,25 @@ class Arrival(Ledger):
 
     def open_seals(self) -> Self:
         """Every client does its duty: once all have sealed, it publishes its key."""
-        for person in self.members:
+        for person in (*self.members, SUPERVISOR):
             for duty in duties(self.evaluation, person):
                 if isinstance(duty, OpenSeal):
                     act = SealOpened(seal=duty.seal, key=b"key")
                     self.do(person, act, opened=self.content_of(duty.seal))
         return self
+
+    def take_part(self, people: Collection[str] | None = None) -> Self:
+        """Who has not yet seals a share of the draw that is due (all parties, or ``people``); nothing is published."""
+        when = draw_due(self.evaluation)
+        for person in waiting_for(self.evaluation, when) if when else ():
+            if people is None or person in people:
+                assert when is not None
+                self.do(person, DrawSealed(when=when, share=self.sealed_share()))
+        return self
+
+    def draw(self) -> Self:
+        """All parties seal their shares and publish them; nothing where no draw is due."""
+        return self.take_part().open_seals()
 
     def release(self, *, close: bool = True) -> Self:
         """The organiser gives every member's session the keys (that is his duty)."""

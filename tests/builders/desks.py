@@ -51,6 +51,7 @@ from evalclient.crypto.custody import split_key
 from evalclient.desk.administrator import Administrator
 from evalclient.desk.chair import Chair
 from evalclient.desk.expert import Expert
+from tests.builders.drawing import draw
 from tests.builders.shared_log import (
     ADMINS,
     CUSTODIANS,
@@ -89,6 +90,7 @@ class Desks(SharedLog):
             "recheck": partial(self.recheck, *MEMBERS),
             "candidates": partial(self.lead, Chair.recommend),
         }
+        draw(self)
         usual[self.evaluation.stage]()
         self.close()
 

@@ -6,11 +6,13 @@ from collections.abc import Sequence
 from functools import lru_cache
 from pathlib import Path
 
+import msgspec
+
 from evalclient.core.evaluation.fold import Documents
 from evalclient.core.method.compose import compose, load_preset
 from evalclient.core.method.document import dump_method
 from evalclient.core.method.items import FixedValue, PreliminaryItem, ScoredItem, Section
-from evalclient.core.method.parts import Method
+from evalclient.core.method.parts import Draw, Method, RankKey
 from evalclient.core.records.act import Trade
 from evalclient.core.records.envelope import digest
 from evalclient.core.records.fields import Bilingual
@@ -95,6 +97,22 @@ def method_of(trade: Trade) -> Method:
         sections=_sections(trade),
         price_maximum="30",
     )
+
+
+@lru_cache
+def drawing_method() -> Method:
+    """The same items, the discount drawn before the price, a number before the review, and an order at opening.
+
+    The order breaks ties of the ranking.
+    """
+    drawn = load_preset((RESOURCES / "methods" / "construction-drawn-discount.json").read_bytes())
+    method = compose(
+        drawn, id="M2", preliminary=_PRELIMINARY["construction"], sections=_sections("construction"), price_maximum="30"
+    )
+    room = Draw(id="room", title=Bilingual("讨论室", "Room"), values=("1", "2", "3"), when="before_review")
+    lot = Draw(id="lot", title=Bilingual("投标人次序", "Lot"), kind="order", when="opening")
+    ranking = msgspec.structs.replace(method.ranking, keys=(*method.ranking.keys, RankKey(of="lot", best="lowest")))
+    return msgspec.structs.replace(method, draws=(*method.draws, room, lot), ranking=ranking)
 
 
 def rules_of(trade: Trade) -> bytes:

@@ -139,6 +139,7 @@ class Evening(CommitteeWork):
 
     def step(self, *, close: bool = True) -> Self:
         """What usually happens in the present stage, to its end unless ``close`` is false."""
+        self.draw()
         if self.stage == "archive":
             return self.end()
         if self.stage == "leader" and self.evaluation.leader:

@@ -12,7 +12,8 @@ import msgspec
 from evalclient.core.evaluation.fold import Documents, found_evaluation
 from evalclient.core.evaluation.state import Author, Evaluation
 from evalclient.core.evaluation.verdict import Verdict
-from evalclient.core.records.act import Act, Sealed
+from evalclient.core.records.act import Act, Sealed, SealedShare
+from evalclient.core.records.acts_draw import DrawSealed, DrawShare
 from evalclient.core.records.acts_founding import EvaluationCreated, SessionOpened
 from evalclient.core.records.catalogue import kind_of
 from evalclient.core.records.envelope import Payload, Seen, digest, encode_payload, record_id
@@ -124,6 +125,7 @@ class Ledger:
             len(self.records),
             self.at,
             doubt,
+            digest(f"leaf {payload.nonce}".encode()) if isinstance(act, DrawSealed) else "",
         )
 
     def sign_in(self, person: str, seat: str = "seat", doubt: Bilingual | None = None) -> str:
@@ -139,6 +141,14 @@ class Ledger:
         commitment = digest(f"key {self._count}".encode())
         self.contents[commitment] = content
         return Sealed(cipher=commitment.encode(), commitment=commitment, author_key=b"envelope")
+
+    def sealed_share(self) -> SealedShare:
+        """A sealed share of a draw; ``contents`` remembers it."""
+        self._count += 1
+        share = digest(f"share {self._count}".encode())
+        commitment = digest(share.encode())
+        self.contents[commitment] = DrawShare(bytes.fromhex(share))
+        return SealedShare(commitment=commitment, author_key=b"envelope")
 
     def content_of(self, seal: str) -> msgspec.Struct | None:
         """What lies in the sealed body of record ``seal``; None where it is garbage."""

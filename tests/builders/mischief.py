@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any, Final, TypeVar
+from typing import Any, Final, TypeVar, get_args
 
 import msgspec
 from hypothesis import strategies as st
 
 from evalclient.core.errors import EvalclientError
+from evalclient.core.evaluation.drawing import draw_due
 from evalclient.core.evaluation.results import flags, price_digest, recommended, result_digest
 from evalclient.core.evaluation.state import STAGES, Evaluation
 from evalclient.core.evaluation.views import scores
 from evalclient.core.method.flag import Flag
-from evalclient.core.records import acts_bids, acts_committee, acts_ending, acts_founding, acts_recovery
-from evalclient.core.records.act import Act, MemberKind
+from evalclient.core.records import acts_bids, acts_committee, acts_draw, acts_ending, acts_founding, acts_recovery
+from evalclient.core.records.act import Act, DrawTime, MemberKind
 from evalclient.core.records.catalogue import KINDS
 from evalclient.core.records.envelope import digest
 from evalclient.core.workflow.gates_ending import final_document
@@ -114,6 +115,11 @@ class Mischief:
         change = {(person, self._bidder(), self._one(("plan", "record"))): self._one(("0", "5", "99"))}
         content = self.evening.sheet_of(person, change)
         return acts_committee.SheetSealed(sealed=self.evening.sealed(self._one((content, content, None))))
+
+    def _draw_sealed(self) -> Act:
+        times: tuple[DrawTime, ...] = get_args(DrawTime)
+        some: DrawTime = self._one(times)
+        return acts_draw.DrawSealed(when=draw_due(self._state) or some, share=self.evening.sealed_share())
 
     def _seal_withdrawn(self) -> Act:
         return acts_committee.SealWithdrawn(seal=self._seal())

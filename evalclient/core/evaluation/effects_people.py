@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from evalclient.core.evaluation.drawing import stands
 from evalclient.core.evaluation.resets import reset_from
-from evalclient.core.evaluation.state import Evaluation, Member, SiteReady, stage_index
+from evalclient.core.evaluation.state import Evaluation, Member, Seal, SiteReady, stage_index
 from evalclient.core.records.acts_founding import (
     ArrivalRecorded,
     MemberAppointed,
@@ -60,13 +61,18 @@ def _change(evaluation: Evaluation, person: str, **changes: object) -> Evaluatio
 
 
 def _void_conclusions(evaluation: Evaluation, person: str) -> Evaluation:
-    """Void what ``person`` concluded, and every group result that rests on it; the others' own work stands."""
+    """Void what ``person`` concluded, and every group result that rests on it; the others' own work stands.
+
+    So does his share of a draw for which all have sealed: or else leaving would be a way to have it drawn anew.
+    """
+
+    def falls(seal: Seal) -> bool:
+        own = seal.author == person and not stands(evaluation, seal)
+        return own or (new_vote and seal.kind == "vote.sealed")
+
     new_vote = evaluation.leader == person
     votes_read = any(seal.opened for seal in evaluation.seals.values() if seal.kind == "vote.sealed" and not seal.void)
-    seals = {
-        key: replace(seal, void=True) if seal.author == person or (new_vote and seal.kind == "vote.sealed") else seal
-        for key, seal in evaluation.seals.items()
-    }
+    seals = {key: replace(seal, void=True) if falls(seal) else seal for key, seal in evaluation.seals.items()}
     changed = replace(
         evaluation,
         seals=seals,

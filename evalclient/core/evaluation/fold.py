@@ -12,6 +12,7 @@ from typing import Any, Final
 from evalclient.core.errors import DocumentMalformed
 from evalclient.core.evaluation import effects_bids as bids
 from evalclient.core.evaluation import effects_committee as committee
+from evalclient.core.evaluation import effects_draw as draw
 from evalclient.core.evaluation import effects_ending as ending
 from evalclient.core.evaluation import effects_people as people
 from evalclient.core.evaluation import effects_recovery as recovery
@@ -19,7 +20,7 @@ from evalclient.core.evaluation.founding_checks import check_founding
 from evalclient.core.evaluation.state import Author, Evaluation, WithoutEffect
 from evalclient.core.evaluation.verdict import Verdict
 from evalclient.core.method.document import load_method
-from evalclient.core.records import acts_bids, acts_committee, acts_ending, acts_founding, acts_recovery
+from evalclient.core.records import acts_bids, acts_committee, acts_draw, acts_ending, acts_founding, acts_recovery
 from evalclient.core.records.act import Act
 from evalclient.core.records.envelope import digest
 from evalclient.core.records.roster import found_roster
@@ -64,6 +65,7 @@ EFFECTS: Final[dict[type[Act], Effect]] = {
     acts_committee.ReviewSealed: committee.seal,
     acts_committee.SheetSealed: committee.seal,
     acts_committee.SealWithdrawn: committee.withdraw_seal,
+    acts_draw.DrawSealed: draw.seal_share,
     acts_committee.SealOpened: committee.open_seal,
     acts_recovery.RecoveryRequested: recovery.request,
     acts_recovery.RecoveryReleased: recovery.release,

@@ -26,11 +26,6 @@ def check_founding(founding: EvaluationCreated, tender: Tender, method: Method, 
 
 def _not_built(tender: Tender, method: Method) -> Iterator[Bilingual]:
     """What this version has no record for, so that the evaluation would come to a stand in the middle."""
-    if method.draws:
-        yield Bilingual(
-            "评标办法含现场抽取的系数，本版本尚不能记录抽取结果",
-            "The method draws a number in the meeting, which this version cannot record yet",
-        )
     if method.aggregation.replace_abnormal or method.aggregation.void_widest_from is not None:
         yield Bilingual(
             "评标办法规定替代异常评分或剔除差距最大的评委，本版本尚不能记录有关决定",
@@ -57,6 +52,11 @@ def contradictions(
     yield from _offices(founding)
     if not founding.sites or len({site.id for site in founding.sites}) != len(founding.sites):
         yield Bilingual("没有场地或者场地编号重复", "There is no site, or two sites have the same id")
+    if method.draws and not founding.recovery_custodians:
+        yield Bilingual(
+            "评标办法含现场抽取，但未设恢复密钥保管方：任何一方不公开份额即可使抽取落空",
+            "The method draws lots and there are no recovery custodians: whoever keeps his share back would stop the draw",
+        )
     yield from _not_built(tender, method)
     rule, asked = rules.composition, tender.committee
     least = rule.size_rule(tender)

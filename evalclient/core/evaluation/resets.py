@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any, Final
 
+from evalclient.core.evaluation.drawing import DRAWN_IN, is_drawn
 from evalclient.core.evaluation.state import Evaluation, stage_index
 from evalclient.core.records.act import Stage
 
@@ -39,6 +40,18 @@ def void_seals_from(evaluation: Evaluation, stage: Stage) -> Evaluation:
     seals = {key: replace(seal, void=True) if seal.kind in kinds else seal for key, seal in evaluation.seals.items()}
     ballot = evaluation.ballot + 1 if "vote.sealed" in kinds else evaluation.ballot
     return replace(evaluation, seals=seals, ballot=ballot, runoff=())
+
+
+def void_undrawn_from(evaluation: Evaluation, stage: Stage) -> Evaluation:
+    """Void the shares of draws in ``stage`` and later ones that are not drawn; what is drawn stands."""
+    undrawn = {
+        when
+        for when, owner in DRAWN_IN.items()
+        if stage_index(owner) >= stage_index(stage) and not is_drawn(evaluation, when)
+    }
+    seals = {key: replace(seal, void=True) if seal.when in undrawn else seal for key, seal in evaluation.seals.items()}
+    shares = {when: fixed for when, fixed in evaluation.draw_shares.items() if when not in undrawn}
+    return replace(evaluation, seals=seals, draw_shares=shares)
 
 
 def void_sheets_not_covering(evaluation: Evaluation, bidders: set[str]) -> Evaluation:

@@ -10,6 +10,7 @@ from functools import lru_cache
 
 import msgspec
 
+from evalclient.core.evaluation.drawing import drawn
 from evalclient.core.evaluation.state import Bid, Evaluation, stage_index
 from evalclient.core.evaluation.views import (
     active_members,
@@ -135,7 +136,7 @@ def tally_input(evaluation: Evaluation) -> TallyInput:
         for line in lines
     )
     members = tuple(member.person for member in active_members(evaluation))
-    return TallyInput(bidders=entries, members=members, sheets=scores(evaluation))
+    return TallyInput(bidders=entries, members=members, sheets=scores(evaluation), draws=drawn(evaluation))
 
 
 def price_result(evaluation: Evaluation) -> PriceResult | None:

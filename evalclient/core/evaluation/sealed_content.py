@@ -8,6 +8,7 @@ from evalclient.core.evaluation.state import Evaluation, Seal
 from evalclient.core.evaluation.views import reviewed_bids
 from evalclient.core.method.sheets import items_of
 from evalclient.core.records.acts_committee import Review, ScoreSheet, Vote
+from evalclient.core.records.acts_draw import DrawShare
 
 
 def whole_content(evaluation: Evaluation, seal: Seal, content: msgspec.Struct | None) -> msgspec.Struct | None:
@@ -17,7 +18,7 @@ def whole_content(evaluation: Evaluation, seal: Seal, content: msgspec.Struct | 
     each item of each bid. Scores out of range stay: the re-check flags them (87号令 第六十四条).
     """
     match seal.kind, content:
-        case "vote.sealed", Vote():
+        case ("vote.sealed", Vote()) | ("draw.sealed", DrawShare()):
             whole = True
         case "review.sealed", Review() as review:
             whole = _is_whole_review(evaluation, review)

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 import msgspec
 
 from evalclient.core.method.document import Method
-from evalclient.core.records.act import MemberKind, Stage
+from evalclient.core.records.act import DrawTime, MemberKind, Stage
 from evalclient.core.records.acts_bids import OpenedBid, OpeningRecorded
 from evalclient.core.records.acts_committee import CompetitionJudged, RecheckAnswered
 from evalclient.core.records.acts_ending import EvaluationEnded, ReportSigned, ReportStamped
@@ -106,7 +106,7 @@ class Bid:
 
 @dataclass(frozen=True, slots=True)
 class Seal:
-    """A sealed body: vote, review or sheet. ``content`` appears when its author publishes the key.
+    """A sealed body: vote, review, sheet, or a share of the draws at ``when``. ``content`` appears with its key.
 
     ``bids`` are the bidders a sheet has to score, as the group's preliminary review stood when it was sealed. An opened
     body whose content is None was garbage or incomplete. ``at`` is when it was received.
@@ -122,6 +122,19 @@ class Seal:
     content: msgspec.Struct | None = None
     void: bool = False
     at: str = ""
+    when: DrawTime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class DrawShares:
+    """The shares of the draws at one point of the meeting, all sealed, so that none can change any more.
+
+    ``seals`` is party → record, in the order in which they are hashed; ``centre`` the leaf hash (hex) of the last one.
+    """
+
+    round: int
+    seals: Mapping[str, str]
+    centre: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -223,6 +236,7 @@ class Evaluation:
     grants: Mapping[tuple[str, str], bytes] = field(default_factory=dict)
     seals: Mapping[str, Seal] = field(default_factory=dict)
     recovery: Mapping[str, Recovery] = field(default_factory=dict)
+    draw_shares: Mapping[DrawTime, DrawShares] = field(default_factory=dict)
     ballot: int = 1
     runoff: tuple[str, ...] = ()
     leader: str = ""

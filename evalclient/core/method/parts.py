@@ -10,7 +10,7 @@ from evalclient.core.method.arithmetic import AnyStep
 from evalclient.core.method.exact import Rounding
 from evalclient.core.method.items import Part, Points, PreliminaryItem, Section
 from evalclient.core.method.steps import Operand, Test, TrimBand
-from evalclient.core.records.act import Trade
+from evalclient.core.records.act import DrawTime, Trade
 from evalclient.core.records.fields import Bilingual, DecimalText, ItemId
 
 #: which bidders a formula looks at: all opened, those past the preliminary review, those not rejected at all
@@ -50,7 +50,7 @@ class Draw(Part, frozen=True, kw_only=True):
     title: Bilingual
     kind: Literal["number", "order"] = "number"
     values: Annotated[tuple[DecimalText, ...], Meta(max_length=200)] = ()
-    when: Literal["opening", "before_review", "after_review"] = "after_review"
+    when: DrawTime = "after_review"
 
 
 class Limit(Part, frozen=True, kw_only=True):

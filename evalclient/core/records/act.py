@@ -27,6 +27,8 @@ Stage = Literal[
     "archive",
     "ended",
 ]
+#: at which point of the meeting something is drawn
+DrawTime = Literal["opening", "before_review", "after_review"]
 Role = Literal["organiser", "supervisor", "custodian", "administrator", "member", "bidder"]
 MemberKind = Literal["expert", "representative"]
 
@@ -64,6 +66,18 @@ class Sealed(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """
 
     cipher: bytes
+    commitment: Digest
+    author_key: bytes
+    recovery: dict[PersonId, bytes] = {}
+
+
+class SealedShare(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A share of a draw that nobody knows before its author publishes it; what is committed to is the share itself.
+
+    ``commitment`` is its digest under the type line of keys, ``author_key`` the share (32 random bytes) for its author
+    alone, ``recovery`` custodian → a part of it, enveloped, as in ``Sealed``.
+    """
+
     commitment: Digest
     author_key: bytes
     recovery: dict[PersonId, bytes] = {}

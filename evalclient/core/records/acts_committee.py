@@ -72,7 +72,7 @@ class SealWithdrawn(Act, frozen=True):
 
 
 class SealOpened(Act, frozen=True):
-    """The key of a sealed body is published, all active members having sealed.
+    """The key of a sealed body, or a share of a draw, is published, all who take part having sealed.
 
     By its author; by the organiser where custodians have recovered it (``acts_recovery``).
     """

@@ -13,6 +13,7 @@ import msgspec
 from evalclient.core.errors import RecordMalformed
 from evalclient.core.records import acts_bids as bids
 from evalclient.core.records import acts_committee as committee
+from evalclient.core.records import acts_draw as draw
 from evalclient.core.records import acts_ending as ending
 from evalclient.core.records import acts_founding as founding
 from evalclient.core.records import acts_recovery as recovery
@@ -33,6 +34,11 @@ COMMITTEE_WORK: Final[tuple[Stage, ...]] = (
     "report",
 )
 SEALED_WORK: Final[tuple[Stage, ...]] = ("leader", "preliminary", "scoring")
+DRAWING: Final[tuple[Stage, ...]] = ("leader", "release", "price")
+#: a share of a draw is brought back even where its author has been replaced, so that the committee arrives anew
+RECOVERY: Final[tuple[Stage, ...]] = (
+    "checkin", "pledge", "leader", "release", "preliminary", "scoring", "settlement", "price"
+)  # fmt: skip
 AFTER_ARRIVAL: Final[tuple[Stage, ...]] = ("pledge", "leader", "release", *COMMITTEE_WORK)
 BEFORE_PLEDGE: Final[tuple[Stage, ...]] = ("opening", "ready", "checkin")
 
@@ -114,11 +120,13 @@ _TABLE: Final[tuple[Kind, ...]] = (
           "评分表封存", "Score sheet sealed"),
     _kind("seal.withdrawn", committee.SealWithdrawn, _MEMBER, "certificate", SEALED_WORK,
           "撤回封存", "Seal withdrawn"),
-    _kind("seal.opened", committee.SealOpened, ("member", "organiser"), "session", ANY,
+    _kind("draw.sealed", draw.DrawSealed, ("member", "supervisor"), "certificate", DRAWING,
+          "参与抽取", "Draw share sealed"),
+    _kind("seal.opened", committee.SealOpened, ("member", "supervisor", "organiser"), "session", ANY,
           "公开封存内容", "Seal opened"),
-    _kind("recovery.requested", recovery.RecoveryRequested, _ORGANISER, "certificate", SEALED_WORK,
+    _kind("recovery.requested", recovery.RecoveryRequested, _ORGANISER, "certificate", RECOVERY,
           "申请恢复封存内容", "Recovery of a seal requested"),
-    _kind("recovery.released", recovery.RecoveryReleased, ("custodian",), "certificate", SEALED_WORK,
+    _kind("recovery.released", recovery.RecoveryReleased, ("custodian",), "certificate", RECOVERY,
           "提交恢复份额", "Recovery share released"),
     _kind("stage.closed", committee.StageClosed, ("member", "organiser"), "certificate", ANY,
           "小组结束本环节", "Stage closed"),

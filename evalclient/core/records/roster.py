@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
-from evalclient.core.records.act import Role, Sealed
+from evalclient.core.records.act import Role, Sealed, SealedShare
 from evalclient.core.records.acts_committee import ReviewSealed, SheetSealed, VoteSealed
+from evalclient.core.records.acts_draw import DrawSealed
 from evalclient.core.records.acts_founding import (
     AdministratorAppointed,
     EvaluationCreated,
@@ -53,11 +54,11 @@ class Session:
 
 @dataclass(frozen=True, slots=True)
 class SealedEntry:
-    """A sealed body in the log, still needed to check the key that opens it."""
+    """A sealed body or share in the log, still needed to check the key that opens it."""
 
     kind: str
     author: str
-    sealed: Sealed
+    sealed: Sealed | SealedShare
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,8 +118,9 @@ class Roster:
             case AdministratorAppointed() as act:
                 return _place(changed, Place(act.person, "administrator", act.certificate, act.site))
             case VoteSealed() | ReviewSealed() | SheetSealed() as act:
-                entry = SealedEntry(record.payload.kind, record.payload.author, act.sealed)
-                return replace(changed, sealed={**changed.sealed, record.id: entry})
+                return _keep_seal(changed, record, act.sealed)
+            case DrawSealed() as act:
+                return _keep_seal(changed, record, act.share)
             case _:
                 return changed
 
@@ -143,6 +145,11 @@ def _place(roster: Roster, place: Place) -> Roster:
     if place.person in roster.places:
         return roster
     return replace(roster, places={**roster.places, place.person: place})
+
+
+def _keep_seal(roster: Roster, record: VerifiedRecord, sealed: Sealed | SealedShare) -> Roster:
+    entry = SealedEntry(record.payload.kind, record.payload.author, sealed)
+    return replace(roster, sealed={**roster.sealed, record.id: entry})
 
 
 def _advance_chain(roster: Roster, record: VerifiedRecord) -> Roster:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from evalclient.core.evaluation.drawing import shut_shares
 from evalclient.core.evaluation.state import Evaluation, stage_index
 from evalclient.core.evaluation.views import active_members, all_sealed, has_access, seal_by
 from evalclient.core.workflow.gates_recovery import open_recovered
@@ -13,7 +14,7 @@ _KINDS = ("vote.sealed", "review.sealed", "sheet.sealed")
 
 @dataclass(frozen=True, slots=True)
 class OpenSeal:
-    """All have sealed: publish the key of one's own sealed body."""
+    """All have sealed: publish the key of one's own sealed body, or one's share of a draw."""
 
     seal: str
 
@@ -41,7 +42,9 @@ def duties(evaluation: Evaluation, person: str) -> tuple[Duty, ...]:
     if evaluation.ending is not None or evaluation.dissolved:
         return ()
     if person in evaluation.members and evaluation.members[person].active:
-        return _seals_to_open(evaluation, person)
+        return (*_seals_to_open(evaluation, person), *_shares_to_open(evaluation, person))
+    if person == evaluation.founding.supervisor.person:
+        return _shares_to_open(evaluation, person)
     if person == evaluation.founding.organiser.person:
         return (*_grants(evaluation), *_recovered(evaluation))
     return ()
@@ -54,6 +57,13 @@ def _seals_to_open(evaluation: Evaluation, person: str) -> tuple[Duty, ...]:
         if seal is not None and not seal.opened and all_sealed(evaluation, kind):
             due.append(OpenSeal(seal.record))
     return tuple(due)
+
+
+def _shares_to_open(evaluation: Evaluation, person: str) -> tuple[Duty, ...]:
+    member = evaluation.members.get(person)
+    if member is not None and member.conflict:
+        return ()
+    return tuple(OpenSeal(seal.record) for seal in shut_shares(evaluation) if seal.author == person)
 
 
 def _recovered(evaluation: Evaluation) -> tuple[Duty, ...]:

@@ -9,13 +9,14 @@ from evalclient.core.evaluation.fold import fold
 from evalclient.core.evaluation.state import Author, Evaluation
 from evalclient.core.evaluation.verdict import YES, Verdict, no
 from evalclient.core.method.problem import EntriesRefused
-from evalclient.core.records import acts_bids, acts_committee, acts_ending, acts_founding, acts_recovery
+from evalclient.core.records import acts_bids, acts_committee, acts_draw, acts_ending, acts_founding, acts_recovery
 from evalclient.core.records.act import Act
 from evalclient.core.records.catalogue import kind_of
 from evalclient.core.records.verified import VerifiedRecord
 from evalclient.core.workflow import gates_bids as bids
 from evalclient.core.workflow import gates_committee as committee
 from evalclient.core.workflow import gates_corrections as corrections
+from evalclient.core.workflow import gates_draw as draw
 from evalclient.core.workflow import gates_ending as ending
 from evalclient.core.workflow import gates_people as people
 from evalclient.core.workflow import gates_recovery as recovery
@@ -42,6 +43,7 @@ _GATES: Final[dict[type[Act], SpecificGate]] = {
     acts_committee.ReviewSealed: committee.seal_review,
     acts_committee.SheetSealed: committee.seal_sheet,
     acts_committee.SealWithdrawn: committee.withdraw_seal,
+    acts_draw.DrawSealed: draw.seal_share,
     acts_committee.SealOpened: committee.open_seal,
     acts_recovery.RecoveryRequested: recovery.request,
     acts_recovery.RecoveryReleased: recovery.release,

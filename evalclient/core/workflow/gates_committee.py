@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from evalclient.core.evaluation.drawing import KIND as DRAW_SHARE
 from evalclient.core.evaluation.results import flags, price_digest, recommended, result_digest
 from evalclient.core.evaluation.state import Author, Evaluation
 from evalclient.core.evaluation.verdict import YES, Verdict, no
@@ -21,6 +22,7 @@ from evalclient.core.records.acts_committee import (
     VoteSealed,
 )
 from evalclient.core.workflow.conditions import enough_valid, in_range, reviewed, settled
+from evalclient.core.workflow.gates_draw import all_drawn, open_share
 from evalclient.core.workflow.gates_recovery import open_recovered
 
 
@@ -78,6 +80,12 @@ def withdraw_seal(evaluation: Evaluation, act: SealWithdrawn, author: Author) ->
             "There is no such seal of yours to withdraw.",
             evaluation.rules.article("independence"),
         )
+    if seal.kind == DRAW_SHARE:
+        return no(
+            "随机份额一经封存不能撤回。",
+            "A share of a draw is not taken back.",
+            evaluation.rules.article(DRAW_SHARE),
+        )
     if all_sealed(evaluation, seal.kind) or some_opened(evaluation, seal.kind):
         return no(
             "封存内容已进入公开环节，不能再撤回；确有法定情形的请走更正或回退程序。",
@@ -100,6 +108,8 @@ def open_seal(evaluation: Evaluation, act: SealOpened, author: Author) -> Verdic
         )
     if seal.opened:
         return no("该封存内容已经公开。", "The seal is open already.", evaluation.rules.article("independence"))
+    if seal.kind == DRAW_SHARE:
+        return open_share(evaluation, seal)
     counting = seal_by(evaluation, author.person, seal.kind)
     if counting is None or counting.record != seal.record or not all_sealed(evaluation, seal.kind):
         return no(
@@ -132,7 +142,10 @@ def declare_defect(evaluation: Evaluation, act: DefectDeclared, _author: Author)
 
 
 def confirm_price(evaluation: Evaluation, act: PriceConfirmed, _author: Author) -> Verdict:
-    """Over the calculation that this log gives."""
+    """Over the calculation that this log gives, once what it reads is drawn."""
+    ready = all_drawn(evaluation)
+    if not ready.allowed:
+        return ready
     if act.calculation == price_digest(evaluation):
         return YES
     return no(

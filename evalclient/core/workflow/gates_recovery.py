@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from evalclient.core.evaluation.drawing import KIND as DRAW_SHARE
+from evalclient.core.evaluation.drawing import stands
 from evalclient.core.evaluation.state import Author, Evaluation, Seal
 from evalclient.core.evaluation.verdict import YES, Verdict, no
 from evalclient.core.evaluation.views import all_sealed, seal_by, standing_seals
@@ -81,14 +83,13 @@ def open_recovered(evaluation: Evaluation, seal: str) -> Verdict:
 def _due(evaluation: Evaluation, record: str) -> Verdict:
     """Whether the seal counts, all have sealed, and it is still shut."""
     seal = evaluation.seals.get(record)
-    counting = seal_by(evaluation, seal.author, seal.kind) if seal is not None else None
-    if seal is None or counting is None or counting.record != record or seal.opened:
+    if seal is None or seal.opened or not _counts(evaluation, seal):
         return no(
             "没有等待公开的该封存内容。",
             "There is no such sealed body waiting to be opened.",
             evaluation.rules.article("confidentiality"),
         )
-    if not all_sealed(evaluation, seal.kind):
+    if not _all_sealed(evaluation, seal):
         return no(
             "尚有评委未封存，封存内容不得公开。",
             "Some members have not sealed yet; no sealed body is opened before.",
@@ -97,7 +98,22 @@ def _due(evaluation: Evaluation, record: str) -> Verdict:
     return YES
 
 
+def _counts(evaluation: Evaluation, seal: Seal) -> bool:
+    if seal.kind == DRAW_SHARE:
+        return not seal.void
+    counting = seal_by(evaluation, seal.author, seal.kind)
+    return counting is not None and counting.record == seal.record
+
+
+def _all_sealed(evaluation: Evaluation, seal: Seal) -> bool:
+    """Whether all who take part have sealed; the shares of a draw stand from then on, whoever leaves."""
+    return stands(evaluation, seal) if seal.kind == DRAW_SHARE else all_sealed(evaluation, seal.kind)
+
+
 def _author_has_until(evaluation: Evaluation, seal: Seal) -> str:
     """The moment (RFC 3339, UTC) from which others may ask: the last seal and the minutes that record 0 gives."""
-    last = max(other.at for other in standing_seals(evaluation, seal.kind))
+    others = standing_seals(evaluation, seal.kind)
+    if seal.when is not None:
+        others = tuple(evaluation.seals[record] for record in evaluation.draw_shares[seal.when].seals.values())
+    last = max(other.at for other in others)
     return later(last, evaluation.founding.recovery_minutes)

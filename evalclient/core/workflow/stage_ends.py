@@ -19,6 +19,7 @@ from evalclient.core.method.problem import EntriesRefused
 from evalclient.core.records.act import Stage
 from evalclient.core.records.acts_committee import StageClosed
 from evalclient.core.workflow.conditions import enough_to_evaluate, in_range, may_go_on, nobody_conflicted, settled
+from evalclient.core.workflow.gates_draw import all_drawn
 from evalclient.core.workflow.patience import later
 
 Condition = Callable[[Evaluation], Verdict]
@@ -68,6 +69,9 @@ def can_end(evaluation: Evaluation) -> Verdict:
         clear = nobody_conflicted(evaluation)
         if not clear.allowed:
             return clear
+    ready = all_drawn(evaluation)
+    if not ready.allowed:
+        return ready
     try:
         return _CONDITIONS[evaluation.stage](evaluation)
     except EntriesRefused as error:

@@ -12,12 +12,11 @@ import pytest
 from evalclient.core.errors import DocumentMalformed
 from evalclient.core.evaluation.fold import found_evaluation
 from evalclient.core.evaluation.founding_checks import check_founding
-from evalclient.core.method.parts import Draw
 from evalclient.core.records.act import Party, Site, Trade
 from evalclient.core.records.acts_founding import Continuation
 from evalclient.core.rules import in_force, load_rules
 from evalclient.core.tender import Committee
-from tests.builders.documents import method_of, rules_of, tender_of
+from tests.builders.documents import drawing_method, method_of, rules_of, tender_of
 from tests.builders.evening import Evening
 
 EVALUATION = Evening().evaluation
@@ -76,9 +75,6 @@ def test_each_contradiction_is_named(founding: dict[str, Any], documents: dict[s
 METHOD = EVALUATION.method
 assert METHOD.price is not None
 NOT_BUILT = {
-    "draws a number": msgspec.structs.replace(
-        METHOD, draws=(Draw(id="k", title=METHOD.title, values=("0.9", "0.95")),)
-    ),
     "replaces abnormal": msgspec.structs.replace(
         METHOD, aggregation=msgspec.structs.replace(METHOD.aggregation, replace_abnormal=True)
     ),
@@ -89,6 +85,12 @@ NOT_BUILT = {
 def test_a_method_that_could_not_be_finished_is_not_founded(saying: str) -> None:
     with pytest.raises(DocumentMalformed, match=saying):
         checked(method=NOT_BUILT[saying])
+
+
+def test_what_is_drawn_needs_somebody_who_brings_a_share_back() -> None:
+    checked(method=drawing_method())
+    with pytest.raises(DocumentMalformed, match="whoever keeps his share back would stop the draw"):
+        checked({"recovery_custodians": ()}, method=drawing_method())
 
 
 def test_two_envelopes_are_not_founded_yet() -> None:

@@ -20,7 +20,7 @@ from evalclient.core.evaluation.results import (
 from evalclient.core.evaluation.state import Author, Correction
 from evalclient.core.evaluation.views import bidder_name, scores, standing_bids
 from evalclient.core.method.arithmetic import Round
-from evalclient.core.method.parts import Draw, Method
+from evalclient.core.method.parts import Method, Quantity
 from evalclient.core.records.acts_committee import Opinion, PriceConfirmed, Review, ReviewSealed
 from evalclient.core.workflow.gates import may
 from evalclient.core.workflow.stage_ends import can_end
@@ -122,22 +122,21 @@ def test_a_tie_at_the_edge_is_not_cut_by_the_laws_limit() -> None:
     assert len(recommended(evening.evaluation)) <= 3
 
 
-def with_draw() -> Method:
+def with_quantity() -> Method:
     method = method_of("construction")
     assert method.price is not None
     base = Round(id="base", title=method.title, of="k")
     priced = msgspec.structs.replace(method.price, steps=(*method.price.steps, base))
-    draw = Draw(id="k", title=method.title, values=("0.9", "0.95"))
-    return msgspec.structs.replace(method, price=priced, draws=(draw,))
+    return msgspec.structs.replace(method, price=priced, quantities=(Quantity(id="k", title=method.title),))
 
 
 def test_a_result_that_cannot_be_worked_out_refuses_what_rests_on_it() -> None:
     founded = evening_at("price").evaluation
-    evaluation = replace(founded, method=with_draw())
+    evaluation = replace(founded, method=with_quantity())
     author = Author("m1", founded.roster.current["m1"], "", founded.round, "2026-11-24T09:00:00.000Z")
     for verdict in (may(evaluation, PriceConfirmed(calculation="0" * 64), author), can_end(evaluation)):
         assert verdict.reason is not None
-        assert "not drawn" in verdict.reason.en
+        assert "needs this quantity" in verdict.reason.en
         assert verdict.article
 
 

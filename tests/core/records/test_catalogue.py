@@ -10,14 +10,14 @@ from hypothesis import strategies as st
 from evalclient.core.errors import RecordMalformed
 from evalclient.core.evaluation.fold import EFFECTS
 from evalclient.core.evaluation.state import STAGES
-from evalclient.core.records import acts_bids, acts_committee, acts_ending, acts_founding, acts_recovery
+from evalclient.core.records import acts_bids, acts_committee, acts_draw, acts_ending, acts_founding, acts_recovery
 from evalclient.core.records.act import Act
 from evalclient.core.records.acts_committee import Opinion, Review, Score, ScoreSheet, Vote
 from evalclient.core.records.catalogue import KINDS, SEALED_CONTENT, decode_act, decode_sealed, kind_of
 from evalclient.core.records.envelope import Payload, Seen, decode_payload, encode_payload
 from tests.builders.samples import acts_of, sample_act
 
-MODULES = (acts_founding, acts_bids, acts_committee, acts_recovery, acts_ending)
+MODULES = (acts_founding, acts_bids, acts_committee, acts_draw, acts_recovery, acts_ending)
 
 
 def payload_of(kind: str, body: bytes) -> Payload:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from contextlib import suppress
+from functools import lru_cache
 from typing import Any
 
 import msgspec
@@ -12,6 +13,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
 from evalclient.core.errors import Refused
+from evalclient.core.evaluation.drawing import drawn, is_drawn, stands
 from evalclient.core.evaluation.fold import found_evaluation
 from evalclient.core.evaluation.results import tally_result
 from evalclient.core.evaluation.state import STAGES, Evaluation, stage_index
@@ -24,11 +26,22 @@ from evalclient.core.records.acts_founding import MemberAppointed
 from evalclient.core.workflow.duties import GrantAccess, OpenSeal, duties
 from evalclient.core.workflow.gates import replay
 from evalclient.core.workflow.reading import may_read
+from tests.builders.documents import drawing_method
 from tests.builders.evening import ORGANISER, PRICES, SUPERVISOR, Evening, evening_at
 from tests.builders.ledger import unchanged
 from tests.builders.mischief import MEMBERS, PEOPLE, Mischief
 
 STARTS: tuple[Stage, ...] = ("ready", "leader", "preliminary", "scoring", "settlement", "recheck", "report")
+
+
+@lru_cache
+def _drawing(stage: Stage) -> Evening:
+    return Evening(method=drawing_method()).until(stage)
+
+
+def drawing_evening_at(stage: Stage) -> Evening:
+    """As ``evening_at``, under a method that draws lots at every point of the meeting."""
+    return _drawing(stage).fork()
 
 
 class Watched(Evening):
@@ -57,7 +70,13 @@ def check_step(before: Evaluation, after: Evaluation, act: Act | None, record: s
         assert after.roster.places[person] == place
     for key, seal in after.seals.items():
         if seal.opened and not before.seals[key].opened:
-            assert all_sealed(before, seal.kind)
+            assert stands(before, seal) if seal.when else all_sealed(before, seal.kind)
+    for when, fixed in before.draw_shares.items():
+        assert after.draw_shares.get(when) == fixed or (
+            isinstance(act, RollbackApproved) and not is_drawn(before, when)
+        )
+    found = drawn(after)
+    assert all(found[draw] == result for draw, result in drawn(before).items())
     assert before.ending is None or after.ending == before.ending
 
 
@@ -80,9 +99,11 @@ class AnyEvening(RuleBasedStateMachine):
 
     evening: Evening
 
-    @initialize(trade=st.sampled_from(["construction", "procurement"]), stage=st.sampled_from(STARTS))
-    def begin(self, trade: Trade, stage: Stage) -> None:
-        usual = evening_at(stage, trade)
+    @initialize(
+        trade=st.sampled_from(["construction", "procurement"]), stage=st.sampled_from(STARTS), draws=st.booleans()
+    )
+    def begin(self, trade: Trade, stage: Stage, draws: bool) -> None:
+        usual = drawing_evening_at(stage) if draws else evening_at(stage, trade)
         usual.__class__ = Watched
         self.evening = usual
 
@@ -106,6 +127,10 @@ class AnyEvening(RuleBasedStateMachine):
         if kind is not None:
             for person in sorted(people & set(self.evening.members)):
                 self.evening.put(person, Mischief(self.evening, data.draw).act(kind))
+
+    @rule(people=st.sets(st.sampled_from((*MEMBERS[:6], SUPERVISOR)), min_size=1))
+    def some_take_part_in_a_draw(self, people: set[str]) -> None:
+        self._go_on(lambda: self.evening.take_part(people))
 
     @rule(data=st.data())
     def handle_a_seal(self, data: st.DataObject) -> None:
@@ -185,7 +210,7 @@ class AnyEvening(RuleBasedStateMachine):
     @invariant()
     def what_a_client_owes_it_may_do(self) -> None:
         evaluation = self.evening.evaluation
-        for person in (*self.evening.members, ORGANISER):
+        for person in (*self.evening.members, SUPERVISOR, ORGANISER):
             for duty in duties(evaluation, person):
                 match duty:
                     case OpenSeal(seal=seal):
