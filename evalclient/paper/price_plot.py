@@ -113,8 +113,8 @@ def _label(drawing: Drawing, english: bool) -> None:
 
 
 def _svg(drawing: Drawing) -> bytes:
-    """The viewer's own fonts are used where the bundled one is not installed."""
-    text = str(renderSVG.drawToString(drawing))
+    """The viewer's own fonts are used where the bundled one is not installed; ``None`` as a fill is black to some viewers."""
+    text = str(renderSVG.drawToString(drawing)).replace("fill: None", "fill: none")
     families = f"{REGULAR}, 'Noto Sans SC', 'Noto Sans CJK SC', 'Microsoft YaHei', sans-serif"
     bold = f"font-family: {families}; font-weight: 700"
     text = text.replace(f"font-family: {BOLD}", bold).replace(f"font-family: {REGULAR};", f"font-family: {families};")

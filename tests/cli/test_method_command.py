@@ -94,6 +94,8 @@ def test_the_picture_as_svg_shows_each_valid_bid(desk: Calculator) -> None:
     bids = int(next(text for text in texts if text.startswith("10 random tenders")).split(", ")[2].split()[0])
     assert bids > 30
     assert len(list(drawn.iter("{http://www.w3.org/2000/svg}circle"))) == bids
+    (line,) = drawn.iter("{http://www.w3.org/2000/svg}polyline")
+    assert "fill: none" in line.attrib["style"]
 
 
 def test_the_picture_as_png(desk: Calculator) -> None:
