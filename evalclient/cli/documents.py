@@ -4,45 +4,58 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import TypeVar
 
 import msgspec
 
+from evalclient.assets import asset
 from evalclient.cli.console import language
-from evalclient.core.method.collecting import Faults, read_telling_all
+from evalclient.core.errors import DocumentMalformed
+from evalclient.core.method.collecting import Faults, convert_telling_all, plain_or_faults, read_telling_all
+from evalclient.core.method.compose import OwnItems, load_preset, put_together
 from evalclient.core.method.parts import Method
 from evalclient.core.method.problem import Problem
 from evalclient.core.method.reading import LARGEST_METHOD
 from evalclient.core.method.tally_file import require_sound
-
-if TYPE_CHECKING:
-    from typing import BinaryIO
 
 T = TypeVar("T")
 STANDARD_INPUT = "-"
 
 
 def read_document(name: str, kind: type[T], largest: int) -> T:
-    """The JSON document in the file ``name`` (``-``: standard input); raises Faults, and OSError as files do.
-
-    No more than ``largest`` bytes and one are read, whatever the file is.
-    """
-    if name == STANDARD_INPUT:
-        return read_telling_all(_bytes(sys.stdin.buffer, largest), kind, largest)
-    with Path(name).open("rb") as file:
-        return read_telling_all(_bytes(file, largest), kind, largest)
+    """The JSON document in the file ``name`` (``-``: standard input); raises Faults, and OSError as files do."""
+    return read_telling_all(_bytes(name, largest), kind, largest)
 
 
 def read_method(name: str) -> Method:
-    """The sound method document in the file ``name``; raises Faults whose paths name the file."""
+    """The sound method in the file ``name``, written out or composed of a preset; raises Faults whose paths name the file."""
+    untrusted = _bytes(name, LARGEST_METHOD)
     try:
-        method = read_document(name, Method, LARGEST_METHOD)
+        plain = plain_or_faults(untrusted, LARGEST_METHOD)
+        if isinstance(plain, dict) and "preset" in plain:
+            return composed_method(convert_telling_all(plain, OwnItems), "$")
+        method = convert_telling_all(plain, Method)
+        require_sound(method, "$")
     except Faults as faults:
         raise Faults(
             (Problem(f"{name}: {problem.path}", problem.zh, problem.en) for problem in faults.problems),
             more=faults.more,
         ) from faults
-    require_sound(method, f"{name}: $")
+    return method
+
+
+def composed_method(own: OwnItems, stands_at: str) -> Method:
+    """The sound method of the preset that ``own`` names; raises Faults with paths below ``stands_at``."""
+    names = sorted(file.stem for file in asset("methods").glob("*.json"))
+    if own.preset not in names:
+        known = ", ".join(names)
+        zh, en = f"没有这个模板，可用的有 {known}", f"no such preset; there are {known}"
+        raise Faults(iter((Problem(f"{stands_at}.preset", zh, en),)))
+    try:
+        method = put_together(load_preset(asset(f"methods/{own.preset}.json").read_bytes()), own)
+    except DocumentMalformed as error:
+        raise Faults(iter((Problem(f"{stands_at}.parameters", error.zh, error.en),))) from error
+    require_sound(method, stands_at)
     return method
 
 
@@ -66,5 +79,9 @@ def one_line(text: str) -> str:
     return "".join(sign if sign.isprintable() else "\N{REPLACEMENT CHARACTER}" for sign in text)
 
 
-def _bytes(file: BinaryIO, largest: int) -> bytes:
-    return file.read(largest + 1)
+def _bytes(name: str, largest: int) -> bytes:
+    """No more than ``largest`` bytes and one, whatever the file is."""
+    if name == STANDARD_INPUT:
+        return sys.stdin.buffer.read(largest + 1)
+    with Path(name).open("rb") as file:
+        return file.read(largest + 1)

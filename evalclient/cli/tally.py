@@ -58,13 +58,17 @@ def run(arguments: Namespace) -> int:
 
 def _method(named: str | None, file: TallyFile) -> tuple[Method, str]:
     """The method and the path at which it stands; raises Faults."""
-    from evalclient.cli.documents import read_method
+    from evalclient.cli.documents import composed_method, read_method
     from evalclient.core.method.collecting import Faults
     from evalclient.core.method.problem import Problem
     from evalclient.core.method.tally_file import require_sound
 
     if named is not None:
         return read_method(named), f"{named}: $"
+    if file.composed is not None and file.method is not None:
+        raise Faults(iter((Problem("$.composed", "评标办法只能写一次", "the method stands here and in $.method"),)))
+    if file.composed is not None:
+        return composed_method(file.composed, "$.composed"), "$.composed"
     if file.method is None:
         zh, en = (
             "没有评标办法，请写入此处或用 --method 指定",

@@ -14,7 +14,7 @@ from PIL import Image
 
 from evalclient.core.method.document import load_method
 from evalclient.core.method.words import in_words
-from tests.builders.tally_files import Calculator, method_json
+from tests.builders.tally_files import Calculator, method_json, tally_json
 from tests.cli.test_tally_refusals import ANY_JSON, places
 
 
@@ -175,3 +175,50 @@ def test_a_sound_method_with_anything_put_somewhere_is_shown_or_refused(
         target = target[part]
     target[path[-1]] = value
     assert command(["method", "show", str(desk.file(json.dumps(content).encode()))]) in (0, 2)
+
+
+# -- composed of a preset --------------------------------------------------------------------------------------------
+
+
+def own_items() -> dict[str, object]:
+    sections = method_json()["sections"]
+    return {"preset": "construction-comprehensive", "id": "own", "sections": sections, "ceiling_price": "1050",
+            "parameters": {"benchmark.percent": "5"}}  # fmt: skip
+
+
+def test_a_preset_with_the_tenders_items_is_a_method(desk: Calculator) -> None:
+    out, _ = desk.run("method", "show", desk.file(own_items()), code=0)
+    assert "× (1 − 5%)" in out
+    content = tally_json()
+    del content["method"]
+    content["composed"] = own_items()
+    inline = desk.tally(content)
+    assert inline["price"]["steps"][2] == {"id": "benchmark", "number": "912.64"}
+    del content["composed"]
+    named = desk.file(own_items(), "own.json")
+    assert desk.tally(content, "--method", named) == inline
+
+
+@pytest.mark.parametrize(
+    ("change", "path"),
+    [
+        ({"preset": "construction-magic"}, "$.composed.preset"),
+        ({"preset": "../rules/cn-construction"}, "$.composed.preset"),
+        ({"parameters": {"benchmark.colour": "5"}}, "$.composed.parameters"),
+        ({"price_maximum": "61"}, "$.composed.sections"),
+        ({"items": []}, "$.composed.items"),
+    ],
+)
+def test_what_does_not_fit_a_preset_is_named_by_its_path(
+    desk: Calculator, change: dict[str, object], path: str
+) -> None:
+    content = tally_json()
+    del content["method"]
+    content["composed"] = own_items() | change
+    (line,) = desk.refused(content)
+    assert line.startswith(f"{path}: ")
+
+
+def test_a_method_stands_once(desk: Calculator) -> None:
+    (line,) = desk.refused(tally_json() | {"composed": own_items()})
+    assert line.startswith("$.composed: ")

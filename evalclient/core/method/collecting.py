@@ -40,10 +40,19 @@ class Faults(DocumentMalformed):
 
 def read_telling_all(untrusted: bytes, kind: type[T], largest: int) -> T:
     """As ``read_json``; raises Faults with every problem there is."""
+    return convert_telling_all(plain_or_faults(untrusted, largest), kind)
+
+
+def plain_or_faults(untrusted: bytes, largest: int) -> object:
+    """As ``read_plain``; raises Faults."""
     try:
-        plain = read_plain(untrusted, largest)
+        return read_plain(untrusted, largest)
     except Malformed as error:
         raise Faults(iter((error.problem,))) from error
+
+
+def convert_telling_all(plain: object, kind: type[T]) -> T:
+    """As ``convert``; raises Faults with every problem there is."""
     try:
         return convert(plain, kind)
     except Malformed as error:

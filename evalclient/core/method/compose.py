@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Literal
+from typing import Annotated, Literal
 
 import msgspec
+from msgspec import Meta
 
 from evalclient.core.errors import DocumentMalformed
 from evalclient.core.method.document import check_method, decode
-from evalclient.core.method.items import Part, PreliminaryItem, Section
+from evalclient.core.method.items import Part, Points, PreliminaryItem, Section
 from evalclient.core.method.parts import (
     Aggregation,
     Draw,
@@ -23,8 +24,9 @@ from evalclient.core.method.parts import (
     Thresholds,
     TotalPart,
 )
+from evalclient.core.method.steps import Operand
 from evalclient.core.records.act import Trade
-from evalclient.core.records.fields import Bilingual
+from evalclient.core.records.fields import Bilingual, ItemId
 
 
 class Preset(Part, frozen=True, kw_only=True):
@@ -45,14 +47,36 @@ class Preset(Part, frozen=True, kw_only=True):
     limits: tuple[Limit, ...] = ()
 
 
+class OwnItems(Part, frozen=True, kw_only=True):
+    """A preset by its name and what the tender adds: its items, its points for the price, its limits.
+
+    ``price_maximum`` replaces the preset's points for the price, ``ceiling_price`` and ``cost_warning`` its limits;
+    ``parameters`` single numbers of its formula, by step and field: ``{"benchmark.percent": "5"}``.
+    """
+
+    preset: ItemId
+    id: ItemId
+    title: Bilingual | None = None
+    preliminary: Annotated[tuple[PreliminaryItem, ...], Meta(max_length=500)] = ()
+    sections: Annotated[tuple[Section, ...], Meta(max_length=50)] = ()
+    price_maximum: Points | None = None
+    ceiling_price: Points | None = None
+    cost_warning: Operand | None = None
+    parameters: Mapping[str, Operand] = {}
+
+
 def load_preset(untrusted: bytes) -> Preset:
     """The preset in ``untrusted``; raises DocumentMalformed naming the JSON path."""
     return decode(untrusted, Preset)
 
 
 def _with_parameters(price: PricePart | None, parameters: Mapping[str, str]) -> PricePart | None:
-    if price is None or not parameters:
+    if not parameters:
         return price
+    if price is None:
+        raise DocumentMalformed(
+            "评标办法模板没有报价公式，不能设参数", "the preset has no price formula to set parameters in"
+        )
     plain = msgspec.to_builtins(price)
     steps = {step["id"]: step for step in plain["steps"]}
     for name, value in parameters.items():
@@ -75,36 +99,46 @@ def compose(
     cost_warning: str | None = None,
     parameters: Mapping[str, str] | None = None,
 ) -> Method:
-    """A sound method of ``preset`` with the given items; raises DocumentMalformed when they do not fit together.
+    """A sound method of ``preset`` with what ``OwnItems`` holds; raises DocumentMalformed when they do not fit together."""
+    own = OwnItems(
+        preset="",
+        id=id,
+        title=title,
+        preliminary=tuple(preliminary),
+        sections=tuple(sections),
+        price_maximum=price_maximum,
+        ceiling_price=ceiling_price,
+        cost_warning=cost_warning,
+        parameters=parameters or {},
+    )
+    return check_method(put_together(preset, own))
 
-    ``price_maximum`` replaces the preset's points for the price, ``ceiling_price`` and ``cost_warning`` its limits;
-    ``parameters`` single numbers of its formula, by step and field: ``{"benchmark.percent": "5"}``.
-    """
-    price = _with_parameters(preset.price, parameters or {})
-    if price is not None and price_maximum is not None:
-        price = msgspec.structs.replace(price, maximum=price_maximum)
+
+def put_together(preset: Preset, own: OwnItems) -> Method:
+    """``preset`` with ``own``, not yet looked at as a whole; raises DocumentMalformed for an unknown parameter."""
+    price = _with_parameters(preset.price, own.parameters)
+    if price is not None and own.price_maximum is not None:
+        price = msgspec.structs.replace(price, maximum=own.price_maximum)
     limits = preset.thresholds
-    return check_method(
-        Method(
-            version=1,
-            id=id,
-            trade=preset.trade,
-            title=title or preset.title,
-            preliminary=tuple(preliminary),
-            majority=preset.majority,
-            sections=tuple(sections),
-            price=price,
-            aggregation=preset.aggregation,
-            total=preset.total,
-            ranking=preset.ranking,
-            thresholds=msgspec.structs.replace(
-                limits,
-                ceiling_price=ceiling_price or limits.ceiling_price,
-                cost_warning=cost_warning or limits.cost_warning,
-            ),
-            flags=preset.flags,
-            quantities=preset.quantities,
-            draws=preset.draws,
-            limits=preset.limits,
-        )
+    return Method(
+        version=1,
+        id=own.id,
+        trade=preset.trade,
+        title=own.title or preset.title,
+        preliminary=own.preliminary,
+        majority=preset.majority,
+        sections=own.sections,
+        price=price,
+        aggregation=preset.aggregation,
+        total=preset.total,
+        ranking=preset.ranking,
+        thresholds=msgspec.structs.replace(
+            limits,
+            ceiling_price=own.ceiling_price or limits.ceiling_price,
+            cost_warning=own.cost_warning or limits.cost_warning,
+        ),
+        flags=preset.flags,
+        quantities=preset.quantities,
+        draws=preset.draws,
+        limits=preset.limits,
     )

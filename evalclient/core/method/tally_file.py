@@ -13,6 +13,7 @@ import msgspec
 from evalclient.core.method import checks
 from evalclient.core.method.collecting import Faults
 from evalclient.core.method.committee import Committee, candidate_flags, composition_flags
+from evalclient.core.method.compose import OwnItems
 from evalclient.core.method.entries import Entry, RejectedAt, TallyInput, TallyResult, Who, result_bytes
 from evalclient.core.method.entry_problems import entry_problems
 from evalclient.core.method.explanation import Explanation, explanation
@@ -32,7 +33,8 @@ _OF_METHOD: Final = re.compile(r"\$\.(price|total|sections|limits)\b")
 
 
 class TallyFile(TallyInput, frozen=True, kw_only=True):
-    """The input of ``evalclient tally``: what a tally reads, and the method itself unless it lies in a file of its own.
+    """The input of ``evalclient tally``: what a tally reads, and the method itself unless it lies in a file of its own:
+    as a document, or ``composed`` of a preset and the tender's items.
 
     ``names`` are displayed names of bidders and members. ``committee`` is looked at where it is stated. ``day`` is that
     of the deadline: the law of that day gives the articles; without it, today's.
@@ -40,6 +42,7 @@ class TallyFile(TallyInput, frozen=True, kw_only=True):
 
     version: Literal[1] = 1
     method: Method | None = None
+    composed: OwnItems | None = None
     names: Mapping[Who, Name] = {}
     committee: Committee | None = None
     day: Day | None = None
