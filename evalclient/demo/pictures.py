@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QWidget
 from evalclient.core.evaluation.state import STAGES
 from evalclient.ui.documents.canvas import PageCanvas
 from evalclient.ui.live import Live
+from evalclient.ui.pages.bid_form import BidForm
 
 #: how long a page may settle before its picture is taken, milliseconds
 SETTLE: Final = 900
@@ -99,7 +100,9 @@ class Photographer(QObject):
         self.done.emit()
 
     def _painted(self) -> bool:
-        """Whether the pages of documents in view have come from the renderer."""
+        """Whether the pages of documents in view have come from the renderer, and all cards stand beside a bid."""
+        if any(form.building for form in self._window.findChildren(BidForm) if form.isVisible()):
+            return False
         return all(canvas.painted for canvas in self._window.findChildren(PageCanvas) if canvas.isVisible())
 
 

@@ -10,7 +10,7 @@ import time
 from collections.abc import Callable, Sequence
 from typing import Final, Generic, TypeVar
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal, Slot
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QTimer, Signal, Slot
 from PySide6.QtWidgets import QBoxLayout, QFrame, QLayout, QProgressBar, QSizePolicy, QWidget
 
 from evalclient.core.method.items import PreliminaryItem, ScoredItem
@@ -117,14 +117,12 @@ class BidForm(QFrame, Generic[Item, Card]):
 
     def focus_item(self, item: str) -> None:
         """Bring an item into view and give it the keys."""
-        made = item in self.cards
         while item not in self.cards:
             self._make_next()
+        self._place()
         card = self.cards[item]
         self._scroll.ensureWidgetVisible(card, 0, 40)
         card.input.setFocus()
-        if not made:  # its place is known once the layout has been done
-            QTimer.singleShot(0, card, lambda: self._scroll.ensureWidgetVisible(card, 0, 40))
 
     def set_read_only(self, read_only: bool) -> None:
         """What is sealed can be looked at."""
@@ -186,6 +184,11 @@ class BidForm(QFrame, Generic[Item, Card]):
         until = time.perf_counter() + SLICE_S
         while self._to_come and time.perf_counter() < until:
             self._make_next()
+        self._place()
+
+    def _place(self) -> None:
+        """Give the list the height that its cards need: till then they are squeezed into that of those before."""
+        QCoreApplication.sendPostedEvents(self._scroll.widget(), QEvent.Type.LayoutRequest.value)
 
     def _make_next(self) -> None:
         item = self._to_come.pop(0)
