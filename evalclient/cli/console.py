@@ -38,6 +38,15 @@ def put(text: str) -> None:
     sys.stdout.buffer.flush()
 
 
+def tell_progress(done: int, whole: int) -> None:
+    """How much is done, on standard error: one line that is written over on a terminal, ten lines elsewhere."""
+    if sys.stderr.isatty():
+        sys.stderr.write(f"\r{done}/{whole}" + ("\n" if done == whole else ""))
+    elif done and done * 10 // whole > (done - 1) * 10 // whole:
+        sys.stderr.write(f"{done}/{whole}\n")
+    sys.stderr.flush()
+
+
 def complain(error: EvalclientError) -> None:
     """The error's sentence on standard error."""
     sys.stderr.write(error.sentence.text(language()) + "\n")

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from evalclient.cli.console import FAILED, OK, UNREADABLE, language, put
+from evalclient.cli.console import FAILED, OK, UNREADABLE, language, put, tell_progress
 
 if TYPE_CHECKING:
     from argparse import Namespace
@@ -73,7 +72,7 @@ def _check(method: Method, arguments: Namespace) -> int:
 
     draw = _plotter(method, arguments.plot) if arguments.plot is not None else None
     source = Random(arguments.seed)  # noqa: S311 - a seed that can be repeated is the point
-    found = simulate(method, arguments.samples, source, _progress)
+    found = simulate(method, arguments.samples, source, tell_progress)
     put(as_json(found.findings) if arguments.format == "json" else as_text(found.findings, method, language()))
     if draw is not None:
         arguments.plot.write_bytes(draw(found.points, arguments.samples, arguments.seed))
@@ -94,15 +93,6 @@ def _plotter(method: Method, file: Path) -> Callable[[Any, int, int], bytes]:
     from evalclient.paper.price_plot import price_plot
 
     return lambda points, samples, seed: price_plot(method, points, samples, seed, language(), kind.removeprefix("."))
-
-
-def _progress(done: int, samples: int) -> None:
-    """One line that is written over on a terminal; ten lines elsewhere."""
-    if sys.stderr.isatty():
-        sys.stderr.write(f"\r{done}/{samples}" + ("\n" if done == samples else ""))
-    elif done * 10 // samples > (done - 1) * 10 // samples:
-        sys.stderr.write(f"{done}/{samples}\n")
-    sys.stderr.flush()
 
 
 def _samples(text: str) -> int:

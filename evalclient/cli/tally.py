@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from evalclient.cli.console import FAILED, OK, UNREADABLE, language, put
+from evalclient.cli.console import FAILED, OK, UNREADABLE, language, put, tell_progress
 
 if TYPE_CHECKING:
     from argparse import Namespace
@@ -23,27 +23,37 @@ def add(subparsers: Any) -> None:
     parser.add_argument("input", metavar="INPUT", help="JSON 文件，“-”为标准输入 / a JSON file, - for standard input")
     parser.add_argument("--method", metavar="METHOD", help="评标办法文件，代替输入中的 / in place of the input's own")
     parser.add_argument("--explain", action="store_true", help="附计算过程 / with the working of every step")
+    parser.add_argument(
+        "--robustness",
+        action="store_true",
+        help="附稳健性分析：何种变动会改变第一名或候选人 / with what would change the first place or the candidates",
+    )
     parser.add_argument("--format", choices=("json", "text", "csv"), default="json")
 
 
 def run(arguments: Namespace) -> int:
     """Print the result; faults go to standard error, one line each, with the JSON path."""
+    import msgspec
+
     from evalclient.cli.documents import as_json, read_document, tell_faults
     from evalclient.cli.tally_views import as_csv, as_text
     from evalclient.core.errors import FileUnusable
     from evalclient.core.method.collecting import Faults
     from evalclient.core.method.reading import LARGEST_INPUT
+    from evalclient.core.method.robustness import robustness
     from evalclient.core.method.tally_file import TallyFile, report
 
-    if arguments.explain and arguments.format == "csv":
+    if (arguments.explain or arguments.robustness) and arguments.format == "csv":
         raise FileUnusable(
-            "csv 每个投标人一行，容不下计算过程；请用 --format json 或 text。",
-            "csv holds one line per bidder and no working; use --format json or text.",
+            "csv 每个投标人一行，容不下计算过程和稳健性分析；请用 --format json 或 text。",
+            "csv holds one line per bidder, no working and no robustness; use --format json or text.",
         )
     try:
         file = read_document(arguments.input, TallyFile, LARGEST_INPUT)
         method, stands_at = _method(arguments.method, file)
         found = report(method, file, _rules(method, file), explain=arguments.explain, method_at=stands_at)
+        if arguments.robustness:
+            found = msgspec.structs.replace(found, robustness=robustness(method, file, tell_progress))
     except Faults as faults:
         tell_faults(arguments.input, faults)
         return UNREADABLE

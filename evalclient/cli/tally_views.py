@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from evalclient.cli.documents import one_line
+from evalclient.cli.robustness_view import robustness_lines
 
 if TYPE_CHECKING:
     from evalclient.core.method.entries import BidderResult, StepValue
@@ -101,6 +102,8 @@ class _Page:
         yield from self._flags()
         if report.explanation is not None:
             yield from self._explained(report.explanation)
+        if report.robustness is not None:
+            yield from robustness_lines(report.robustness, self._language, self._name)
         yield ""
         yield f"SHA-256 {report.sha256}"
 

@@ -14,6 +14,7 @@ import pytest
 from evalclient.cli.tally_views import COLUMNS, harmless, width
 from evalclient.core.method.document import load_method
 from evalclient.core.method.entries import TallyInput, TallyResult, result_bytes
+from evalclient.core.method.robustness import robustness, robustness_bytes
 from evalclient.core.method.tally import tally
 from tests.builders.tally_files import Calculator, Json, method_json, tally_json
 
@@ -131,6 +132,25 @@ def test_known_scores_ask_the_committee_where_nobody_is_named(desk: Calculator) 
     assert found["candidates"] == ["乙", "甲"]
 
 
+def test_what_would_change_the_result_stands_in_it_when_asked_for(desk: Calculator) -> None:
+    root = Path(__file__).parents[2]
+    file = root / "docs/examples/tally.json"
+    out, err = desk.run("tally", file, "--robustness", code=1)
+    found = json.loads(out)
+    given = json.loads(file.read_text("utf-8"))
+    entries = {name: given[name] for name in ("bidders", "members", "sheets")}
+    own = robustness(load_method(json.dumps(given["method"]).encode()), msgspec.convert(entries, TallyInput))
+    assert found["robustness"] == json.loads(robustness_bytes(own))
+    assert found["robustness"]["result"] == found["sha256"]
+    assert err[-1] == "28/28"
+    text, _ = desk.run("tally", file, "--robustness", "--format", "text", code=1)
+    assert "    m1 → Cedar & Sons, warranty: 20 → 10 (2 steps): first: Acme Office" in text.splitlines()
+    desk.speak("zh_CN.UTF-8")
+    chinese, _ = desk.run("tally", file, "--robustness", "--format", "text", code=1)
+    assert len(chinese.splitlines()) == len(text.splitlines())
+    assert "不计 m1: 不变" in chinese
+
+
 def test_nobody_valid_is_a_result_and_not_an_error(desk: Calculator) -> None:
     content = tally_json()
     for line in content["bidders"]:
@@ -207,6 +227,7 @@ def test_numbers_and_names_stay_as_they_are(cell: str) -> None:
     assert harmless(cell) == cell
 
 
-def test_csv_and_the_working_do_not_go_together(desk: Calculator) -> None:
-    _, err = desk.run("tally", desk.file(tally_json()), "--format", "csv", "--explain", code=2)
-    assert err == ["csv holds one line per bidder and no working; use --format json or text."]
+@pytest.mark.parametrize("option", ["--explain", "--robustness"])
+def test_csv_and_the_working_do_not_go_together(desk: Calculator, option: str) -> None:
+    _, err = desk.run("tally", desk.file(tally_json()), "--format", "csv", option, code=2)
+    assert err == ["csv holds one line per bidder, no working and no robustness; use --format json or text."]

@@ -21,6 +21,7 @@ from evalclient.core.method.flag import Flag, needs_decision
 from evalclient.core.method.parts import Method
 from evalclient.core.method.problem import EntriesRefused, Problem
 from evalclient.core.method.rejection import rejection_sentence
+from evalclient.core.method.robustness_result import Robustness
 from evalclient.core.method.soundness import problems
 from evalclient.core.method.tally import tally
 from evalclient.core.records.fields import Bilingual, Name
@@ -62,7 +63,7 @@ class TallyReport(TallyResult, frozen=True, kw_only=True):
     """What ``evalclient tally`` prints: the result, and beside it what helps to read it.
 
     ``sha256`` is the digest of the canonical result, without what stands here; ``decide`` says whether a flag needs a
-    decision; ``explanation`` is there where it was asked for.
+    decision; ``explanation`` and ``robustness`` are there where they were asked for.
     """
 
     title: Bilingual
@@ -72,6 +73,7 @@ class TallyReport(TallyResult, frozen=True, kw_only=True):
     flags: tuple[Flag, ...]
     decide: bool
     explanation: Explanation | None = None
+    robustness: Robustness | None = None
 
 
 def require_sound(method: Method, stands_at: str) -> None:
