@@ -828,6 +828,72 @@
     </message>
 </context>
 <context>
+    <name>DrawCard</name>
+    <message>
+        <source>随机抽取</source>
+        <translation>Draw</translation>
+    </message>
+    <message>
+        <source>参与抽取</source>
+        <translation>Take part</translation>
+    </message>
+    <message>
+        <source>怎样复算</source>
+        <translation>How to replay</translation>
+    </message>
+    <message>
+        <source>抽取：{what}。各方各自封存一份随机份额，全部封存后由各自的客户端自动公开，结果由全部份额和日志算出，任何一方都不能左右。</source>
+        <translation>Drawn now: {what}. Every party seals a random share; once all have, each client publishes its own, and the result follows from all shares and the log. No party can steer it.</translation>
+    </message>
+    <message>
+        <source>尚未参与</source>
+        <translation>Has not taken part yet</translation>
+    </message>
+    <message>
+        <source>份额已公开</source>
+        <translation>Share published</translation>
+    </message>
+    <message>
+        <source>份额已封存</source>
+        <translation>Share sealed</translation>
+    </message>
+    <message>
+        <source>已参与 {sealed}/{everybody}</source>
+        <translation>{sealed}/{everybody} take part</translation>
+    </message>
+    <message>
+        <source>已公开 {opened}/{everybody}</source>
+        <translation>{opened}/{everybody} published</translation>
+    </message>
+    <message>
+        <source>已抽取</source>
+        <translation>Drawn</translation>
+    </message>
+    <message>
+        <source>将用您的证书签名；份额由本机随机生成，封存后不能更改或撤回。</source>
+        <translation>Signed with your certificate; this client makes the random share, which cannot be changed or taken back.</translation>
+    </message>
+    <message>
+        <source>行政监督</source>
+        <translation>Supervisor</translation>
+    </message>
+</context>
+<context>
+    <name>DrawPanel</name>
+    <message>
+        <source>怎样复算抽取结果</source>
+        <translation>How to replay the draw</translation>
+    </message>
+    <message>
+        <source>下列文本即抽取的全部输入：各方公开的份额，以及评标中心日志中最后一份封存的叶哈希（在公开之前已确定）。对文本求 {hash}，再按评标办法说明（docs/method.md“Draws”）取数，任何人都得到同一结果；说明中有可直接运行的脚本。</source>
+        <translation>These texts are all that goes into the draw: the shares that the parties published, and the leaf hash of the last seal in the centre’s log, which was fixed before. Anybody who takes the {hash} of a text and numbers from it as docs/method.md says (“Draws”, with a script) gets the same result.</translation>
+    </message>
+    <message>
+        <source>抽取的输入文本</source>
+        <translation>Text that the draw is made from</translation>
+    </message>
+</context>
+<context>
     <name>EndCard</name>
     <message>
         <source>打开文件夹</source>
@@ -1460,6 +1526,13 @@
         <source>损坏的数据已原样移到 {folder}，已同步的内容从评标中心取回；请核对损坏前最后填写的几项，并告知技术人员。</source>
         <extracomment>between two pieces that are loaded loaded a piece at a time while the person reads the sign-in page; each costs a few milliseconds once those before it are there</extracomment>
         <translation>The damaged data lies in {folder}, as it was. What was synchronised has come back from the centre; check the last fields you filled in before the damage, and tell the technician.</translation>
+    </message>
+</context>
+<context>
+    <name>MemberPages</name>
+    <message>
+        <source>请参与随机抽取：点击“参与抽取”，用证书签名。</source>
+        <translation>Take part in the draw: press “Take part” and sign with your certificate.</translation>
     </message>
 </context>
 <context>
@@ -2122,6 +2195,10 @@ Agency: {agency}</translation>
         <translation>Price scores</translation>
     </message>
     <message>
+        <source>您已参与抽取：请等候其他各方，抽取完成后计算报价得分。</source>
+        <translation>You take part in the draw: wait for the others; then the prices are scored.</translation>
+    </message>
+    <message>
         <source>您已确认报价评审：请等候其他评委。</source>
         <translation>You have confirmed the price calculation: wait for the others.</translation>
     </message>
@@ -2136,6 +2213,10 @@ Agency: {agency}</translation>
     <message>
         <source>签名的是您本机独立算出的结果；各评委结果一致方可汇总。</source>
         <translation>You sign what your own client computed; all members’ results must agree.</translation>
+    </message>
+    <message>
+        <source>本项目的报价计算含抽取的数值，抽取完成后显示。</source>
+        <translation>The price calculation needs what is drawn; it is shown after the draw.</translation>
     </message>
 </context>
 <context>
@@ -3764,6 +3845,10 @@ Agency: {agency}</translation>
     <message>
         <source>有回退申请：请核对原因，决定是否批准。</source>
         <translation>A roll-back is asked for: look at the ground and decide.</translation>
+    </message>
+    <message>
+        <source>请参与随机抽取：点击“参与抽取”，用证书签名。</source>
+        <translation>Take part in the draw: press “Take part” and sign with your certificate.</translation>
     </message>
     <message>
         <source>上一环节已结束：可签署已核验的检查点。</source>

@@ -15,7 +15,7 @@ from evalclient.core.evaluation.drawing import (
 from evalclient.core.evaluation.state import Author, Evaluation, Seal
 from evalclient.core.evaluation.verdict import YES, Verdict, no
 from evalclient.core.records.acts_draw import DrawSealed
-from evalclient.core.workflow.stages import STAGE_TITLES
+from evalclient.core.workflow.stages import ROLE_TITLES, STAGE_TITLES
 
 
 def seal_share(evaluation: Evaluation, act: DrawSealed, author: Author) -> Verdict:
@@ -56,11 +56,16 @@ def all_drawn(evaluation: Evaluation) -> Verdict:
     article = evaluation.rules.article(KIND)
     waiting = waiting_for(evaluation, when)
     if waiting:
-        return no(
-            f"等待参与抽取：{'、'.join(waiting)}。", f"Waiting for a share of the draw: {', '.join(waiting)}.", article
-        )
+        zh, en = _named(evaluation, waiting)
+        return no(f"等待参与抽取：{zh}。", f"Waiting for a share of the draw: {en}.", article)
     shares = ((person, share_by(evaluation, person, when)) for person in parties(evaluation, when))
-    shut = [person for person, share in shares if share is not None and not share.opened]
-    return no(
-        f"等待公开随机份额：{'、'.join(shut)}。", f"Waiting for the share to be published: {', '.join(shut)}.", article
-    )
+    shut = tuple(person for person, share in shares if share is not None and not share.opened)
+    zh, en = _named(evaluation, shut)
+    return no(f"等待公开随机份额：{zh}。", f"Waiting for the share to be published: {en}.", article)
+
+
+def _named(evaluation: Evaluation, people: tuple[str, ...]) -> tuple[str, str]:
+    """Parties in a row, the supervisor by his office: a screen puts names for members alone."""
+    office = {evaluation.founding.supervisor.person: ROLE_TITLES["supervisor"]}
+    zh = "、".join(office[person].zh if person in office else person for person in people)
+    return zh, ", ".join(office[person].en if person in office else person for person in people)

@@ -7,13 +7,15 @@ from typing import Final
 from PySide6.QtCore import QEvent, Slot
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from evalclient.core.evaluation.drawing import draw_due, share_by
 from evalclient.core.evaluation.state import Evaluation
 from evalclient.desk.expert import Expert
 from evalclient.ui.live import Refusal
 from evalclient.ui.pages import member_page
+from evalclient.ui.pages.draw_card import DrawCard
 from evalclient.ui.pages.names import by_name
 from evalclient.ui.pages.other_matters import OtherMatters
-from evalclient.ui.pages.page import MemberPage
+from evalclient.ui.pages.page import GAP_PX, MemberPage
 from evalclient.ui.pages.peek import Scores, SheetPanel
 from evalclient.ui.pages.replaced import ReplacedPage
 from evalclient.ui.pages.room import Room
@@ -33,9 +35,12 @@ class MemberPages(QWidget):
         self._room = room
         self.strip = CommitteeStrip(room.live)
         self.banners = Banners()
+        self._draw = DrawCard(room.live)
+        self._draw_place = QWidget()
+        self._draw_place.setLayout(column(self._draw, margins=(GAP_PX, GAP_PX, GAP_PX, 0)))
         self._holder: QVBoxLayout = column(gap=0)
-        layout = column(self.strip, self.banners, self._holder, gap=0)
-        layout.setStretch(2, 1)
+        layout = column(self.strip, self.banners, self._draw_place, self._holder, gap=0)
+        layout.setStretch(3, 1)
         self.setLayout(layout)
         self._page: MemberPage | None = None
         self.strip.peek.connect(self._peek)
@@ -59,6 +64,7 @@ class MemberPages(QWidget):
             evaluation = self._room.live.evaluation
             self._page.follow(evaluation, None)
             self.strip.follow(evaluation, None)
+            self._draw.follow(evaluation)
             self._say_next()
 
     @Slot(object, object)
@@ -80,6 +86,8 @@ class MemberPages(QWidget):
         else:
             self._page.follow(new, old)
         self.strip.follow(new, old)
+        self._draw.follow(new)
+        self._draw_place.setVisible(not self._draw.isHidden())
         self._say_next()
 
     def _wanted(self, evaluation: Evaluation) -> type[MemberPage]:
@@ -101,7 +109,12 @@ class MemberPages(QWidget):
 
     @Slot()
     def _say_next(self) -> None:
-        self.strip.say_next(self.page.next_act(self._room.live.evaluation))
+        evaluation, person = self._room.live.evaluation, self._room.live.person
+        when = draw_due(evaluation)
+        if when is not None and when not in evaluation.draw_shares and share_by(evaluation, person, when) is None:
+            self.strip.say_next(lambda: self.tr("请参与随机抽取：点击“参与抽取”，用证书签名。"))
+            return
+        self.strip.say_next(self.page.next_act(evaluation))
 
     @Slot(object)
     def _refused(self, refusal: object) -> None:

@@ -6,6 +6,7 @@ from typing import Final
 
 from PySide6.QtWidgets import QWidget
 
+from evalclient.core.evaluation.drawing import draw_due
 from evalclient.core.evaluation.results import price_digest, price_result, tally_result
 from evalclient.core.evaluation.state import Evaluation
 from evalclient.core.evaluation.views import bidder_name
@@ -92,7 +93,7 @@ class PricePage(MemberPage):
         self._shown: PriceResult | None = None
         self._steps = column(gap=10)
         self._cards: list[StepCard] = []
-        self._none = Label(lambda: self.tr("本项目的评标办法不对报价打分。"), "secondary", wrap=True)
+        self._none = Label("", "secondary", wrap=True)
         self._none.hide()
         left = QWidget()
         left.setLayout(column(self._none, self._steps, STRETCH))
@@ -112,11 +113,16 @@ class PricePage(MemberPage):
         self.body.addLayout(layout)
 
     def next_act(self, evaluation: Evaluation) -> Say:
+        if draw_due(evaluation) is not None:
+            return lambda: self.tr("您已参与抽取：请等候其他各方，抽取完成后计算报价得分。")
         if self._confirmed(evaluation):
             return lambda: self.tr("您已确认报价评审：请等候其他评委。")
         return lambda: self.tr("请逐步核对报价计算，无误后签名确认。")
 
     def follow(self, new: Evaluation, old: Evaluation | None) -> None:
+        if draw_due(new) is not None:
+            self._wait_for_draw(new)
+            return
         result = price_result(new)
         if result is not self._shown or old is None:
             self._show_result(new, result)
@@ -130,8 +136,16 @@ class PricePage(MemberPage):
             note=lambda: self.tr("签名的是您本机独立算出的结果；各评委结果一致方可汇总。"),
         )
 
+    def _wait_for_draw(self, evaluation: Evaluation) -> None:
+        self._show_result(evaluation, None)
+        self._none.say(lambda: self.tr("本项目的报价计算含抽取的数值，抽取完成后显示。"))
+        self._card.mark(None)
+        verdict = self.live.may(PriceConfirmed(calculation="0" * 64))
+        self._act.judge(verdict, self.spoken(verdict))
+
     def _show_result(self, evaluation: Evaluation, result: PriceResult | None) -> None:
         self._shown = result
+        self._none.say(lambda: self.tr("本项目的评标办法不对报价打分。"))
         self._none.setVisible(result is None)
         steps: tuple[StepResult, ...] = ()
         if result is not None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Literal
 
+from evalclient.core.evaluation.drawing import draw_due, share_by
 from evalclient.core.evaluation.results import differences, price_digest
 from evalclient.core.evaluation.state import Evaluation, Member
 from evalclient.core.evaluation.views import SEAL_OF_STAGE, correction_of, has_access, seal_by
@@ -15,6 +16,9 @@ Standing = Literal["done", "due", "nothing"]
 
 def standing(evaluation: Evaluation, member: Member) -> Standing:
     """How far ``member`` is in the present stage."""
+    when = draw_due(evaluation)
+    if when is not None and share_by(evaluation, member.person, when) is None:
+        return "due"
     asked = _asked(evaluation, member)
     if asked is None:
         return "nothing"
@@ -38,7 +42,7 @@ def _asked(evaluation: Evaluation, member: Member) -> bool | None:
         case "settlement":
             return _settled(evaluation, person)
         case "price":
-            return evaluation.price_confirmed.get(person) == price_digest(evaluation)
+            return _confirmed(evaluation, person)
         case "recheck":
             answer = evaluation.rechecks.get(person)
             return answer is not None and answer.result == evaluation.summary
@@ -52,6 +56,11 @@ def _voted(evaluation: Evaluation, person: str) -> bool | None:
     if "vote" not in evaluation.rules.leader.by:
         return None
     return bool(evaluation.leader) or seal_by(evaluation, person, "vote.sealed") is not None
+
+
+def _confirmed(evaluation: Evaluation, person: str) -> bool:
+    """Before the draw there is no price to confirm: who has taken part has done what he can."""
+    return draw_due(evaluation) is not None or evaluation.price_confirmed.get(person) == price_digest(evaluation)
 
 
 def _settled(evaluation: Evaluation, person: str) -> bool | None:

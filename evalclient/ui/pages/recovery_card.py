@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QWidget
 
+from evalclient.core.evaluation.drawing import shut_shares
 from evalclient.core.evaluation.state import Evaluation, Seal
 from evalclient.core.evaluation.views import all_sealed, standing_seals
 from evalclient.core.records.acts_recovery import RecoveryRequested
@@ -81,10 +82,11 @@ class RecoveryCard(Card):
 
 
 def _shut(evaluation: Evaluation) -> tuple[Seal, ...]:
-    return tuple(
+    bodies = tuple(
         seal
         for kind in ("vote.sealed", "review.sealed", "sheet.sealed")
         if all_sealed(evaluation, kind)
         for seal in standing_seals(evaluation, kind)
         if not seal.opened
     )
+    return (*bodies, *shut_shares(evaluation))

@@ -6,6 +6,7 @@ from functools import partial
 
 from PySide6.QtWidgets import QWidget
 
+from evalclient.core.evaluation.drawing import draw_due, share_by
 from evalclient.core.evaluation.state import Evaluation
 from evalclient.core.evaluation.views import all_opened
 from evalclient.ui.pages.office import Desktop, Office
@@ -54,6 +55,9 @@ class SupervisorPage(Desktop):
             return lambda: self.tr("评标已结束：可核对日志并签署检查点。")
         if evaluation.rollback:
             return lambda: self.tr("有回退申请：请核对原因，决定是否批准。")
+        when = draw_due(evaluation)
+        if when is not None and share_by(evaluation, self.live.person, when) is None:
+            return lambda: self.tr("请参与随机抽取：点击“参与抽取”，用证书签名。")
         stages = {stage for person, stage, _ in evaluation.cosigned if person == self.live.person}
         if evaluation.closed and evaluation.closed[-1].stage not in stages and evaluation.stage not in stages:
             return lambda: self.tr("上一环节已结束：可签署已核验的检查点。")

@@ -12,6 +12,7 @@ from evalclient.core.workflow.stages import STAGE_TITLES
 from evalclient.desk.supervisor import Supervisor
 from evalclient.ui.live import Live
 from evalclient.ui.pages.act_line import ActLine
+from evalclient.ui.pages.draw_card import DrawCard
 from evalclient.ui.pages.grid import Grid
 from evalclient.ui.pages.names import by_name, with_article
 from evalclient.ui.pages.office import Office, Section, local
@@ -60,13 +61,15 @@ class WatchSection(Section):
         pair.setStretch(1, 5)
         holder = QWidget()
         holder.setLayout(pair)
-        self.stack(self._back, self._present, holder)
+        self._draw = DrawCard(office.live, all_times=True)
+        self.stack(self._back, self._draw, self._present, holder)
 
     def follow(self, new: Evaluation) -> None:
         self._requests.show(new.rollback)
         for request in self._requests:
             request.follow(new)
         self._back.setVisible(bool(new.rollback))
+        self._draw.follow(new)
         self._show_present(new)
         self._stages.set_rows([self._stage_row(new, at) for at in range(len(new.closed))])
         self._people.set_rows(self._people_rows(new))

@@ -53,7 +53,7 @@ def test_all_seal_then_all_publish_and_the_stage_ends(when: DrawTime, draw: str)
     evening = at(DRAWN_IN[when])
     assert (draw_due(evening.evaluation), parties(evening.evaluation, when)) == (when, ALL)
     for place, person in enumerate(ALL):
-        waiting = ", ".join(ALL[place:])
+        waiting = ", ".join((*ALL[place:-1], "the supervisor"))
         assert can_end(evening.evaluation).reason.en == f"Waiting for a share of the draw: {waiting}."  # type: ignore[union-attr]
         assert not any(duties(evening.evaluation, other) for other in ALL)
         seal(evening, person, when)
@@ -61,7 +61,10 @@ def test_all_seal_then_all_publish_and_the_stage_ends(when: DrawTime, draw: str)
         verdict = can_end(evening.evaluation)
         assert (verdict.article, draw in drawn(evening.evaluation)) == (ARTICLE, False)
         assert verdict.reason is not None
-        assert verdict.reason.en == f"Waiting for the share to be published: {', '.join(ALL[place:])}."
+        assert (
+            verdict.reason.en
+            == f"Waiting for the share to be published: {', '.join((*ALL[place:-1], 'the supervisor'))}."
+        )
         (duty,) = duties(evening.evaluation, person)
         assert isinstance(duty, OpenSeal)
         evening.do(person, SealOpened(seal=duty.seal, key=b"k"), opened=evening.content_of(duty.seal))
