@@ -90,10 +90,22 @@ def _method(named: str | None, file: TallyFile) -> tuple[Method, str]:
 
 
 def _rules(method: Method, file: TallyFile) -> RulesInForce:
-    """The rules of the method's trade on the day of the deadline, or today's."""
+    """The rules of the method's trade on the day of the deadline, or today's; raises Faults for a day without any."""
+    from datetime import date
+
     from evalclient.assets import asset
+    from evalclient.core.errors import DocumentMalformed
+    from evalclient.core.method.collecting import Faults
+    from evalclient.core.method.problem import Problem
     from evalclient.core.rules import in_force, load_rules
     from evalclient.desk.clock import SystemClock
 
     day = file.day or SystemClock().now()[:10]
-    return in_force(load_rules(asset(f"rules/cn-{method.trade}.json").read_bytes()), day)
+    try:
+        return in_force(
+            load_rules(asset(f"rules/cn-{method.trade}.json").read_bytes()), date.fromisoformat(day).isoformat()
+        )
+    except ValueError as error:
+        raise Faults(iter((Problem("$.day", f"没有 {day} 这一天", f"there is no day {day}"),))) from error
+    except DocumentMalformed as error:
+        raise Faults(iter((Problem("$.day", error.zh, error.en),))) from error

@@ -102,6 +102,22 @@ def strange_field(content: Json) -> None:
     content["bidders"][3]["prize"] = "3"
 
 
+def unknown_stage(content: Json) -> None:
+    content["bidders"][3]["rejected"] = [{"at": "lunch", "code": "c"}]
+
+
+def no_such_day(content: Json) -> None:
+    content["day"] = "2026-02-31"
+
+
+def before_any_law(content: Json) -> None:
+    content["day"] = "1990-01-01"
+
+
+def not_a_list(content: Json) -> None:
+    content["bidders"] = "甲"
+
+
 def no_method(content: Json) -> None:
     del content["method"]
 
@@ -129,6 +145,10 @@ def no_method(content: Json) -> None:
         (strange_draw, "$.draws.k", "no such draw"),
         (strange_field, "$.bidders[3].prize", "no such field"),
         (no_method, "$.method", "there is no method"),
+        (unknown_stage, "$.bidders[3].rejected[0].at", "none of opening, qualification"),
+        (no_such_day, "$.day", "no day 2026-02-31"),
+        (before_any_law, "$.day", "exactly one"),
+        (not_a_list, "$.bidders", "Expected `array`"),
     ],
 )
 def test_each_mistake_is_named_by_its_path(

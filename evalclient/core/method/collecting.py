@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from itertools import islice
 from types import UnionType
-from typing import Annotated, Any, Final, TypeVar, Union, get_args, get_origin
+from typing import Annotated, Any, Final, Literal, TypeVar, Union, get_args, get_origin
 
 import msgspec
 from msgspec import Meta
@@ -171,6 +172,19 @@ def _own(plain: object, kind: Any, path: str, told: Problem) -> Problem:
     found = json.dumps(plain, ensure_ascii=False)[:60] if plain is None or isinstance(plain, str | bool) else ""
     if words is not None:
         return Problem(path, f"{found} 不合要求，{words[0]}".strip(), f"{found} will not do; {words[1]}".strip())
+    if get_origin(kind) is Literal:
+        allowed = ", ".join(map(str, get_args(kind)))
+        return Problem(path, f"{found} 不在可用的值 {allowed} 中".strip(), f"{found} is none of {allowed}".strip())
     if kind == Who:
         return Problem(path, "应为 1 至 200 个字符的名称", "give a name of 1 to 200 characters")
-    return Problem(path, told.zh, told.en)
+    shapes = _SHAPES.fullmatch(told.en)
+    zh = f"应为{_named(shapes[1])}，实为{_named(shapes[2])}" if shapes else told.zh
+    return Problem(path, zh, told.en)
+
+
+_SHAPES: Final = re.compile(r"Expected `([^`]+)`, got `([^`]+)`")
+_IN_CHINESE: Final = {"object": "对象", "array": "数组", "str": "文本", "int": "整数", "bool": "真假值", "null": "空值"}
+
+
+def _named(shapes: str) -> str:
+    return "或".join(_IN_CHINESE.get(shape, shape) for shape in shapes.split(" | "))
