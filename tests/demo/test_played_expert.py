@@ -14,6 +14,7 @@ def test_a_newcomer_plays_the_expert_to_the_end(newcomer: Newcomer) -> None:
     assert "签署承诺书" in newcomer.guided()
     newcomer.work(lambda: live.evaluation.stage == "preliminary")
     assert "封存评审意见" in newcomer.guided()
+    assert newcomer.says("guide-step")[0] == "组织方开放投标文件，请稍候。"  # what lies further back has made room
 
     sentence, article = newcomer.peek()
     assert article == "招标投标法 第四十四条"

@@ -12,6 +12,7 @@ from evalclient.core.records.act import Stage
 from evalclient.demo.casting import PlayedRole
 from evalclient.demo.people import Person
 from evalclient.demo.play.cards import PanelCard
+from evalclient.ui.pages.names import listed
 from evalclient.ui.texts import Say
 from evalclient.ui.widgets.labels import Icon, Label
 from evalclient.ui.widgets.layout import row
@@ -39,8 +40,10 @@ class StepLine:
         layout.setStretch(1, 1)
         return layout
 
-    def mark(self, *, done: bool, now: bool) -> None:
-        """Show how it stands."""
+    def mark(self, *, done: bool, now: bool, past: bool) -> None:
+        """Show how it stands; what lies further ``past`` makes room, so that what is to be done now stands near the top."""
+        self.icon.setVisible(not past)
+        self.label.setVisible(not past)
         if done:
             self.icon.set("circle-check", tone="ok")
         elif now:
@@ -78,7 +81,7 @@ class GuideCard(PanelCard):
         at = stage_index(stage)
         reached = next((n for n, line in enumerate(self._lines) if at <= stage_index(line.step.last)), len(self._lines))
         for number, line in enumerate(self._lines):
-            line.mark(done=number < reached, now=number == reached)
+            line.mark(done=number < reached, now=number == reached, past=number < reached - 1)
         self._first.say(lambda: self.tr("锁屏后解锁用的 PIN 码：{pin}").format(pin=self._pin))
 
     def _expert(self, _person: Person) -> Sequence[Step]:
@@ -110,11 +113,12 @@ class GuideCard(PanelCard):
         )
 
     def _administrator(self, person: Person) -> Sequence[Step]:
-        seats = "、".join(person.seats)
         return (
             Step(
                 "ready",
-                lambda: self.tr("逐个添加席位 {seats}，逐项勾选设备检查，点“确认场地就绪”。").format(seats=seats),
+                lambda: self.tr("逐个添加席位 {seats}，逐项勾选设备检查，点“确认场地就绪”。").format(
+                    seats=listed(person.seats)
+                ),
             ),
             Step(
                 "checkin",
