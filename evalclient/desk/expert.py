@@ -13,6 +13,7 @@ from evalclient.core.evaluation.views import electable, reviewed_bids, scores
 from evalclient.core.method.checks import sheet_problems
 from evalclient.core.records.act import Sealed
 from evalclient.core.records.acts_committee import (
+    AbnormalJudged,
     CompetitionJudged,
     DefectDeclared,
     Opinion,
@@ -161,6 +162,10 @@ class Expert:
     def judge_competition(self, competitive: bool, reason: str) -> str:
         """Judge whether too few bids still compete."""
         return self.desk.do(CompetitionJudged(competitive=competitive, reason=reason))
+
+    def judge_abnormal(self, act: AbnormalJudged) -> str:
+        """Judge whether another member's scores of a bid are abnormal."""
+        return self.desk.do(act)
 
     def declare_defect(self, ground: str) -> str:
         """Find that the tender document cannot be evaluated by."""

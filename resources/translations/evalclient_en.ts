@@ -2,6 +2,37 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en_US" sourcelanguage="zh_CN">
 <context>
+    <name>AbnormalVote</name>
+    <message>
+        <source>评分异常</source>
+        <translation>abnormal</translation>
+    </message>
+    <message>
+        <source>不异常</source>
+        <translation>not abnormal</translation>
+    </message>
+    <message>
+        <source>签名表决</source>
+        <translation>Sign the vote</translation>
+    </message>
+    <message>
+        <source>认定理由（必填）</source>
+        <translation>Reason (required)</translation>
+    </message>
+    <message>
+        <source>{yes}/{members} 名成员认定评分异常：以其他评委的平均值替代。</source>
+        <translation>{yes} of {members} members find these scores abnormal: the others&apos; mean stands there.</translation>
+    </message>
+    <message>
+        <source>过半数成员认定评分异常的，以其他评委的平均值替代。现有 {yes}/{members} 名成员认定。</source>
+        <translation>Where more than half find these scores abnormal, the others&apos; mean stands there. So far {yes} of {members}.</translation>
+    </message>
+    <message>
+        <source>请先选择其中一项。</source>
+        <translation>Choose one first.</translation>
+    </message>
+</context>
+<context>
     <name>Accompaniment</name>
     <message>
         <source>另一台客户端正在连接…</source>

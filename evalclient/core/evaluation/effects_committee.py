@@ -9,8 +9,9 @@ from evalclient.core.evaluation.resets import void_sheets_not_covering
 from evalclient.core.evaluation.results import bids_in_scoring
 from evalclient.core.evaluation.sealed_content import whole_content
 from evalclient.core.evaluation.state import STAGES, Closed, Correction, Evaluation, Seal, stage_index
-from evalclient.core.evaluation.views import all_opened, electable, scores, votes
+from evalclient.core.evaluation.views import all_opened, electable, replaced_scores, scores, votes
 from evalclient.core.records.acts_committee import (
+    AbnormalJudged,
     CandidatesRecommended,
     CompetitionJudged,
     DefectDeclared,
@@ -97,6 +98,15 @@ def maintain_score(evaluation: Evaluation, act: ScoreMaintained, record: Verifie
 def judge_competition(evaluation: Evaluation, act: CompetitionJudged, record: VerifiedRecord) -> Evaluation:
     """A member's view on whether too few bids still compete."""
     return replace(evaluation, competition={**evaluation.competition, record.payload.author: act})
+
+
+def judge_abnormal(evaluation: Evaluation, act: AbnormalJudged, record: VerifiedRecord) -> Evaluation:
+    """A member's view on another's scores of a bid; a summary made before the majority turned no longer holds."""
+    views = {**evaluation.abnormal.get((act.member, act.bidder), {}), record.payload.author: act}
+    judged = replace(evaluation, abnormal={**evaluation.abnormal, (act.member, act.bidder): views})
+    if replaced_scores(judged) == replaced_scores(evaluation):
+        return judged
+    return replace(judged, summary="", rechecks={})
 
 
 def declare_defect(evaluation: Evaluation, act: DefectDeclared, record: VerifiedRecord) -> Evaluation:

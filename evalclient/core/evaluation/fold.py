@@ -74,6 +74,7 @@ EFFECTS: Final[dict[type[Act], Effect]] = {
     acts_committee.ScoreCorrected: committee.correct_score,
     acts_committee.ScoreMaintained: committee.maintain_score,
     acts_committee.CompetitionJudged: committee.judge_competition,
+    acts_committee.AbnormalJudged: committee.judge_abnormal,
     acts_committee.DefectDeclared: committee.declare_defect,
     acts_committee.PriceConfirmed: committee.confirm_price,
     acts_committee.SummaryRecorded: committee.sum_up,

@@ -16,6 +16,7 @@ _RESULTS: Final[tuple[tuple[Stage, str, Any], ...]] = (
     ("price", "price_confirmed", {}),
     ("summary", "summary", ""),
     ("recheck", "rechecks", {}),
+    ("recheck", "abnormal", {}),
     ("candidates", "candidates", None),
     ("report", "report", None),
 )

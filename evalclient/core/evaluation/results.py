@@ -16,6 +16,7 @@ from evalclient.core.evaluation.views import (
     active_members,
     correction_of,
     opened_bids,
+    replaced_scores,
     reviewed_bids,
     reviews,
     scores,
@@ -27,6 +28,7 @@ from evalclient.core.method.entries import (
     BidderEntry,
     PriceResult,
     Rejection,
+    Replacement,
     TallyInput,
     TallyResult,
     price_bytes,
@@ -136,7 +138,12 @@ def tally_input(evaluation: Evaluation) -> TallyInput:
         for line in lines
     )
     members = tuple(member.person for member in active_members(evaluation))
-    return TallyInput(bidders=entries, members=members, sheets=scores(evaluation), draws=drawn(evaluation))
+    replaced = tuple(
+        Replacement(member=member, bidder=bidder, reason="") for member, bidder in replaced_scores(evaluation)
+    )
+    return TallyInput(
+        bidders=entries, members=members, sheets=scores(evaluation), draws=drawn(evaluation), replaced=replaced
+    )
 
 
 def price_result(evaluation: Evaluation) -> PriceResult | None:

@@ -131,6 +131,16 @@ def majority(yes: int, members: int) -> bool:
     return yes * 2 > members
 
 
+def replaced_scores(evaluation: Evaluation) -> tuple[tuple[str, str], ...]:
+    """Member and bidder of the scores that more than half of the committee find abnormal (重庆市 第三十二条)."""
+    members = len(active_members(evaluation))
+    return tuple(
+        about
+        for about, views in evaluation.abnormal.items()
+        if majority(sum(view.abnormal for view in views.values()), members)
+    )
+
+
 def correction_of(evaluation: Evaluation, member: str, bidder: str, item: str) -> Correction | None:
     """The last correction or maintenance of one score."""
     for correction in reversed(evaluation.corrections):

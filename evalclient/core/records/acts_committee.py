@@ -125,6 +125,18 @@ class CompetitionJudged(Act, frozen=True):
     reason: Text
 
 
+class AbnormalJudged(Act, frozen=True):
+    """A member's view on whether another's scores of a bid are abnormal (畸高、畸低认定, 87号令 第六十四条第四项).
+
+    Where more than half of the committee find so, and the method says it, the mean of the others stands there.
+    """
+
+    member: PersonId
+    bidder: PersonId
+    abnormal: bool
+    reason: Text
+
+
 class DefectDeclared(Act, frozen=True):
     """A member finds that the tender document itself cannot be evaluated by (87号令 第六十五条)."""
 

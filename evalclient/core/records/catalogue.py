@@ -136,6 +136,8 @@ _TABLE: Final[tuple[Kind, ...]] = (
           "维持评分并说明", "Score maintained"),
     _kind("competition.judged", committee.CompetitionJudged, _MEMBER, "certificate", ("preliminary", "summary"),
           "竞争性表决", "Competition judged"),
+    _kind("abnormal.judged", committee.AbnormalJudged, _MEMBER, "certificate", ("recheck",),
+          "评分异常表决", "Abnormal scores judged"),
     _kind("defect.declared", committee.DefectDeclared, _MEMBER, "certificate", COMMITTEE_WORK,
           "采购文件缺陷认定", "Defect declared"),
     _kind("price.confirmed", committee.PriceConfirmed, _MEMBER, "certificate", ("price",),

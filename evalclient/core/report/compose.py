@@ -154,6 +154,7 @@ def _construction(sources: Sources, result: TallyResult) -> tuple[Section, ...]:
     other = (
         *course.corrections(sources),
         *course.flags(sources, found),
+        *course.abnormal(sources),
         *course.dissent_note(sources),
         *course.rollbacks(sources),
         *course.recoveries(sources),
@@ -224,6 +225,8 @@ def _procurement(sources: Sources, result: TallyResult) -> tuple[Section, ...]:
                 *course.clarifications(sources),
                 *course.corrections(sources),
                 *course.flags(sources, found),
+                *course.abnormal(sources),
+                *course.abnormal(sources),
                 *course.dissent_note(sources),
                 *course.rollbacks(sources),
                 *course.recoveries(sources),

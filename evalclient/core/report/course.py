@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from evalclient.core.evaluation.results import tally_input
-from evalclient.core.evaluation.views import active_members
+from evalclient.core.evaluation.views import active_members, replaced_scores
 from evalclient.core.method import checks
 from evalclient.core.method.entries import TallyResult
 from evalclient.core.method.flag import Flag
@@ -117,6 +117,39 @@ def competition(sources: Sources) -> tuple[Block, ...]:
     columns = (column("成员", "Member", 1.0), column("意见", "View", 1.2), column("理由", "Reason", 4.0))
     text = paragraph(f"{rule.text.zh}（{rule.article}）", f"{rule.text.en} ({rule.article})")
     return (text, Table(columns, rows))
+
+
+def abnormal(sources: Sources) -> tuple[Block, ...]:
+    """Who found whose scores of which bid abnormal, and whether the others' mean stands there (畸高、畸低认定)."""
+    evaluation = sources.evaluation
+    rows = tuple(
+        (
+            same(sources.person(member)),
+            same(sources.bidder(bidder)),
+            same(sources.person(person)),
+            Bilingual("异常", "abnormal") if view.abnormal else Bilingual("不异常", "not abnormal"),
+            same(view.reason),
+        )
+        for (member, bidder), views in evaluation.abnormal.items()
+        for person, view in views.items()
+    )
+    if not rows:
+        return ()
+    columns = (
+        column("被评议成员", "Scores of", 1.0),
+        column("投标人", "Bidder", 1.6),
+        column("表决成员", "Judged by", 1.0),
+        column("意见", "View", 0.8),
+        column("理由", "Reason", 2.6),
+    )
+    replaced = [f"{sources.person(member)}—{sources.bidder(bidder)}" for member, bidder in replaced_scores(evaluation)]
+    names = "、".join(replaced)
+    outcome = (
+        paragraph(f"以其他评委平均值替代：{names}。", f"Replaced by the others' mean: {names}.")
+        if replaced
+        else paragraph("未形成多数意见，评分均计入。", "No majority; all scores count.")
+    )
+    return (paragraph("评分畸高、畸低的认定", "Abnormal scores", "heading"), Table(columns, rows), outcome)
 
 
 def rollbacks(sources: Sources) -> tuple[Block, ...]:

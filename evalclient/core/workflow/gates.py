@@ -52,6 +52,7 @@ _GATES: Final[dict[type[Act], SpecificGate]] = {
     acts_committee.ScoreCorrected: corrections.correct_score,
     acts_committee.ScoreMaintained: corrections.maintain_score,
     acts_committee.CompetitionJudged: committee.judge_competition,
+    acts_committee.AbnormalJudged: corrections.judge_abnormal,
     acts_committee.DefectDeclared: committee.declare_defect,
     acts_committee.PriceConfirmed: committee.confirm_price,
     acts_committee.SummaryRecorded: committee.sum_up,

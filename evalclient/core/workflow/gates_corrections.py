@@ -9,7 +9,7 @@ from evalclient.core.evaluation.views import scores
 from evalclient.core.method.checks import score_problem
 from evalclient.core.method.items import ScoredItem
 from evalclient.core.method.sheets import items_of
-from evalclient.core.records.acts_committee import ScoreCorrected, ScoreMaintained
+from evalclient.core.records.acts_committee import AbnormalJudged, ScoreCorrected, ScoreMaintained
 
 
 def correct_score(evaluation: Evaluation, act: ScoreCorrected, author: Author) -> Verdict:
@@ -83,6 +83,31 @@ def _flagged_abnormal(evaluation: Evaluation, act: ScoreCorrected, author: Autho
     )
     about = {"/".join(("deviation", author.person, act.bidder, *label)) for label in ((), (section,), (act.item,))}
     return any(flag.id in about for flag in flags(evaluation))
+
+
+def judge_abnormal(evaluation: Evaluation, act: AbnormalJudged, author: Author) -> Verdict:
+    """Where the method replaces abnormal scores and the re-check flags these; nobody judges his own, a reason is asked."""
+    rule = evaluation.rules.recheck
+    if not evaluation.method.aggregation.replace_abnormal:
+        return no(
+            "评标办法未规定以其他评委平均值替代异常评分。", "The method does not replace abnormal scores.", rule.article
+        )
+    if act.member == author.person:
+        return no(
+            "本人的评分由其他评委认定；您可以更正或说明维持。",
+            "The others judge your scores; you may correct them or keep them with a reason.",
+            rule.article,
+        )
+    about = f"deviation/{act.member}/{act.bidder}"
+    if not any(flag.id == about or flag.id.startswith(f"{about}/") for flag in flags(evaluation)):
+        return no(
+            "复核未提示该评委对该投标人的评分畸高、畸低。",
+            "The re-check does not flag these scores as abnormal.",
+            rule.article,
+        )
+    if not act.reason.strip():
+        return no("认定评分是否异常须写明理由。", "The judgement needs its reason.", rule.article)
+    return YES
 
 
 def _item(evaluation: Evaluation, name: str) -> ScoredItem:

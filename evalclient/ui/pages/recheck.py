@@ -14,6 +14,7 @@ from evalclient.core.records.acts_committee import RecheckAnswer, RecheckAnswere
 from evalclient.desk.chair import Chair
 from evalclient.desk.expert import Expert
 from evalclient.ui.live import Live
+from evalclient.ui.pages.abnormal_vote import AbnormalVote
 from evalclient.ui.pages.act_line import ActLine
 from evalclient.ui.pages.correction import Case, Correction
 from evalclient.ui.pages.money import grouped
@@ -62,6 +63,7 @@ class FlagCard(Card):
         self._choice.setVisible(len(items) > 1)
         self._item.currentIndexChanged.connect(self._correct_item)
         self._correct_item()
+        self._vote = self._make_vote()
 
     def follow(self, *, answered: bool) -> None:
         """Follow the evaluation."""
@@ -75,6 +77,17 @@ class FlagCard(Card):
             self.correction.follow()
             self.correction.setVisible(not answered)
             self._choice.setVisible(not answered and self._item.count() > 1)
+        if self._vote is not None:
+            self._vote.follow(self._live.evaluation)
+
+    def _make_vote(self) -> AbnormalVote | None:
+        """Where the method replaces scores that the committee finds abnormal."""
+        if self.flag.kind != "deviation" or not self._live.evaluation.method.aggregation.replace_abnormal:
+            return None
+        _, member, bidder, *_ = self.flag.id.split("/")
+        vote = AbnormalVote(self._live, member, bidder, self._number)
+        self.add(vote)
+        return vote
 
     def _questioned(self) -> tuple[Case, str, tuple[ScoredItem, ...]]:
         """The case, bidder and own scores that the flag questions, where they may be corrected; else no scores.
@@ -92,7 +105,10 @@ class FlagCard(Card):
             case,
             bidder,
             tuple(
-                item for section in sections for item in section.items if not label or label[0] in (section.id, item.id)
+                item
+                for section in sections
+                for item in section.items
+                if item.kind != "computed" and (not label or label[0] in (section.id, item.id))
             ),
         )
 

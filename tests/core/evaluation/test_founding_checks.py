@@ -75,8 +75,8 @@ def test_each_contradiction_is_named(founding: dict[str, Any], documents: dict[s
 METHOD = EVALUATION.method
 assert METHOD.price is not None
 NOT_BUILT = {
-    "replaces abnormal": msgspec.structs.replace(
-        METHOD, aggregation=msgspec.structs.replace(METHOD.aggregation, replace_abnormal=True)
+    "widest spread": msgspec.structs.replace(
+        METHOD, aggregation=msgspec.structs.replace(METHOD.aggregation, void_widest_from=7)
     ),
 }
 
