@@ -13,27 +13,39 @@ import msgspec
 
 from evalclient.archive import layout
 from evalclient.archive.readme import readme
+from evalclient.core.evaluation.results import tally_input
+from evalclient.core.evaluation.state import Evaluation
 from evalclient.core.merkle import leaf_bytes, leaf_hash
+from evalclient.core.method.robustness import robustness, robustness_bytes
 from evalclient.core.ports import LogEntry
 from evalclient.core.records.acts_founding import EvaluationCreated, SessionOpened
 from evalclient.core.records.catalogue import KINDS, decode_act
-from evalclient.core.records.envelope import HashName, decode_payload, record_id
+from evalclient.core.records.envelope import HashName, decode_payload, digest, record_id
+from evalclient.core.workflow.conditions import signed_by_all
 
 #: SubjectPublicKeyInfo of an Ed25519 key up to its 32 bytes (RFC 8410)
 _ED25519_SPKI = bytes.fromhex("302a300506032b6570032100")
 
 
 def derived_parts(
-    founding: EvaluationCreated, entries: Sequence[LogEntry], certificates: Mapping[str, bytes]
+    founding: EvaluationCreated,
+    entries: Sequence[LogEntry],
+    certificates: Mapping[str, bytes],
+    robustness: bytes | None,
 ) -> dict[str, bytes]:
-    """Every part that follows from the records. ``certificates`` maps person → DER as the signatures carry it."""
+    """Every part that follows from the records. ``certificates`` maps person → DER as the signatures carry it.
+
+    ``robustness`` is what ``robustness_of`` gives, None for an archive without it.
+    """
     fingerprint = record_id(entries[0].record.payload, founding.hash)
     parts = {
-        layout.README: readme(fingerprint, len(entries), founding),
-        layout.SUMMARY: _summary(fingerprint, len(entries), founding),
+        layout.README: readme(fingerprint, len(entries), founding, robustness=robustness is not None),
+        layout.SUMMARY: _summary(fingerprint, len(entries), founding, robustness),
         layout.LOG: log_list(entries, founding.hash),
         layout.ROOTS: b"".join(pem(root, "CERTIFICATE") for root in founding.roots),
     }
+    if robustness is not None:
+        parts[layout.ROBUSTNESS] = robustness
     parts |= {layout.certificate_part(person): pem(der, "CERTIFICATE") for person, der in certificates.items()}
     for identity, act in _sessions(entries, founding.hash):
         parts[layout.session_part(identity)] = pem(_ED25519_SPKI + act.signing_key, "PUBLIC KEY")
@@ -68,7 +80,15 @@ def pem(der: bytes, label: str) -> bytes:
     return f"-----BEGIN {label}-----\n{body}\n-----END {label}-----\n".encode()
 
 
-def _summary(fingerprint: str, records: int, founding: EvaluationCreated) -> bytes:
+def robustness_of(evaluation: Evaluation) -> bytes | None:
+    """How firmly the result stands, as canonical JSON; None while the members have not all signed a report."""
+    if not signed_by_all(evaluation):
+        return None
+    return robustness_bytes(robustness(evaluation.method, tally_input(evaluation)))
+
+
+def _summary(fingerprint: str, records: int, founding: EvaluationCreated, robustness: bytes | None) -> bytes:
+    digests = {} if robustness is None else {"robustness": digest(robustness, founding.hash)}
     return msgspec.json.format(
         msgspec.json.encode(
             {
@@ -80,6 +100,7 @@ def _summary(fingerprint: str, records: int, founding: EvaluationCreated) -> byt
                 "records": records,
                 "log_key": founding.log_key,
                 "practice": founding.practice,
+                **digests,
             }
         ),
         indent=1,

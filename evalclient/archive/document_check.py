@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from evalclient.archive import layout
-from evalclient.archive.derived import certificate_signed, derived_parts
+from evalclient.archive.derived import certificate_signed, derived_parts, robustness_of
 from evalclient.archive.documents import (
     named_documents,
     opened_packages,
@@ -20,7 +20,6 @@ from evalclient.core.errors import EvalclientError
 from evalclient.core.evaluation.state import Bid, Evaluation
 from evalclient.core.evaluation.views import standing_bids
 from evalclient.core.ports import LogEntry
-from evalclient.core.records.acts_founding import EvaluationCreated
 from evalclient.core.records.envelope import HashName, digest
 from evalclient.crypto.bid_package import asic_manifest
 from evalclient.crypto.bid_package.manifest import KEYS_LINE, KeyTable, decode
@@ -76,22 +75,27 @@ def check_documents(entries: Sequence[LogEntry], evaluation: Evaluation, files: 
 
 
 def check_derived(
-    entries: Sequence[LogEntry], founding: EvaluationCreated, files: Mapping[str, bytes]
+    entries: Sequence[LogEntry], evaluation: Evaluation, files: Mapping[str, bytes]
 ) -> tuple[frozenset[str], tuple[Finding, ...]]:
-    """Parts that follow from the records must be exactly that."""
+    """Parts that follow from the records must be exactly that; of the robustness, where the archive says it has it."""
+    told = layout.ROBUSTNESS in files or b'"robustness":' in files.get(layout.SUMMARY, b"")
+    robustness = robustness_of(evaluation) if told else None
     certificates = {
         person: verify_detached(entry.record.payload, entry.record.signature).certificate
         for person, entry in certificate_signed(entries)
     }
-    wanted = derived_parts(founding, entries, certificates)
-    findings = tuple(
+    wanted = derived_parts(evaluation.founding, entries, certificates, robustness)
+    findings = [
         bad(part, "缺失。", "is missing.")
         if part not in files
         else bad(part, "与由记录得出的内容不一致，被改动过。", "is not what follows from the records: it was changed.")
         for part, data in wanted.items()
         if files.get(part) != data
-    )
-    return frozenset(wanted), findings
+    ]
+    if robustness is not None and files.get(layout.ROBUSTNESS) == robustness:
+        zh, en = "稳健性分析：重新计算，逐字节一致。", "Robustness: worked out again, byte by byte the same."
+        findings.append(good(layout.ROBUSTNESS, zh, en))
+    return frozenset(wanted), tuple(findings)
 
 
 def check_seals(

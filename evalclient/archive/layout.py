@@ -14,6 +14,8 @@ LOG: Final = "log.txt"
 CHECKPOINT: Final = "checkpoint.txt"
 REPORT: Final = "report/report.pdf"
 REVISIONS: Final = "report/revisions.txt"
+#: how firmly the result stands, from the signatures on; may be left out
+ROBUSTNESS: Final = "robustness.json"
 DOCUMENTS: Final = ("documents/tender.json", "documents/method.json", "documents/rules.json")
 #: what an archive keeps of a bid package: its seal, never its content
 SEAL_PARTS: Final = ("META-INF/ASiCManifest.xml", "META-INF/signature.p7s", "META-INF/keys.json")

@@ -87,9 +87,9 @@ def _verify_founded(
 def _contents(
     parts: Parts, log: LogRead, replayed: Replayed, evaluation: Evaluation, trust: TrustStore
 ) -> list[Finding]:
-    founding, files = evaluation.founding, parts.files
+    files = parts.files
     documents = check_documents(log.entries, evaluation, files)
-    derived, derived_findings = check_derived(log.entries, founding, files)
+    derived, derived_findings = check_derived(log.entries, evaluation, files)
     seals, seal_findings = check_seals(evaluation, files, trust)
     quotes, quote_findings = check_quotes(evaluation, files)
     accounted = documents.accounted | derived | seals | quotes

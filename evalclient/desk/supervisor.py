@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from evalclient.core.checkpoint import read_checkpoint
 from evalclient.core.errors import Refused
+from evalclient.core.evaluation.results import tally_input
 from evalclient.core.evaluation.views import scores
+from evalclient.core.method.entries import TallyInput
+from evalclient.core.method.parts import Method
 from evalclient.core.records.acts_ending import CheckpointCosigned, RollbackApproved
 from evalclient.core.records.envelope import Seen
-from evalclient.core.workflow.reading import may_read
+from evalclient.core.workflow.reading import may_read, may_read_robustness
 from evalclient.desk.desk import Desk
 from evalclient.desk.drawing import take_part
 
@@ -30,6 +33,11 @@ class Supervisor:
         """A member's scores once all have sealed; Refused before."""
         may_read(self.desk.evaluation, self.desk.person, member, "sheet.sealed").require()
         return scores(self.desk.evaluation).get(member, {})
+
+    def robustness_basis(self) -> tuple[Method, TallyInput]:
+        """What ``core.method.robustness`` works on, from the verified log; Refused before all members have signed."""
+        may_read_robustness(self.desk.logged, self.desk.person).require()
+        return self.desk.logged.method, tally_input(self.desk.logged)
 
     def checkpoint(self) -> Seen:
         """The centre's last checkpoint that this client has verified; Refused while there is none."""

@@ -35,7 +35,7 @@ def test_an_archive_holds_everything_that_is_asked_for() -> None:
     assert {"README.txt", "archive.json", "log.txt", "checkpoint.txt", "report/report.pdf"} <= parts.keys()
     assert {"documents/tender.json", "documents/method.json", "documents/rules.json"} <= parts.keys()
     assert sum(name.endswith(".payload") for name in parts) == len(finished().tape)
-    assert sum(name.startswith("seals/") for name in parts) == 6 * 3
+    assert sum(name.startswith("seals/") for name in parts) == 6 * 5
     assert not any(data.startswith(b"PK") for data in parts.values())
     assert fingerprint() in parts["README.txt"].decode()
 

@@ -21,6 +21,9 @@ from evalclient.core.method.robustness_result import Change, DecisiveScore
 from evalclient.core.method.scoring import span_of, values_of
 from evalclient.core.method.sheets import UNITS, every_item
 
+#: so many values of a score are tried one by one on either side; by halving, all of them are known
+MOST_TRIED = 1_000
+
 
 @dataclass(frozen=True, slots=True)
 class _Effect:
@@ -148,7 +151,7 @@ class PivotalScores:
         if not values:
             return None
         if not self._halving:
-            return next((at for at, units in enumerate(values) if changes(units)), None)
+            return next((at for at, units in enumerate(values[:MOST_TRIED]) if changes(units)), None)
         inside = effect(values[0]).inside
         # crossing the least technical score is a leap, on either side of it the effect only grows
         edge = len(values)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from evalclient.core.evaluation.results import flags, unsettled, valid_bidders
-from evalclient.core.evaluation.state import Evaluation
+from evalclient.core.evaluation.state import Evaluation, stage_index
 from evalclient.core.evaluation.verdict import YES, Verdict, no
 from evalclient.core.evaluation.views import active_members, all_opened, majority, reviewed_bids
 
@@ -55,6 +55,11 @@ def in_range(evaluation: Evaluation) -> Verdict:
 def signed(evaluation: Evaluation) -> bool:
     """Whether a member has signed the report that lies before them."""
     return evaluation.report is not None and bool(evaluation.report.signed)
+
+
+def signed_by_all(evaluation: Evaluation) -> bool:
+    """Whether the report is signed and its stage is over: who has not signed is on record, and nobody goes back."""
+    return signed(evaluation) and stage_index(evaluation.stage) > stage_index("report")
 
 
 def reviewed(evaluation: Evaluation) -> bool:

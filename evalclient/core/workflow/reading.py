@@ -5,6 +5,7 @@ from __future__ import annotations
 from evalclient.core.evaluation.state import Evaluation
 from evalclient.core.evaluation.verdict import YES, Verdict, no
 from evalclient.core.evaluation.views import all_sealed, has_access, seal_by
+from evalclient.core.workflow.conditions import signed_by_all
 
 
 def may_read(evaluation: Evaluation, reader: str, author: str, kind: str) -> Verdict:
@@ -55,6 +56,28 @@ def may_read_bids(evaluation: Evaluation, reader: str) -> Verdict:
             "投标文件尚未向您开放，请等候组织方开放。",
             "The bids have not been released to you yet; wait for the organiser.",
             evaluation.rules.article("confidentiality"),
+        )
+    return YES
+
+
+def may_read_robustness(evaluation: Evaluation, reader: str) -> Verdict:
+    """Whether ``reader`` may see how firmly the result stands (稳健性分析): the supervisor alone, after the signatures.
+
+    Nobody works on it before: it would tell members which of their scores decides.
+    """
+    article = evaluation.rules.article("independence")
+    if evaluation.roster.role(reader) != "supervisor":
+        return no(
+            "稳健性分析只向行政监督开放，签署后随评标档案归档；评委和组织方不在评标中查看。",
+            "The robustness analysis is open to the supervisor alone and goes into the archive after the signatures; "
+            "members and organiser do not see it during the evaluation.",
+            article,
+        )
+    if not signed_by_all(evaluation):
+        return no(
+            "评标报告由全体评委签署之前，任何人不得查看稳健性分析。",
+            "Until all members have signed the report, nobody may see the robustness analysis.",
+            article,
         )
     return YES
 

@@ -13,7 +13,7 @@ from evalclient.core.evaluation.results import flags, rejections
 from evalclient.core.records.act import Stage, Trade
 from evalclient.core.records.catalogue import KINDS
 from evalclient.core.rules import in_force, load_rules
-from evalclient.core.workflow.reading import may_read, may_read_bids
+from evalclient.core.workflow.reading import may_read, may_read_bids, may_read_robustness
 from evalclient.core.workflow.stage_ends import can_end
 from tests.builders.documents import rules_of
 from tests.builders.evening import CUSTODIANS, ORGANISER, SUPERVISOR, Evening, administrator_of, evening_at
@@ -43,6 +43,7 @@ def refused_by(evening: Evening) -> Iterator[str]:
         yield may_read_bids(evaluation, person).article
         for kind in ("review.sealed", "sheet.sealed"):
             yield may_read(evaluation, person, "m3", kind).article
+        yield may_read_robustness(evaluation, person).article
     yield can_end(evaluation).article
 
 

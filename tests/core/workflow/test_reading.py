@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import pytest
 
+from evalclient.core.records.act import Stage
 from evalclient.core.records.acts_committee import SheetSealed
+from evalclient.core.records.acts_ending import CommitteeDissolved
 from evalclient.core.workflow.duties import GrantAccess, OpenSeal, duties
-from evalclient.core.workflow.reading import may_read, may_read_bids
+from evalclient.core.workflow.reading import may_read, may_read_bids, may_read_robustness
 from tests.builders.evening import CUSTODIANS, ORGANISER, SUPERVISOR, Evening, administrator_of, bidder_id, evening_at
 
 INDEPENDENCE = "招标投标法 第四十四条"
@@ -136,3 +138,24 @@ def test_nothing_is_granted_before_the_release_or_to_who_must_withdraw() -> None
     evening = evening_at("release")
     evening.do("m3", evening.recusal("亲属"))
     assert "m3" not in {duty.member for duty in duties(evening.evaluation, ORGANISER) if isinstance(duty, GrantAccess)}
+
+
+@pytest.mark.parametrize("reader", READERS)
+def test_before_all_have_signed_nobody_reads_how_firmly_the_result_stands(reader: str) -> None:
+    for stage in ("settlement", "recheck", "report"):
+        verdict = may_read_robustness(evening_at(stage).evaluation, reader)
+        assert (verdict.allowed, verdict.article) == (False, INDEPENDENCE)
+
+
+@pytest.mark.parametrize("stage", ["archive", "ended"])
+@pytest.mark.parametrize("reader", READERS)
+def test_after_the_signatures_the_supervisor_alone_reads_it(reader: str, stage: Stage) -> None:
+    verdict = may_read_robustness(evening_at(stage).evaluation, reader)
+    assert verdict.allowed == (reader == SUPERVISOR)
+    assert verdict.article == ("" if verdict.allowed else INDEPENDENCE)
+
+
+def test_an_ending_without_a_signed_report_has_no_robustness() -> None:
+    evening = evening_at("preliminary")
+    evening.do(ORGANISER, CommitteeDissolved(ground="重新组建"))
+    assert not may_read_robustness(evening.evaluation, SUPERVISOR).allowed
