@@ -145,8 +145,8 @@ class Surroundings(QObject):
             "late-drafts",
             "warn",
             lambda: self.tr(
-                "您在先前席位填写的内容（{n} 项）在换席位之后才到达，尚未生效；采用后并入现在的草稿。"
-            ).format(n=topics),
+                "您在先前席位填写的内容（%n 项）在换席位之后才到达，尚未生效；采用后并入现在的草稿。", None, topics
+            ),
             action=Action(lambda: self.tr("采用"), self._adopt),
         ).setObjectName("late-drafts")
 

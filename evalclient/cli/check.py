@@ -31,6 +31,6 @@ def run(arguments: Namespace) -> int:
     signer = common_name(seal.signer.certificate)
     say(
         f"封装完好，签名人 {signer}，共 {len(seal.parts)} 个部件。",
-        f"The seal holds: {signer}, {len(seal.parts)} parts.",
+        f"The seal holds: {signer}; parts: {len(seal.parts)}.",
     )
     return OK

@@ -32,6 +32,6 @@ def run(arguments: Namespace) -> int:
     written = save_receipts(arguments.store, genesis, arguments.output)
     say(
         f"已写入 {len(written)} 个文件到 {arguments.output}。核验：evalclient verify 档案 --receipt 文件",
-        f"{len(written)} files written to {arguments.output}. To check: evalclient verify ARCHIVE --receipt FILE",
+        f"Files written to {arguments.output}: {len(written)}. To check: evalclient verify ARCHIVE --receipt FILE",
     )
     return OK

@@ -53,7 +53,7 @@ def run(arguments: Namespace) -> int:
         released, failed = _release(seat)
     finally:
         seat.close()
-    say(f"已提交 {released} 份解密份额。", f"{released} key shares released.")
+    say(f"已提交 {released} 份解密份额。", f"Key shares released: {released}.")
     return OK if released and not failed else FAILED
 
 

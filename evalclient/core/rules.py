@@ -186,6 +186,7 @@ class RulesInForce(msgspec.Struct, frozen=True, kw_only=True):
     """The one rule of each sort that holds on the day of the deadline."""
 
     pack: str
+    title: Bilingual
     trade: Trade
     composition: Composition
     leader: Leader
@@ -239,7 +240,14 @@ def in_force(pack: RulePack, day: str) -> RulesInForce:
     }
     endings = {rule.ending: rule for rule in holding if isinstance(rule, EndingRule)}
     return msgspec.convert(
-        {"pack": pack.id, "trade": pack.trade, "endings": endings, "articles": _articles(pack, holding), **single},
+        {
+            "pack": pack.id,
+            "title": pack.title,
+            "trade": pack.trade,
+            "endings": endings,
+            "articles": _articles(pack, holding),
+            **single,
+        },
         RulesInForce,
     )
 

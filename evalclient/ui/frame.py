@@ -6,7 +6,7 @@ from collections.abc import Callable
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, QKeyCombination, Qt, Signal
+from PySide6.QtCore import QCoreApplication, QKeyCombination, Qt, Signal, Slot
 from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QFrame, QMainWindow, QStackedWidget, QWidget
 
@@ -76,6 +76,7 @@ class Frame(QMainWindow):
         self.bar.full_screen.connect(self.toggle_full_screen)
         self.setMinimumSize(*SMALLEST)
         self._shortcuts()
+        theme().changed.connect(self._fit)
 
     @cached_property
     def stepper(self) -> Stepper:
@@ -83,6 +84,7 @@ class Frame(QMainWindow):
         from evalclient.ui.widgets.stepper import Stepper
 
         stepper = Stepper()
+        stepper.follow_window(self.height())
         _put(self._stages, stepper)
         return stepper
 
@@ -179,6 +181,13 @@ class Frame(QMainWindow):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self.resized.emit(event.size().width())
+        self._fit()
+
+    @Slot()
+    def _fit(self) -> None:
+        """A low window, or larger text, leaves less room for what stands around the page."""
+        if "stepper" in self.__dict__:
+            self.stepper.follow_window(self.height())
 
     def closeEvent(self, event: QCloseEvent) -> None:
         if self.may_close is not None and not self.may_close():

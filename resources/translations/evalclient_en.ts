@@ -223,7 +223,7 @@
     </message>
     <message>
         <source>{count} 方保管，{least} 方到齐可开启{own}</source>
-        <translation>{count} custodians, any {least} of them open the bids{own}</translation>
+        <translation>Custodians: {count}, any {least} of whom open the bids{own}</translation>
     </message>
     <message>
         <source>规则包</source>
@@ -664,14 +664,6 @@
         <translation>Cut the network and go on</translation>
     </message>
     <message>
-        <source>已离线：本机保存、尚未发送的记录 {count} 条。可以继续工作。</source>
-        <translation>Offline: {count} records are saved here and not sent yet. You can go on working.</translation>
-    </message>
-    <message>
-        <source>已补齐：断网期间的 {count} 条记录全部到位。</source>
-        <translation>Caught up: all {count} records made meanwhile, here and elsewhere, have arrived.</translation>
-    </message>
-    <message>
         <source>恢复网络</source>
         <translation>Join the network again</translation>
     </message>
@@ -686,6 +678,20 @@
     <message>
         <source>线路已恢复，正在补发、补收…</source>
         <translation>The line is back; sending and fetching…</translation>
+    </message>
+    <message numerus="yes">
+        <source>已离线：本机保存、尚未发送的记录 %n 条。可以继续工作。</source>
+        <translation>
+            <numerusform>Offline: %n record is saved here and not sent yet. You can go on working.</numerusform>
+            <numerusform>Offline: %n records are saved here and not sent yet. You can go on working.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>已补齐：断网期间的 %n 条记录全部到位。</source>
+        <translation>
+            <numerusform>Caught up: %n record made meanwhile, here or elsewhere, has arrived.</numerusform>
+            <numerusform>Caught up: all %n records made meanwhile, here and elsewhere, have arrived.</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -1097,7 +1103,7 @@
     </message>
     <message>
         <source>有效投标 {valid} 家，不足 {minimum} 家。已表决：具有竞争性 {yes}，缺乏竞争 {no}。</source>
-        <translation>{valid} valid bids, fewer than {minimum}. Votes: {yes} that they compete, {no} that they do not.</translation>
+        <translation>Valid bids: {valid}, fewer than {minimum}. Votes: {yes} that they compete, {no} that they do not.</translation>
     </message>
     <message>
         <source>您已表决</source>
@@ -1432,10 +1438,6 @@
         <translation>A second client connects to the centre through a line that forges: in the log it receives, one digit of a record&apos;s time of receipt is changed. A second one, because a client that has raised the alarm has no more dealings with that centre, and this window is to go on.</translation>
     </message>
     <message>
-        <source>它此前核对过的 {count} 条记录不变，谎话一条也没有收下；您的窗口照常工作。</source>
-        <translation>The {count} records it had verified before stay as they were; it took in nothing of the lie. Your window goes on working.</translation>
-    </message>
-    <message>
         <source>让中心说谎</source>
         <translation>Make the centre lie</translation>
     </message>
@@ -1446,6 +1448,13 @@
     <message>
         <source>这台客户端没有收到新记录，谎话还没有说出口，请稍后再试。</source>
         <translation>This client was sent no new records, so no lie was told yet; try again in a moment.</translation>
+    </message>
+    <message numerus="yes">
+        <source>它此前核对过的 %n 条记录不变，谎话一条也没有收下；您的窗口照常工作。</source>
+        <translation>
+            <numerusform>The %n record it had verified before stays as it was; it took in nothing of the lie. Your window goes on working.</numerusform>
+            <numerusform>The %n records it had verified before stay as they were; it took in nothing of the lie. Your window goes on working.</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -2036,12 +2045,15 @@
         <translation>Peek at a colleague&apos;s sheet</translation>
     </message>
     <message>
-        <source>全体评委均已封存，评分表已公开，可以查看（{count} 家）。</source>
-        <translation>All members have sealed and the sheets are open: you may look ({count} bids).</translation>
-    </message>
-    <message>
         <source>看一看</source>
         <translation>Have a look</translation>
+    </message>
+    <message numerus="yes">
+        <source>全体评委均已封存，评分表已公开，可以查看（%n 家）。</source>
+        <translation>
+            <numerusform>All members have sealed and the sheets are open: you may look (%n bid).</numerusform>
+            <numerusform>All members have sealed and the sheets are open: you may look (%n bids).</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -2061,6 +2073,10 @@
     <message>
         <source>登录后显示姓名</source>
         <translation>name shows after sign-in</translation>
+    </message>
+    <message>
+        <source>{number} 号评委　{name}　{kind}</source>
+        <translation>Member {number}　{name}　{kind}</translation>
     </message>
     <message>
         <source>本人声明回避：{ground}</source>
@@ -2179,9 +2195,12 @@ Agency: {agency}</translation>
         <source>请先选择其中一项。</source>
         <translation>Choose one of the two first.</translation>
     </message>
-    <message>
-        <source>还有 {count} 份文件未打开阅读。</source>
-        <translation>{count} papers have not been opened yet.</translation>
+    <message numerus="yes">
+        <source>还有 %n 份文件未打开阅读。</source>
+        <translation>
+            <numerusform>%n paper has not been opened yet.</numerusform>
+            <numerusform>%n papers have not been opened yet.</numerusform>
+        </translation>
     </message>
     <message>
         <source>请先勾选承诺。</source>
@@ -2480,7 +2499,7 @@ Agency: {agency}</translation>
     </message>
     <message>
         <source>评委未公开封存密钥满 {recovery} 分钟，可申请保管方恢复；组长无动作满 {patience} 分钟，组织方可结束环节</source>
-        <translation>A seal whose author does not open it goes to the custodians after {recovery} minutes; the organiser may end a stage when the leader has done nothing for {patience} minutes</translation>
+        <translation>A seal whose author does not open it goes to the custodians after {recovery} min; the organiser may end a stage when the leader has done nothing for {patience} min</translation>
     </message>
     <message>
         <source>评标办法</source>
@@ -2679,11 +2698,11 @@ Agency: {agency}</translation>
     </message>
     <message>
         <source>{count} 份投标文件已取回，摘要与日志一致。</source>
-        <translation>{count} packages are here; their digests are those in the log.</translation>
+        <translation>Packages here: {count}, with the digests in the log.</translation>
     </message>
     <message>
         <source>{count} 份投标文件已取回；评标中心没有其余 {lost} 份，读取后将记为开标失败。</source>
-        <translation>{count} packages are here; the centre does not hold the other {lost}, which count as failed when the bids are read.</translation>
+        <translation>Packages here: {count}. The centre does not hold the other {lost}: read now, they count as failed to open.</translation>
     </message>
     <message>
         <source>已取消；已取回的部分保留，可继续。</source>
@@ -2724,9 +2743,12 @@ Agency: {agency}</translation>
         <source>无须操作：等待其他评委更正超出评分标准范围的评分。</source>
         <translation>Nothing to do: waiting for a member to correct a score outside what the method allows.</translation>
     </message>
-    <message>
-        <source>请逐条答复 {count} 条复核提示，签名提交。</source>
-        <translation>Flags to answer: {count}. Answer each, then sign.</translation>
+    <message numerus="yes">
+        <source>请逐条答复 %n 条复核提示，签名提交。</source>
+        <translation>
+            <numerusform>Answer %n flag, then sign.</numerusform>
+            <numerusform>Answer each of the %n flags, then sign.</numerusform>
+        </translation>
     </message>
     <message>
         <source>请核对汇总结果，签名提交复核意见。</source>
@@ -3032,9 +3054,12 @@ Agency: {agency}</translation>
         <source>评审中 {done}/{everything}</source>
         <translation>Reviewing {done}/{everything}</translation>
     </message>
-    <message>
-        <source>{name}：其余 {count} 项均判定通过？</source>
-        <translation>{name}: pass the other {count} items?</translation>
+    <message numerus="yes">
+        <source>{name}：其余 %n 项均判定通过？</source>
+        <translation>
+            <numerusform>{name}: pass the other %n item?</numerusform>
+            <numerusform>{name}: pass the other %n items?</numerusform>
+        </translation>
     </message>
     <message>
         <source>您确认已逐项审查：{titles}。</source>
@@ -3304,9 +3329,12 @@ Agency: {agency}</translation>
         <source>各评委的客观分完全一致，无须更正或说明。</source>
         <translation>The members agree on all objective items; there is nothing to correct or explain.</translation>
     </message>
-    <message>
-        <source>请核对 {count} 项不一致的客观分：更正，或维持并说明理由。</source>
-        <translation>Objective differences: {count}. Correct each, or keep it with a reason.</translation>
+    <message numerus="yes">
+        <source>请核对 %n 项不一致的客观分：更正，或维持并说明理由。</source>
+        <translation>
+            <numerusform>Look at %n objective difference: correct, or keep with a reason.</numerusform>
+            <numerusform>Look at %n objective differences: correct, or keep with a reason.</numerusform>
+        </translation>
     </message>
     <message>
         <source>您无须办理：等待其他评委及组长。</source>
@@ -3532,9 +3560,12 @@ Agency: {agency}</translation>
         <source>请先登记本场地的席位编号。</source>
         <translation>Enter the seats of this site first.</translation>
     </message>
-    <message>
-        <source>还有 {count} 项检查未完成。</source>
-        <translation>{count} checks are still to do.</translation>
+    <message numerus="yes">
+        <source>还有 %n 项检查未完成。</source>
+        <translation>
+            <numerusform>%n check is still to do.</numerusform>
+            <numerusform>%n checks are still to do.</numerusform>
+        </translation>
     </message>
     <message>
         <source>确认后席位与检查结果随签名记入日志。</source>
@@ -3658,6 +3689,13 @@ Agency: {agency}</translation>
         <source>请选择席位。</source>
         <translation>Choose a seat.</translation>
     </message>
+    <message numerus="yes">
+        <source>还须核验 %n 项身份</source>
+        <translation>
+            <numerusform>%n more identity check needed</numerusform>
+            <numerusform>%n more identity checks needed</numerusform>
+        </translation>
+    </message>
     <message>
         <source>更换原因（缺席、回避、突发疾病等）</source>
         <translation>Reason (absent, conflict, sudden illness …)</translation>
@@ -3669,10 +3707,6 @@ Agency: {agency}</translation>
     <message>
         <source>{kind} · {place} 号评委</source>
         <translation>{kind} · member {place}</translation>
-    </message>
-    <message>
-        <source>还须核验 {count} 项身份</source>
-        <translation>{count} more identity check(s) needed</translation>
     </message>
 </context>
 <context>
@@ -3892,6 +3926,13 @@ Agency: {agency}</translation>
 </context>
 <context>
     <name>Surroundings</name>
+    <message numerus="yes">
+        <source>您在先前席位填写的内容（%n 项）在换席位之后才到达，尚未生效；采用后并入现在的草稿。</source>
+        <translation>
+            <numerusform>What you filled in at your former seat (%n part) arrived after you had moved and has no effect yet. Adopt it to make it part of your drafts.</numerusform>
+            <numerusform>What you filled in at your former seat (%n parts) arrived after you had moved and has no effect yet. Adopt it to make it part of your drafts.</numerusform>
+        </translation>
+    </message>
     <message>
         <source>席位 {seat}</source>
         <translation>Seat {seat}</translation>
@@ -3915,10 +3956,6 @@ Agency: {agency}</translation>
     <message>
         <source>招标人（采购人）代表</source>
         <translation>Tenderer’s (purchaser’s) representative</translation>
-    </message>
-    <message>
-        <source>您在先前席位填写的内容（{n} 项）在换席位之后才到达，尚未生效；采用后并入现在的草稿。</source>
-        <translation>What you filled in at your former seat ({n} parts) arrived after you had moved and has no effect yet. Adopt it to make it part of your drafts.</translation>
     </message>
     <message>
         <source>采用</source>

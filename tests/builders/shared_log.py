@@ -33,7 +33,7 @@ ADMINS: Final = {"admin-main": "周正", "admin-a": "吴敏", "admin-b": "郑凯
 PRICES: Final = ("9000000", "9200000", "9350000", "9100000", "9500000", "8900000")
 CUSTODIANS: Final = tuple(f"custodian-{n}" for n in (1, 2, 3))
 _RECOVERY: Final = ("recovery-1", "recovery-2")
-_OFFICES: Final = {"organiser": "何方", "supervisor": "林静", **dict.fromkeys((*CUSTODIANS, *_RECOVERY), "保管人")}
+OFFICES: Final = {"organiser": "何方", "supervisor": "林静", **dict.fromkeys((*CUSTODIANS, *_RECOVERY), "保管人")}
 T = TypeVar("T")
 
 
@@ -57,7 +57,7 @@ class SharedLog:
         self.tender = load_tender(self.documents.tender)
         self.trade = trade
         self.clock = StepClock("2026-11-24T01:00:00.000Z")
-        self.keys = {person: self.key(name, person) for person, name in {**_OFFICES, **ADMINS, **MEMBERS}.items()}
+        self.keys = {person: self.key(name, person) for person, name in {**OFFICES, **ADMINS, **MEMBERS}.items()}
         for number, name in enumerate(self.names, start=1):
             key = self.key(name, f"bidder {number}")
             self.keys[f"bidder:{digest(key.certificate)}"] = key

@@ -135,7 +135,7 @@ def test_packages_that_give_a_custodian_no_share_do_not_hold_up_the_others(
     booth.monkeypatch.setenv("LANG", "en_GB.UTF-8")
     assert command([str(one) for one in ("release-key", *options(place, custodian))]) == 1
     told = booth.capsys.readouterr()
-    assert "1 key shares released" in told.out, "the one that came whole this time"
+    assert "Key shares released: 1" in told.out, "the one that came whole this time"
     assert told.err.count("\n") == 1
     assert "holds no share of this package" in told.err
 

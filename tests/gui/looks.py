@@ -26,9 +26,10 @@ from evalclient.ui.widgets.chip import Chip
 CJK = re.compile(r"[\u3001-\u303f\u4e00-\u9fff\uff00-\uffef]")
 #: laws are cited as they are called, in either language
 CITED = re.compile(
-    r"[\u4e00-\u9fff0-9]*(?:法|条例|号令|办法|规定|号)[〔〕\u4e00-\u9fff0-9 号]*第[一二三四五六七八九十百]+条[^\x00-\xff]*|[\u4e00-\u9fff]+〔\d+〕\d+号"
+    r"[\u4e00-\u9fff0-9]*(?:法|条例|号令|办法|规定|号)[〔〕\u4e00-\u9fff0-9 号]*第[一二三四五六七八九十百]+条[^\x00-\xff；]*；?|[\u4e00-\u9fff]+〔\d+〕\d+号"
 )
 LATIN = re.compile(r"[A-Za-z]{3,}")
+HEX = re.compile(r"\b[0-9a-f]{4}(?: [0-9a-f]{4})+\b")
 RAW_ID = re.compile(r"(?<![\w-])(?:m\d|bidder:\w+|[a-z]+-(?:main|sub-\d))(?![\w-])")
 #: what is Latin in the Chinese interface too: switches, units, standards, keys
 LATIN_TOO = {"English", "Ctrl", "Enter", "Tab", "Esc", "MiB", "GB", "PIN", "PDF", "MAIN", "sha", "PRACTICE"}
@@ -88,12 +89,26 @@ def cut_off(window: QWidget) -> list[str]:
     return found
 
 
+def scrolled_whole(window: QWidget) -> list[str]:
+    """Pages that are scrolled as a whole, or to the side: in a window of a usual size each has the room it needs."""
+    found = []
+    for area in window.findChildren(QScrollArea):
+        if not area.isVisible():
+            continue
+        across, down = area.horizontalScrollBar(), area.verticalScrollBar()
+        if across.isVisible():
+            found.append(f"{_where(area)} is {across.maximum()} too narrow")
+        if area.objectName() == "stage-page" and down.isVisible():
+            found.append(f"{_where(area)} is {down.maximum()} too low")
+    return found
+
+
 def foreign(window: QWidget, language: str, data: frozenset[str] = frozenset()) -> list[str]:
     """Texts, tool tips, prompts and names in the other language; ``data`` is what people and documents are called."""
     found = []
     for widget in _shown(window):
         for text in _said(widget):
-            bare = CITED.sub("", text)
+            bare = HEX.sub("", CITED.sub("", text))
             for own in sorted(data, key=len, reverse=True):
                 bare = bare.replace(own, "")
             if language == "en" and CJK.search(bare.replace("中文", "")):

@@ -2,18 +2,20 @@
 
     python -m tests.gui.member_shots FOLDER [zh|en|zh-dark|en-dark] [scene ...]
 
-Each scene is a real desk at its place in a real evening; 1366×768 and 1920×1080.
+Each scene is a real desk at its place in a real evening; 1366×768 at 100 % and 150 % text, and 1920×1080.
 """
 
 from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
+import shiboken6
 from PySide6.QtCore import QEventLoop, QTimer
 from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 
@@ -36,9 +38,11 @@ from evalclient.ui.widgets.stepper import Step
 from tests.builders.desks import Desks
 from tests.gui.demo_desks import bid_of, demo_desks_at, links_of
 from tests.gui.member_room import MemoryPackages, Sitting, sitting
+from tests.gui.office_room import OfficeSitting
 
 _WEAK = Bilingual("措施针对性一般。", "The measures are rather general.")
-SIZES = ((1366, 768), (1920, 1080))
+SIZES = ((1366, 768, 1.0), (1366, 768, 1.5), (1920, 1080, 1.0))
+"""Width, height, text scale."""
 Prepare = Callable[[Desks], object]
 Act = Callable[[Sitting], object]
 SCENES: dict[str, tuple[Stage, str, Prepare | None, Act | None]] = {}
@@ -275,6 +279,13 @@ def other_matters(sit: Sitting) -> None:
     pause(200)
 
 
+@scene("23-colleague-sheet", "settlement")
+def colleague_sheet(sit: Sitting) -> None:
+    click(sit, "peek-m2")
+    wait(lambda: sit.pages.findChild(QWidget, "colleague-sheet"))
+    pause(300)
+
+
 def dress(frame: Frame, live: Live) -> None:
     """What the program puts around the pages."""
     evaluation = live.evaluation
@@ -306,6 +317,14 @@ def dress(frame: Frame, live: Live) -> None:
     frame.show_work(True)
 
 
+def resize(frame: Frame, width: int, height: int, scale: float) -> None:
+    """The window in a size, its text in a scale."""
+    theme().zoom(0)
+    while theme().scale < scale:
+        theme().zoom(1)
+    frame.resize(width, height)
+
+
 def shoot(widget: QWidget, folder: Path, name: str) -> None:
     """One picture."""
     file = folder / f"{name}.png"
@@ -313,35 +332,58 @@ def shoot(widget: QWidget, folder: Path, name: str) -> None:
         raise OSError(file)
 
 
-def take(name: str, folder: Path, language: str, look: str) -> None:
-    """One scene at every size."""
+@contextmanager
+def staged(name: str, language: str) -> Iterator[tuple[Frame, Sitting]]:
+    """A scene in its window."""
     stage, person, before, act = SCENES[name]
     desks = demo_desks_at(stage, language)
     if before is not None:
         before(desks)
     bids = {bidder: bid_of(place % 2, language) for place, bidder in enumerate(desks.bidders)}
     links = {bidder: links_of(place % 2, language) for place, bidder in enumerate(desks.bidders)}
-    with sitting(desks, person, MemoryPackages(bids, links)) as sit:
-        frame = Frame()
-        frame.add_page("member", sit.pages)
-        frame.show_page("member")
-        dress(frame, sit.live)
-        frame.resize(*SIZES[0])
-        frame.show()
-        pause(200)
+    with sitting(desks, person, MemoryPackages(bids, links)) as sit, framed(sit) as frame:
         if act is not None:
             act(sit)
         dress(frame, sit.live)
-        for width, height in SIZES:
-            frame.resize(width, height)
-            pause(1200)
-            shoot(frame, folder, f"{name}-{width}-{look}")
-            for dialog in QApplication.topLevelWidgets():
-                if dialog is not frame and dialog.isVisible() and dialog.windowTitle():
-                    shoot(dialog, folder, f"{name}-dialog-{look}")
+        yield frame, sit
+
+
+@contextmanager
+def framed(sit: Sitting | OfficeSitting) -> Iterator[Frame]:
+    """The pages in the program's window."""
+    frame = Frame(idle_minutes=0)
+    frame.add_page("page", sit.pages)
+    frame.show_page("page")
+    dress(frame, sit.live)
+    frame.resize(1366, 768)
+    frame.show()
+    pause(200)
+    try:
+        yield frame
+    finally:
+        theme().zoom(0)
         sit.pages.setParent(None)
-        frame.close()
-        frame.deleteLater()
+        shiboken6.delete(frame)
+
+
+def dialogs(frame: Frame) -> list[QWidget]:
+    """Small windows that are open over the program's."""
+    return [
+        window
+        for window in QApplication.topLevelWidgets()
+        if window is not frame and window.isVisible() and window.windowTitle()
+    ]
+
+
+def take(name: str, folder: Path, language: str, look: str) -> None:
+    """One scene at every size."""
+    with staged(name, language) as (frame, _):
+        for width, height, scale in SIZES:
+            resize(frame, width, height, scale)
+            pause(1200)
+            shoot(frame, folder, f"{name}-{width}-{scale:.0%}-{look}")
+            for dialog in dialogs(frame):
+                shoot(dialog, folder, f"{name}-dialog-{scale:.0%}-{look}")
 
 
 def main(folder: Path, look: str, wanted: list[str]) -> None:

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import timedelta
 from pathlib import Path
 
@@ -24,14 +25,19 @@ from evalclient.ui.pages.organiser import OrganiserPage
 from evalclient.ui.pages.supervisor import SupervisorPage
 from evalclient.ui.texts import languages
 from evalclient.ui.theme import theme
-from tests.builders.archives import finished, signed_at
-from tests.builders.desks import Desks, desks_at
+from tests.builders.archives import DISSENT, finished, signed_at
+from tests.builders.desks import REASON, Desks, desks_at
 from tests.builders.opening import handed_in, released
-from tests.gui.member_shots import SIZES, dress, pause, shoot, wait
+from tests.gui.member_shots import SIZES, dress, framed, pause, resize, shoot, wait
 from tests.gui.office_room import OfficeSitting, office_sitting
 
 Act = Callable[[OfficeSitting], object]
 SCENES: dict[str, tuple[str, Callable[[], Desks], Act]] = {}
+SICK, KIN = "突发疾病，不能继续评标", "与第三家投标人的法定代表人是近亲属"
+FEW, UNDRAWN = "截止时间前仅收到 2 份投标文件", "一名评委未从专家库抽取，组成违法"
+BACK = "评分标准第 3 项理解不一致，需重新评分"
+#: what people said is shown as they said it, in either interface
+SAID = frozenset({SICK, KIN, FEW, UNDRAWN, BACK, REASON, DISSENT, "评标完成", "工期 300 日历天", "质量 合格"})
 
 
 def scene(name: str, person: str, desks: Callable[[], Desks]) -> Callable[[Act], Act]:
@@ -97,8 +103,8 @@ def committee_empty(sat: OfficeSitting) -> None:
 
 def wanted() -> Desks:
     desks = desks_at("preliminary")
-    Administrator(desks.desk("admin-a")).request_replacement("m4", "突发疾病，不能继续评标")
-    Expert(desks.desk("m2")).declare(conflict=True, ground="与第三家投标人的法定代表人是近亲属")
+    Administrator(desks.desk("admin-a")).request_replacement("m4", SICK)
+    Expert(desks.desk("m2")).declare(conflict=True, ground=KIN)
     desks.share()
     return desks
 
@@ -151,7 +157,7 @@ def course_scoring(sat: OfficeSitting) -> None:
 @scene("organiser-10-ending", "organiser", too_few)
 def ending(sat: OfficeSitting) -> None:
     show(sat, "ending")
-    sat.type("end-ground-too_few", "截止时间前仅收到 2 份投标文件")
+    sat.type("end-ground-too_few", FEW)
     press(sat, "prepare-too_few")
     wait(lambda: sat.find("save-too_few").isVisible())
 
@@ -164,7 +170,7 @@ def ending_report(sat: OfficeSitting) -> None:
 @scene("organiser-12-dissolve", "organiser", lambda: desks_at("scoring"))
 def dissolve(sat: OfficeSitting) -> None:
     show(sat, "ending")
-    sat.type("dissolve-ground", "一名评委未从专家库抽取，组成违法")
+    sat.type("dissolve-ground", UNDRAWN)
     press(sat, "dissolve")
     bottom(sat)
 
@@ -189,7 +195,7 @@ def recovery(sat: OfficeSitting) -> None:
 
 def asked() -> Desks:
     desks = desks_at("settlement")
-    Chair(desks.desk("m1")).request_rollback("scoring", "评分标准第 3 项理解不一致，需重新评分")
+    Chair(desks.desk("m1")).request_rollback("scoring", BACK)
     desks.share()
     return desks
 
@@ -205,7 +211,7 @@ def twice_closed() -> Desks:
     Chair(desks.desk("m1")).close_stage()
     Chair(desks.desk("organiser")).close_stage()
     desks.share()
-    Administrator(desks.desk("admin-a")).request_replacement("m4", "突发疾病，不能继续评标")
+    Administrator(desks.desk("admin-a")).request_replacement("m4", SICK)
     desks.share()
     return desks
 
@@ -233,25 +239,23 @@ def sheets(sat: OfficeSitting) -> None:
     pause(900)
 
 
-def take(folder: Path, language: str, name: str) -> None:
-    """One scene at every size."""
+@contextmanager
+def staged(name: str) -> Iterator[tuple[Frame, OfficeSitting]]:
+    """A scene in its window."""
     person, desks, act = SCENES[name]
-    with office_sitting(desks(), person) as sat:
-        frame = Frame()
-        frame.add_page("page", sat.pages)
-        frame.show_page("page")
-        dress(frame, sat.live)
-        frame.resize(*SIZES[0])
-        frame.show()
+    with office_sitting(desks(), person) as sat, framed(sat) as frame:
         act(sat)
         dress(frame, sat.live)
-        for width, height in SIZES:
-            frame.resize(width, height)
+        yield frame, sat
+
+
+def take(folder: Path, language: str, name: str) -> None:
+    """One scene at every size."""
+    with staged(name) as (frame, _):
+        for width, height, scale in SIZES:
+            resize(frame, width, height, scale)
             pause(250)
-            shoot(frame, folder, f"{name}-{width}-{language}")
-        sat.pages.setParent(None)
-        frame.close()
-        frame.deleteLater()
+            shoot(frame, folder, f"{name}-{width}-{scale:.0%}-{language}")
 
 
 def main(folder: Path, language: str, chosen: list[str]) -> None:

@@ -299,7 +299,7 @@ def test_a_seat_that_was_left_says_so_and_late_drafts_are_offered_at_the_new_one
     room.qtbot.waitUntil(lambda: bool(refused), timeout=PATIENCE)
     assert "不能再办理事项" in refused[0].sentence.zh  # type: ignore[attr-defined]
 
-    elsewhere.wait_for_banner("late-drafts", "（1 项）在换席位之后才到达", "(1 parts) arrived after you had moved")
+    elsewhere.wait_for_banner("late-drafts", "（1 项）在换席位之后才到达", "(1 part) arrived after you had moved")
     assert elsewhere.window is not None
     offer = elsewhere.window.banners.findChild(QWidget, "late-drafts")
     assert offer is not None

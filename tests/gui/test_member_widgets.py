@@ -27,6 +27,7 @@ from evalclient.core.records.fields import Bilingual
 from evalclient.crypto.keys import Pkcs12Key
 from evalclient.desk.expert import Expert
 from evalclient.ui.pages import member_page
+from evalclient.ui.pages.bid_form import BidForm
 from evalclient.ui.pages.item_card import ItemCard
 from evalclient.ui.pages.names import by_name
 from evalclient.ui.pages.page import MemberPage
@@ -108,6 +109,7 @@ def test_the_next_act_is_always_said(stage: Stage, sit: Sit) -> None:
 
 def test_a_sync_leaves_the_form_and_the_focus_as_they_are(sit: Sit, qtbot: QtBot) -> None:
     sat = sit(desks_at("scoring"))
+    qtbot.waitUntil(lambda: not any(form.building for form in sat.pages.findChildren(BidForm)))
     cards = {id(card) for card in sat.pages.findChildren(ItemCard)}
     entry = sat.find("score-quality")
     entry.setFocus()

@@ -44,6 +44,32 @@ def test_placeholders_survive_translation(catalogue: Path) -> None:
             assert set(PLACEHOLDER.findall(form)) == set(PLACEHOLDER.findall(source)), (context, source, form)
 
 
+#: a placeholder and a noun in the plural behind it, perhaps after a word or two: "{count} checks", "{count} valid bids"
+COUNTED = re.compile(r"(?<!Fewer than )(?<!/)(?<! of )\{\w+\}(?: (?!in\b)[a-z]+)? (?!(?:is|was|has|its|as)\b)[a-z]+s\b")
+#: a person who does something; never one: a score, a committee
+NOT_COUNTED = re.compile(r"\{name\}|\{total\} points|\{size\} members")
+
+
+@pytest.mark.parametrize("catalogue", CATALOGUES, ids=lambda path: path.name)
+def test_what_is_counted_has_a_form_for_one(catalogue: Path) -> None:
+    """``self.tr("… %n …", None, count)`` gives a text two forms; "Bids: {count}" needs none."""
+    wrong = [
+        (key, forms)
+        for key, forms in texts(catalogue).items()
+        for form in forms or []
+        if "%n" not in form and (found := COUNTED.search(form)) and not NOT_COUNTED.match(found[0])
+    ]
+    assert wrong == []
+
+
+@pytest.mark.parametrize("catalogue", CATALOGUES, ids=lambda path: path.name)
+def test_plural_forms_differ(catalogue: Path) -> None:
+    for key, forms in texts(catalogue).items():
+        if "%n" in key[1]:
+            assert forms is not None
+            assert len(set(forms)) == 2, key
+
+
 @pytest.mark.parametrize("catalogue", CATALOGUES, ids=lambda path: path.name)
 def test_catalogue_knows_every_text_of_the_source(catalogue: Path, tmp_path: Path) -> None:
     fresh = tmp_path / "fresh.ts"

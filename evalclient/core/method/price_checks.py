@@ -137,9 +137,9 @@ def _too_few(method: Method, members: tuple[str, ...], result: TallyResult, arti
         return
     if method.trade == "procurement":
         asked: tuple[str, ...] = ("organiser",)
-        zh, en = f"有效投标只有 {valid} 家，不足 {least} 家，应予废标", f"only {valid} valid bids: the tender fails"
+        zh, en = f"有效投标只有 {valid} 家，不足 {least} 家，应予废标", f"valid bids: only {valid}; the tender fails"
     else:
         asked = members
         zh = f"有效投标只有 {valid} 家，不足 {least} 家，请评标委员会表决是否仍具有竞争性"
-        en = f"only {valid} valid bids: the committee votes on whether there is still competition"
+        en = f"valid bids: only {valid}; the committee votes on whether there is still competition"
     yield flag(articles, "too_few", (), Bilingual(zh, en), {"valid": str(valid), "needed": str(least)}, asked)

@@ -178,8 +178,8 @@ def answer_recheck(evaluation: Evaluation, act: RecheckAnswered, _author: Author
     missing = [flag for flag in flags(evaluation) if flag.id not in answered]
     if missing:
         return no(
-            f"还有 {len(missing)} 条提示未答复：{missing[0].sentence.zh}",
-            f"{len(missing)} flags are not answered yet: {missing[0].sentence.en}",
+            f"还有 {len(missing)} 条提示未答复，如：{missing[0].sentence.zh}",
+            f"Flags not answered yet: {len(missing)}, such as: {missing[0].sentence.en}",
             rule.article,
         )
     return YES

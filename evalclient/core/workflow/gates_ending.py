@@ -68,7 +68,7 @@ def refuse(evaluation: Evaluation, act: ReportRefused, author: Author) -> Verdic
     if author.at < later(evaluation.moved if signed_by_him else evaluation.report.at, minutes):
         return no(
             f"报告提交签署（轮到盖章）后 {minutes} 分钟内由评委阅读签署，届时仍未签署再记录。",
-            f"For {minutes} minutes after the report was laid before the members (or it was their turn to stamp) they may "
+            f"For {minutes} min after the report was laid before the members (or it was their turn to stamp) they may "
             "read and sign it; record a refusal then.",
             rule.article,
         )

@@ -34,7 +34,7 @@ def request(evaluation: Evaluation, act: RecoveryRequested, author: Author) -> V
     if author.at < _author_has_until(evaluation, evaluation.seals[act.seal]):
         return no(
             f"全体封存后 {founding.recovery_minutes} 分钟内由评委本人公开，届时仍未公开再申请恢复。",
-            f"For {founding.recovery_minutes} minutes after all have sealed, the member himself opens it; ask again then.",
+            f"For {founding.recovery_minutes} min after all have sealed, the member himself opens it; ask again then.",
             evaluation.rules.article("confidentiality"),
         )
     return YES

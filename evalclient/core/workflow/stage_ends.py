@@ -55,7 +55,7 @@ def _leaders_time_is_over(evaluation: Evaluation, author: Author) -> Verdict:
         return YES
     return no(
         f"环节由组长结束；所需记录齐备后 {minutes} 分钟内组长仍未结束的，组织方才能结束。",
-        f"The leader ends the stage; the organiser may once all is there and nothing has happened for {minutes} minutes.",
+        f"The leader ends the stage; the organiser may once all is there and nothing has happened for {minutes} min.",
         evaluation.rules.article("stage.closed"),
     )
 

@@ -123,12 +123,12 @@ class CutCard(PanelCard):
             self.clear()
             self.say(
                 "warn",
-                lambda: self.tr("已离线：本机保存、尚未发送的记录 {count} 条。可以继续工作。").format(count=pending),
+                lambda: self.tr("已离线：本机保存、尚未发送的记录 %n 条。可以继续工作。", None, pending),
             )
         elif not self.is_cut and self._size and state.phase == "online" and not pending:
             fresh, self._size = size - self._size, 0
             self.clear()
-            self.say("ok", lambda: self.tr("已补齐：断网期间的 {count} 条记录全部到位。").format(count=fresh))
+            self.say("ok", lambda: self.tr("已补齐：断网期间的 %n 条记录全部到位。", None, fresh))
 
 
 class DigitCard(PanelCard):
@@ -187,9 +187,7 @@ class LiarCard(PanelCard):
         known = outcome.known
         self.say(
             "neutral",
-            lambda: self.tr("它此前核对过的 {count} 条记录不变，谎话一条也没有收下；您的窗口照常工作。").format(
-                count=known
-            ),
+            lambda: self.tr("它此前核对过的 %n 条记录不变，谎话一条也没有收下；您的窗口照常工作。", None, known),
         )
 
 
@@ -218,7 +216,7 @@ class PeekCard(PanelCard):
     def allow(self, count: int) -> None:
         """The rules let one look by now."""
         self.clear()
-        self.say("ok", lambda: self.tr("全体评委均已封存，评分表已公开，可以查看（{count} 家）。").format(count=count))
+        self.say("ok", lambda: self.tr("全体评委均已封存，评分表已公开，可以查看（%n 家）。", None, count))
 
 
 class EndCard(PanelCard):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtWidgets import QProgressBar, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from evalclient.core.records.fields import Bilingual
@@ -13,10 +13,12 @@ from evalclient.demo.play.bar import timed
 from evalclient.ui.frame import Frame
 from evalclient.ui.frame_bar import Identity
 from evalclient.ui.texts import Say
+from evalclient.ui.theme import theme
 from evalclient.ui.widgets.buttons import Button
 from evalclient.ui.widgets.card import Card
 from evalclient.ui.widgets.labels import Icon, Label
 from evalclient.ui.widgets.layout import STRETCH, column, row, scrolled
+from evalclient.ui.widgets.roomy import Roomy
 
 CHOOSING: Final = "choosing"
 PREPARING: Final = "preparing"
@@ -114,13 +116,18 @@ class ChoosingPage(QWidget):
             ),
             gap=16,
         )
-        holder = QWidget()
-        holder.setLayout(layout)
-        holder.setMaximumWidth(WIDEST)
-        holder.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
-        middle = row(STRETCH, holder, STRETCH, gap=0)
+        self._holder = QWidget()
+        self._holder.setLayout(layout)
+        self._holder.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        middle = row(STRETCH, self._holder, STRETCH, gap=0)
         middle.setStretch(1, 1000)
-        self.setLayout(column(STRETCH, middle, STRETCH, gap=0, margins=(28, 24)))
+        self.setLayout(column(Roomy(column(STRETCH, middle, STRETCH, gap=0, margins=(28, 24))), gap=0))
+        theme().changed.connect(self._restyle)
+        self._restyle()
+
+    @Slot()
+    def _restyle(self) -> None:
+        self._holder.setMaximumWidth(theme().px(WIDEST))
 
     def _seat(self, role: PlayedRole, icon: str, title: Say, what: Say, time: Say, button: Say) -> Card:
         take = Button(button, icon="log-in", kind="primary", on=lambda: self.chosen.emit(role))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QIntValidator, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSplitter, QTreeWidget, QTreeWidgetItem, QVBoxLayout, QWidget
 
@@ -17,9 +17,10 @@ from evalclient.ui.texts import Say
 from evalclient.ui.theme import theme
 from evalclient.ui.widgets.buttons import Button
 from evalclient.ui.widgets.labels import Label
+from evalclient.ui.widgets.layout import box, flowing, row
 
 _QUERY_PX: Final = 160
-_UNLIMITED_PX: Final = 16_777_215
+_PAGE_PX: Final = 56
 _SLACK_PX: Final = 40
 
 
@@ -47,6 +48,8 @@ class DocumentView(QWidget):
         self._beside = False
         self._build()
         self._say_found("")
+        theme().changed.connect(self._restyle)
+        self._restyle()
         self.reader.opened.connect(self._opened)
         self.reader.failed.connect(self._failed)
         self.reader.found.connect(self._hit)
@@ -95,8 +98,12 @@ class DocumentView(QWidget):
     def _lead_above(self) -> None:
         self._beside = False
         self._head.addWidget(self._lead)
-        self._query.setMaximumWidth(_UNLIMITED_PX)
-        self._bar.setStretchFactor(self._query, 1)
+        self._bar.setStretchFactor(self._tool_box, 1)
+
+    @Slot()
+    def _restyle(self) -> None:
+        self._page.setFixedWidth(theme().px(_PAGE_PX))
+        self._query.setFixedWidth(theme().px(_QUERY_PX))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Another width, perhaps another arrangement."""
@@ -115,8 +122,8 @@ class DocumentView(QWidget):
         self._bar = QHBoxLayout()
         self._bar.setContentsMargins(10, 4, 10, 4)
         self._bar.setSpacing(4)
-        for widget in self._tools():
-            self._bar.addWidget(widget)
+        self._tool_box = flowing(*(box(row(*tools, gap=4)) for tools in self._tools()), gap=4)
+        self._bar.addWidget(self._tool_box, 1)
         self._lead_above()
         self._outline.setHeaderHidden(True)
         self._outline.setObjectName("document-outline")
@@ -140,9 +147,9 @@ class DocumentView(QWidget):
         find.activated.connect(self._query.setFocus)
 
     def _arrange(self) -> None:
-        """What leads stands before the tools where both fit, else above them; the search takes what is left."""
+        """What leads stands before the tools where both fit, else above them."""
         lead = self._lead
-        tools = self._bar.minimumSize().width() - (lead.minimumSizeHint().width() if self._beside else 0)
+        tools = self._tool_box.sizeHint().width()
         beside = lead.sizeHint().width() + tools + theme().px(_SLACK_PX) <= self.width()
         if beside == self._beside:
             return
@@ -152,39 +159,35 @@ class DocumentView(QWidget):
             self._bar.insertWidget(0, lead, 1)
         else:
             self._head.addWidget(lead)
-        self._query.setMaximumWidth(_QUERY_PX if beside else _UNLIMITED_PX)
-        self._bar.setStretchFactor(self._query, 0 if beside else 1)
+        self._bar.setStretchFactor(self._tool_box, 0 if beside else 1)
 
-    def _tools(self) -> list[QWidget]:
+    def _tools(self) -> tuple[tuple[QWidget, ...], ...]:
+        """Paging, size and search, which stay together."""
         self._page.setObjectName("document-page")
         self._page.setAccessibleName(self.tr("页码"))
         self._page.setValidator(QIntValidator(1, 99999, self))
-        self._page.setFixedWidth(56)
         self._page.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._page.returnPressed.connect(self._page_typed)
         self._query.setObjectName("document-search")
         self._query.setPlaceholderText(self.tr("搜索"))
         self._query.setAccessibleName(self.tr("在文档中搜索"))
-        self._query.setMaximumWidth(_QUERY_PX)
-        self._query.setMinimumWidth(70)
         self._query.returnPressed.connect(self._search)
-        tools: list[QWidget] = []
+        buttons: dict[str, Button] = {}
         for name, icon, tip, on in (
-            ("document-outline-toggle", "list-tree", lambda: self.tr("目录"), self._toggle_outline),
-            ("document-previous", "chevron-left", lambda: self.tr("上一页"), self._previous),
-            ("", "", "", None),
-            ("document-next", "chevron-right", lambda: self.tr("下一页"), self._next),
-            ("document-smaller", "zoom-out", lambda: self.tr("缩小"), self._smaller),
-            ("document-larger", "zoom-in", lambda: self.tr("放大"), self._larger),
-            ("document-fit", "move-horizontal", lambda: self.tr("适合宽度"), self.canvas.fit_width),
+            ("outline-toggle", "list-tree", lambda: self.tr("目录"), self._toggle_outline),
+            ("previous", "chevron-left", lambda: self.tr("上一页"), self._previous),
+            ("next", "chevron-right", lambda: self.tr("下一页"), self._next),
+            ("smaller", "zoom-out", lambda: self.tr("缩小"), self._smaller),
+            ("larger", "zoom-in", lambda: self.tr("放大"), self._larger),
+            ("fit", "move-horizontal", lambda: self.tr("适合宽度"), self.canvas.fit_width),
         ):
-            if on is None:
-                tools += [self._page, self._count]
-                continue
-            button = Button(icon=icon, kind="icon", tip=tip, on=on)
-            button.setObjectName(name)
-            tools.append(button)
-        return [*tools, self._query, self._found]
+            buttons[name] = Button(icon=icon, kind="icon", tip=tip, on=on)
+            buttons[name].setObjectName(f"document-{name}")
+        return (
+            (buttons["outline-toggle"], buttons["previous"], self._page, self._count, buttons["next"]),
+            (buttons["smaller"], buttons["larger"], buttons["fit"]),
+            (self._query, self._found),
+        )
 
     def _opened(self, document: OpenedDocument) -> None:
         self._message.hide()

@@ -48,6 +48,7 @@ class ActLine(QWidget):
         self._note: Say = ""
         self._busy = False
         self._acting = True
+        self._brief = False
         if stacked:
             words = row(self._icon, self.hint, gap=8)
             words.setStretch(1, 1)
@@ -85,6 +86,12 @@ class ActLine(QWidget):
         self._acting = acting
         self._apply()
 
+    def set_brief(self, brief: bool) -> None:
+        """Leave the hint to the button's tool tip: for places that are low and say what is missing elsewhere."""
+        if brief != self._brief:
+            self._brief = brief
+            self._apply()
+
     def start(self, live: Live, verb: Verb[Any], done: Callable[[Any], object] | None = None) -> None:
         """Do the act with the certificate; ``done(result)`` when it is signed, stored and folded."""
         self._busy = True
@@ -109,6 +116,6 @@ class ActLine(QWidget):
         self.button.refuse(reason)
         text = self._note if reason is None else reason
         self.hint.say(text)
-        self._icon.setVisible(bool(said(text)) and self._acting)
-        self.hint.setVisible(self._acting)
+        self._icon.setVisible(bool(said(text)) and self._acting and not self._brief)
+        self.hint.setVisible(self._acting and not self._brief)
         self.button.setVisible(self._acting)

@@ -44,7 +44,7 @@ class AdministratorPage(Desktop):
             lambda: self.tr("组织方指派评委后，这里按位列出；姓名在评委本人用证书登录后显示。"),
         )
         right = column(self._nobody, self._lines, STRETCH, gap=10, margins=(6, 14, 16, 14))
-        layout = row(self._left, scrolled(right), gap=0)
+        layout = row(self._left, scrolled(right, horizontal=True), gap=0)
         layout.setStretch(1, 1)
         self.body.addLayout(layout, 1)
         theme().changed.connect(self._restyle)

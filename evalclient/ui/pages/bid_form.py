@@ -11,6 +11,7 @@ from collections.abc import Callable, Sequence
 from typing import Final, Generic, TypeVar
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QTimer, Signal, Slot
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QFrame, QLayout, QProgressBar, QSizePolicy, QWidget
 
 from evalclient.core.method.items import PreliminaryItem, ScoredItem
@@ -20,6 +21,7 @@ from evalclient.ui.pages.item_card import ItemCard
 from evalclient.ui.pages.opinion_card import OpinionCard
 from evalclient.ui.pages.room import PageLink
 from evalclient.ui.texts import Say
+from evalclient.ui.theme import theme
 from evalclient.ui.widgets.buttons import Button
 from evalclient.ui.widgets.confirm import ConfirmPanel
 from evalclient.ui.widgets.labels import Label, Rule
@@ -28,6 +30,10 @@ from evalclient.ui.widgets.snug import Snug
 
 Links = Callable[[str, str], Sequence[PageLink]]
 Item = TypeVar("Item", bound=ScoredItem | PreliminaryItem)
+LOW_PX: Final = 360
+"""Height at normal text size below which a form is low."""
+ASKING_PX: Final = 480
+"""Below this the question before the seal needs the room of the head too."""
 Card = TypeVar("Card", ItemCard, OpinionCard)
 #: how long cards are made in one turn of the event loop, seconds; the one begun last is finished
 SLICE_S: Final = 0.006
@@ -63,7 +69,9 @@ class BidForm(QFrame, Generic[Item, Card]):
         self._turn: QTimer = QTimer(self)
         self._turn.setInterval(0)
         self._turn.timeout.connect(self._make_some)
-        self._list = column(STRETCH, gap=8, margins=(0, 0, 4, 0))
+        self.above = column(gap=8)
+        """What stands before the cards and is scrolled with them."""
+        self._list = column(self.above, STRETCH, gap=8, margins=(0, 0, 4, 0))
         holder = QFrame()
         holder.setLayout(self._list)
         self._scroll = scrolled(holder)
@@ -102,7 +110,20 @@ class BidForm(QFrame, Generic[Item, Card]):
             asking = event.type() == QEvent.Type.Show
             self._scroll.setVisible(not asking)
             self.seal.setVisible(not asking)
+            self._make_room()
         return super().eventFilter(watched, event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._make_room()
+
+    def _make_room(self) -> None:
+        """Where the form is low, what is said elsewhere too gives way to the items, or to the question."""
+        low = self.height() < theme().px(LOW_PX)
+        self.seal.set_brief(low)
+        self._bar.setVisible(not low)
+        self._number.setVisible(not low)
+        self._head.setVisible(self.confirm.isHidden() or self.height() >= theme().px(ASKING_PX))
 
     def commit(self) -> None:
         """Take what is being typed."""

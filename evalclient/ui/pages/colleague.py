@@ -13,8 +13,6 @@ from evalclient.ui.widgets.buttons import IconButton
 from evalclient.ui.widgets.labels import Icon, Label
 from evalclient.ui.widgets.layout import row
 
-EYE_PX = 26
-
 
 class Colleague(QWidget):
     """State icon, name, crown for the leader, an eye to ask for his sheet (not at one's own)."""
@@ -31,7 +29,7 @@ class Colleague(QWidget):
         if ask is not None:
             self._eye = IconButton("eye", lambda: self.tr("查看该评委的评分表"), on=ask)
             self._eye.setObjectName(f"peek-{person}")
-            self._eye.setStyleSheet(f"min-width: {EYE_PX}px; max-width: {EYE_PX}px;")
+            self._eye.setProperty("role", "eye")
             parts.append(self._eye)
         self.setLayout(row(*parts, gap=3))
 

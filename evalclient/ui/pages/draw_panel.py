@@ -12,8 +12,11 @@ from evalclient.core.evaluation.state import Evaluation
 from evalclient.core.records.envelope import HashName, digest
 from evalclient.ui.pages.dialogs import Panel
 from evalclient.ui.texts import Say
+from evalclient.ui.theme import theme
 from evalclient.ui.widgets.labels import Label
 
+WIDE_PX: Final = 860
+TEXT_PX: Final = 320
 _HASHES: Final[dict[HashName, str]] = {"sha256": "SHA-256", "sm3": "SM3"}
 
 
@@ -21,7 +24,7 @@ class DrawPanel(Panel):
     """``draw-text`` holds the texts of all draws shown."""
 
     def __init__(self, evaluation: Evaluation, found: Sequence[tuple[Drawing, str]], parent: QWidget) -> None:
-        super().__init__("draw-panel", lambda: self.tr("怎样复算抽取结果"), parent)
+        super().__init__("draw-panel", lambda: self.tr("怎样复算抽取结果"), parent, WIDE_PX)
         algorithm = evaluation.founding.hash
         name = _HASHES[algorithm]
         explain: Say = lambda: self.tr(  # noqa: E731
@@ -38,5 +41,5 @@ class DrawPanel(Panel):
                 for one, words in found
             )
         )
+        text.setMinimumHeight(theme().px(TEXT_PX))
         self.add(Label(explain, "secondary", wrap=True), text)
-        self.resize(860, 560)

@@ -22,6 +22,7 @@ from evalclient.ui.pages.room import Room
 from evalclient.ui.pages.strip import CommitteeStrip
 from evalclient.ui.widgets.layout import column
 from evalclient.ui.widgets.notices import Banners
+from evalclient.ui.widgets.roomy import Roomy
 
 REFUSAL: Final = "refusal"
 
@@ -39,8 +40,11 @@ class MemberPages(QWidget):
         self._draw_place = QWidget()
         self._draw_place.setLayout(column(self._draw, margins=(GAP_PX, GAP_PX, GAP_PX, 0)))
         self._holder: QVBoxLayout = column(gap=0)
-        layout = column(self.strip, self.banners, self._draw_place, self._holder, gap=0)
-        layout.setStretch(3, 1)
+        page = column(self._draw_place, self._holder, gap=0)
+        page.setStretch(1, 1)
+        # a page that needs more room than a small window with large text has is scrolled, never cut off
+        layout = column(self.strip, self.banners, Roomy(page, "stage-page"), gap=0)
+        layout.setStretch(2, 1)
         self.setLayout(layout)
         self._page: MemberPage | None = None
         self.strip.peek.connect(self._peek)

@@ -19,8 +19,9 @@ from evalclient.core.records.acts_founding import Continuation
 from evalclient.core.records.fields import Bilingual
 from evalclient.ui.live import Live, Refusal
 from evalclient.ui.pages.names import by_name
-from evalclient.ui.widgets.layout import column, scrolled
+from evalclient.ui.widgets.layout import column
 from evalclient.ui.widgets.notices import Banners
+from evalclient.ui.widgets.roomy import Roomy
 
 REFUSAL: Final = "refusal"
 READABLE_PX: Final = 1080
@@ -128,9 +129,7 @@ class Section(OfficePage):
     def __init__(self, office: Office, parent: QWidget | None = None) -> None:
         super().__init__(office, parent)
         self.cards: QVBoxLayout = column(gap=12, margins=(16, 14, 16, 16))
-        holder = QWidget()
-        holder.setLayout(self.cards)
-        self._area = scrolled(holder)
+        self._area = Roomy(self.cards)
         outer = column(self._area, gap=0)
         self.setLayout(outer)
 

@@ -23,7 +23,7 @@ class AnnouncementSection(Section):
 
     def __init__(self, office: Office, parent: QWidget | None = None) -> None:
         super().__init__(office, parent)
-        self._print = Label("", "figure")
+        self._print = Label("", "figure", wrap=True)
         self._print.setObjectName("fingerprint")
         self._print.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._left = Label("", "figure", tone="primary")
@@ -79,7 +79,7 @@ class AnnouncementSection(Section):
                         count=len(founding.custodians), least=founding.threshold, own=said(own)
                     ),
                 ),
-                (lambda: self.tr("规则包"), new.rules.pack),
+                (lambda: self.tr("规则包"), new.rules.title),
                 (
                     lambda: self.tr("项目文件"),
                     lambda: listed(said(paper.title) for paper in tender.papers),

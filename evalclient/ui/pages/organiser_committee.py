@@ -146,8 +146,11 @@ class PlaceLine(QFrame):
             (lambda: self.tr("评标专家")) if member.kind == "expert" else (lambda: self.tr("招标人（采购人）代表"))
         )
         signed = evaluation.roster.session_of(self.person) is not None
+        number = list(evaluation.members).index(self.person) + 1
         name: Say = self._live.name(self.person) if signed else (lambda: self.tr("登录后显示姓名"))
-        self._name.say(lambda: f"{self.person}　{said(name)}　{said(kind)}")
+        self._name.say(
+            lambda: self.tr("{number} 号评委　{name}　{kind}").format(number=number, name=said(name), kind=said(kind))
+        )
         self._why.setVisible(member.active and bool(member.conflict or member.replacement_wanted))
         if member.conflict:
             self._why.say(lambda: self.tr("本人声明回避：{ground}").format(ground=member.conflict))

@@ -23,7 +23,7 @@ from evalclient.ui.widgets.buttons import Button
 from evalclient.ui.widgets.card import Card
 from evalclient.ui.widgets.chip import Chip
 from evalclient.ui.widgets.labels import Icon, Label
-from evalclient.ui.widgets.layout import box, column, row
+from evalclient.ui.widgets.layout import box, column, flowing, row
 from evalclient.ui.widgets.progress_row import ProgressRow
 
 
@@ -267,7 +267,8 @@ class BidLine(QWidget):
         self._shares = Chip()
         self._shares.setObjectName(f"shares-{bidder[-8:]}")
         self._own = Chip()
-        layout = row(Icon("package", size=18), self._name, self._when, self._own, self._shares, gap=10)
+        facts = flowing(self._when, self._own, self._shares, gap=10)
+        layout = row(Icon("package", size=18), self._name, facts, gap=10)
         layout.setStretch(1, 1)
         self.setLayout(column(box(layout), gap=0))
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Final
 
 from PySide6.QtWidgets import QLineEdit, QWidget
 
@@ -22,12 +23,14 @@ from evalclient.ui.widgets.card import Card
 from evalclient.ui.widgets.drop_down import DropDown
 from evalclient.ui.widgets.layout import row
 
+WIDE_PX: Final = 640
+
 
 class OtherMatters(Panel):
     """One card per matter; each refusal is known before the button is pressed."""
 
     def __init__(self, live: Live, parent: QWidget) -> None:
-        super().__init__("other-matters-panel", lambda: self.tr("其他事项"), parent)
+        super().__init__("other-matters-panel", lambda: self.tr("其他事项"), parent, WIDE_PX)
         self._live = live
         self._conflict = _ground("late-conflict-ground", lambda: self.tr("写明与哪家投标人有何种关系"))
         self._defect = _ground("defect-ground", lambda: self.tr("写明招标（采购）文件哪一条、何种缺陷"))
@@ -56,7 +59,6 @@ class OtherMatters(Panel):
             edit.textChanged.connect(self._judge_all)
         self._stages.currentIndexChanged.connect(self._judge_all)
         self._judge_all()
-        self.resize(640, self.sizeHint().height())
 
     def _offer_stages(self) -> None:
         present = stage_index(self._live.evaluation.stage)

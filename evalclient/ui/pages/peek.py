@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Final
 
 from PySide6.QtWidgets import QWidget
 
@@ -13,8 +14,8 @@ from evalclient.ui.pages.dialogs import Panel
 from evalclient.ui.pages.grid import Grid
 from evalclient.ui.texts import language
 from evalclient.ui.widgets.data_table import TableColumn
-from evalclient.ui.widgets.layout import scrolled
 
+WIDE_PX: Final = 980
 Scores = Mapping[str, Mapping[str, str]]
 
 
@@ -22,7 +23,7 @@ class SheetPanel(Panel):
     """Items down, bidders across; read only."""
 
     def __init__(self, evaluation: Evaluation, name: str, scores: Scores, parent: QWidget) -> None:
-        super().__init__("colleague-sheet", lambda: self.tr("{name}的评分表").format(name=name), parent)
+        super().__init__("colleague-sheet", lambda: self.tr("{name}的评分表").format(name=name), parent, WIDE_PX)
         shown = language()
         bidders = list(scores)
         columns = [
@@ -36,5 +37,4 @@ class SheetPanel(Panel):
                 for item in items_of(evaluation.method)
             ]
         )
-        self.add(scrolled(grid))
-        self.resize(980, 560)
+        self.add(grid)

@@ -5,7 +5,8 @@ from __future__ import annotations
 import io
 from typing import Final
 
-from PySide6.QtCore import QEvent
+from PySide6.QtCore import QEvent, Slot
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QCheckBox, QFrame, QLineEdit, QStackedWidget, QWidget
 
 from evalclient.core.evaluation.state import Evaluation
@@ -21,6 +22,7 @@ from evalclient.ui.pages.paper_list import METHOD, PaperList
 from evalclient.ui.pages.paper_text import PaperText
 from evalclient.ui.pages.room import Room
 from evalclient.ui.texts import Say, language, said
+from evalclient.ui.theme import theme
 from evalclient.ui.widgets.buttons import Button
 from evalclient.ui.widgets.card import Card
 from evalclient.ui.widgets.labels import Label
@@ -29,6 +31,7 @@ from evalclient.ui.widgets.pane import Pane
 
 LEFT_PX: Final = 290
 RIGHT_PX: Final = 370
+NARROW_PX: Final = 1180
 
 
 class PledgePage(MemberPage):
@@ -47,11 +50,17 @@ class PledgePage(MemberPage):
         self._bidders = Label("", wrap=True)
         self._parties = Label("", "caption", wrap=True)
         who = Card(lambda: self.tr("投标人"), self._bidders, self._parties)
-        left = Pane(column(scrolled(column(self._papers_list, who, STRETCH, gap=12))), LEFT_PX)
-        right = Pane(column(scrolled(self._declarations())), RIGHT_PX)
-        layout = row(left, box(column(self._stack, margins=1), role="card"), right, gap=12)
+        self._acts = self._declarations()
+        self._read = column(self._papers_list, who, gap=12)
+        self._left = Pane(column(scrolled(column(self._read, STRETCH, gap=0))), LEFT_PX)
+        self._sign_here = column(gap=0)
+        self._right = Pane(column(scrolled(column(self._sign_here, STRETCH, gap=0))), RIGHT_PX)
+        layout = row(self._left, box(column(self._stack, margins=1), role="card"), self._right, gap=12)
         layout.setStretch(1, 1)
         self.body.addLayout(layout)
+        self._in_one: bool | None = None
+        theme().changed.connect(self._arrange)
+        self._arrange()
 
     def _declarations(self) -> QWidget:
         self._no = Button(lambda: self.tr("不存在应回避的情形"), kind="option")
@@ -77,8 +86,23 @@ class PledgePage(MemberPage):
         agree.setStretch(1, 1)
         self._pledge = Card(lambda: self.tr("承诺书"), agree, self._sign)
         holder = QFrame()
-        holder.setLayout(column(self._recusal, self._pledge, STRETCH, gap=12))
+        holder.setLayout(column(self._recusal, self._pledge, gap=12))
         return holder
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._arrange()
+
+    @Slot()
+    def _arrange(self) -> None:
+        """Where the window is narrow the declarations stand below the papers, and the paper keeps its width."""
+        in_one = self.width() < theme().px(NARROW_PX)
+        if in_one == self._in_one:
+            return
+        self._in_one = in_one
+        (self._read if in_one else self._sign_here).addWidget(self._acts)
+        self._left.set_pixels(RIGHT_PX if in_one else LEFT_PX)
+        self._right.setVisible(not in_one)
 
     def next_act(self, evaluation: Evaluation) -> Say:
         member = self.me(evaluation)
@@ -150,7 +174,7 @@ class PledgePage(MemberPage):
             self._sign.judge(verdict, self.spoken(verdict))
         elif unread:
             self._sign.refuse(
-                lambda: self.tr("还有 {count} 份文件未打开阅读。").format(count=unread),
+                lambda: self.tr("还有 %n 份文件未打开阅读。", None, unread),
                 self.live.evaluation.rules.article("pledge.signed"),
             )
         elif not self._agree.isChecked():

@@ -184,7 +184,7 @@ class RecheckPage(MemberPage):
             return lambda: self.tr("无须操作：等待其他评委更正超出评分标准范围的评分。")
         count = len(self._flags)
         if count:
-            return lambda: self.tr("请逐条答复 {count} 条复核提示，签名提交。").format(count=count)
+            return lambda: self.tr("请逐条答复 %n 条复核提示，签名提交。", None, count)
         return lambda: self.tr("请核对汇总结果，签名提交复核意见。")
 
     def follow(self, new: Evaluation, _old: Evaluation | None) -> None:

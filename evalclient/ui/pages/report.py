@@ -25,6 +25,7 @@ from evalclient.ui.widgets.card import Card
 from evalclient.ui.widgets.empty_state import EmptyState
 from evalclient.ui.widgets.labels import Label
 from evalclient.ui.widgets.layout import STRETCH, box, column, row, scrolled
+from evalclient.ui.widgets.pane import Pane
 
 RIGHT_PX: Final = 400
 
@@ -58,10 +59,8 @@ class ReportPage(MemberPage):
         self._make = Card(lambda: self.tr("评标报告"), self._render)
         self._own = Card(lambda: self.tr("本人签署"), self._same, self._dissent, self._reason, self._sign, self._stamp)
         everybody = Card(lambda: self.tr("签署与签章（按名册顺序）"), self._signers)
-        right = QWidget()
-        right.setLayout(column(self._make, self._own, everybody, STRETCH, gap=12))
-        side = scrolled(right)
-        side.setFixedWidth(RIGHT_PX)
+        right = column(self._make, self._own, everybody, STRETCH, gap=12)
+        side = Pane(column(scrolled(right), gap=0), RIGHT_PX)
         layout = row(box(column(self._view, self._empty, margins=1), role="card"), side, gap=12)
         layout.setStretch(0, 1)
         self.body.addLayout(layout)

@@ -41,7 +41,7 @@ class ReviewPage(BidPage):
         super().__init__(room, self.form, self._drafts, parent)
         self._sealed = SealedPanel(room.live, KIND, "review")
         self._group = GroupResult(room.live)
-        self.form.top.addWidget(self._sealed)
+        self.form.above.addWidget(self._sealed)
         self._result = scrolled(column(self._group))
         self.form.top.addWidget(self._result, 1)
         self._missing: list[tuple[str, str]] = []
@@ -170,7 +170,7 @@ class ReviewPage(BidPage):
         name, count = bidder_name(self.live.evaluation, self.bidder), len(mine)
         titles = listed(said(self.form.items[item].title) for item in mine)
         self.form.confirm.ask(
-            lambda: self.tr("{name}：其余 {count} 项均判定通过？").format(name=name, count=count),
+            lambda: self.tr("{name}：其余 %n 项均判定通过？", None, count).format(name=name),
             lambda: self.tr("您确认已逐项审查：{titles}。").format(titles=titles),
             lambda: self.tr("确认通过"),
             self._pass_others,

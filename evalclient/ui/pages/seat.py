@@ -40,7 +40,7 @@ class SeatPage(BidPage):
         super().__init__(room, self.form, self._drafts, parent)
         self.reader.prefer("technical")
         self._sealed = SealedPanel(room.live, KIND, "sheet")
-        self.form.top.addWidget(self._sealed)
+        self.form.above.addWidget(self._sealed)
         self._missing: tuple[SheetProblem, ...] = ()
         self.form.seal_wanted.connect(self._ask)
         self.form.fill_wanted.connect(self._fill)

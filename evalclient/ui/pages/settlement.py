@@ -90,7 +90,7 @@ class SettlementPage(MemberPage):
         mine = [entry for entry in differences(evaluation) if owes_answer(evaluation, self.live.person, entry)]
         if mine:
             count = len(mine)
-            return lambda: self.tr("请核对 {count} 项不一致的客观分：更正，或维持并说明理由。").format(count=count)
+            return lambda: self.tr("请核对 %n 项不一致的客观分：更正，或维持并说明理由。", None, count)
         return lambda: self.tr("您无须办理：等待其他评委及组长。")
 
     def follow(self, new: Evaluation, _old: Evaluation | None) -> None:

@@ -5,16 +5,18 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QEvent, QTimer
+from PySide6.QtCore import QEvent, QTimer, Slot
 from PySide6.QtWidgets import QCheckBox, QFileDialog, QFrame, QLineEdit, QProgressBar, QSizePolicy, QWidget
 
 from evalclient.ui.pages.door import Choice, Door, Offer
 from evalclient.ui.pages.offer_list import OfferList
 from evalclient.ui.texts import Say, said
+from evalclient.ui.theme import theme
 from evalclient.ui.widgets.buttons import Button
 from evalclient.ui.widgets.labels import Icon, Label
 from evalclient.ui.widgets.layout import STRETCH, box, column, row, scrolled
 from evalclient.ui.widgets.pin_field import PinField
+from evalclient.ui.widgets.roomy import Roomy
 
 if TYPE_CHECKING:
     from evalclient.core.records.fields import Bilingual
@@ -38,14 +40,16 @@ class SignInPage(QWidget):
         self._door = door
         self._busy = False
         self._told: Say = ""
-        card = box(row(self._choosing(), self._form(), gap=0), role="card", name="sign-in-card")
-        card.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
-        card.setMaximumSize(WIDEST, TALLEST)
-        holder = row(STRETCH, card, STRETCH, gap=0)
+        choosing, self._side = self._choosing(), self._form()
+        self._card = box(row(choosing, self._side, gap=0), role="card", name="sign-in-card")
+        self._card.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        holder = row(STRETCH, self._card, STRETCH, gap=0)
         holder.setStretch(1, 1000)
         layout = column(STRETCH, holder, STRETCH, gap=0, margins=(28, 24))
         layout.setStretch(1, 1000)
-        self.setLayout(layout)
+        self.setLayout(column(Roomy(layout), gap=0))
+        theme().changed.connect(self._restyle)
+        self._restyle()
         self.centre.setText(centre)
         self._retranslate()
         self._judge()
@@ -140,9 +144,13 @@ class SignInPage(QWidget):
             gap=12,
             margins=(24, 22),
         )
-        panel = box(layout, role="form-side")
-        panel.setFixedWidth(FORM_PX)
-        return panel
+        return box(layout, role="form-side")
+
+    @Slot()
+    def _restyle(self) -> None:
+        look = theme()
+        self._side.setFixedWidth(look.px(FORM_PX))
+        self._card.setMaximumSize(look.px(WIDEST), look.px(TALLEST))
 
     def _withdraw_set_aside(self) -> None:
         """It was offered for the data of another evaluation."""

@@ -145,7 +145,7 @@ class SiteCard(OfficePage):
             self._line.refuse(lambda: self.tr("请先登记本场地的席位编号。"))
         elif open_checks:
             count = len(open_checks)
-            self._line.refuse(lambda: self.tr("还有 {count} 项检查未完成。").format(count=count))
+            self._line.refuse(lambda: self.tr("还有 %n 项检查未完成。", None, count))
         else:
             self._line.allow(lambda: self.tr("确认后席位与检查结果随签名记入日志。"))
 

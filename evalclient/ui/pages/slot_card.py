@@ -6,7 +6,7 @@ from typing import Final
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QLineEdit, QSizePolicy, QWidget
+from PySide6.QtWidgets import QLineEdit, QWidget
 
 from evalclient.core.evaluation.state import Evaluation, Member
 from evalclient.core.evaluation.views import active_members
@@ -23,7 +23,8 @@ from evalclient.ui.widgets.buttons import Button
 from evalclient.ui.widgets.chip import Chip
 from evalclient.ui.widgets.drop_down import DropDown
 from evalclient.ui.widgets.labels import Icon, Label
-from evalclient.ui.widgets.layout import STRETCH, STRETCH_WHEN_ALONE, column, row
+from evalclient.ui.widgets.layout import STRETCH_WHEN_ALONE, FlowLayout, box, column, flowing, row
+from evalclient.ui.widgets.snug import Snug
 
 FACTORS: Final[dict[str, Bilingual]] = {
     "id_card": Bilingual("身份证", "ID card"),
@@ -36,7 +37,7 @@ ROOMY_PX: Final = 900
 LOCKER_PX: Final = 120
 
 
-class SlotCard(QFrame):
+class SlotCard(Snug):
     """``seat-… factor-…-… locker-… arrive-…``, ``ask-replacement-… replacement-ground-… request-replacement-…``."""
 
     def __init__(self, live: Live, person: str, parent: QWidget | None = None) -> None:
@@ -45,24 +46,16 @@ class SlotCard(QFrame):
         self._live = live
         self.setObjectName(f"slot-{person}")
         self.setProperty("role", "card")
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         self._name = Label("", "heading")
-        self._about = Label("", "caption")
+        self._about = Label("", "caption", wrap=True)
         self._signed = Chip()
         self._state = Chip()
         self._facts = Label("", "secondary", wrap=True)
         self._ask = Button(lambda: self.tr("申请更换…"), icon="user-x", kind="ghost", on=self._toggle_ground)
         self._ask.setObjectName(f"ask-replacement-{person}")
-        head = row(
-            Icon("user", colour="text_2", size=24),
-            self._name,
-            self._about,
-            STRETCH,
-            self._signed,
-            self._state,
-            self._ask,
-            gap=10,
-        )
+        words = column(self._name, self._about, gap=0)
+        head = row(Icon("user", colour="text_2", size=24), words, flowing(self._signed, self._state, self._ask), gap=10)
+        head.setStretch(1, 1)
         self.setLayout(column(head, self._facts, self._arrival(), self._replacement(), gap=6, margins=(14, 8)))
 
     # -- parts -----------------------------------------------------------------------------------------------------
@@ -75,7 +68,7 @@ class SlotCard(QFrame):
         self._locker.setObjectName(f"locker-{self.person}")
         self._locker.setMaxLength(40)
         self._factors: dict[str, Button] = {}
-        factors = row(gap=6)
+        factors = FlowLayout(gap=6)
         for key, text in FACTORS.items():
             button = self._factors[key] = Button(text, kind="option", icon="check")
             button.setObjectName(f"factor-{self.person}-{key}")
@@ -84,13 +77,13 @@ class SlotCard(QFrame):
             button.clicked.connect(self._judge)
             factors.addWidget(button)
         self._line = ActLine(f"arrive-{self.person}", lambda: self.tr("登记签到"), self._arrive, icon="user-check")
-        fields = row(
-            column(Label(lambda: self.tr("席位"), "caption"), self._seat, gap=3),
-            column(Label(lambda: self.tr("身份核验（至少两项）"), "caption"), factors, gap=3),
-            column(Label(lambda: self.tr("手机柜号"), "caption"), self._locker, gap=3),
-            STRETCH_WHEN_ALONE,
+        self._entries = flowing(
+            box(column(Label(lambda: self.tr("席位"), "caption"), self._seat, gap=3)),
+            box(column(Label(lambda: self.tr("身份核验（至少两项）"), "caption"), factors, gap=3)),
+            box(column(Label(lambda: self.tr("手机柜号"), "caption"), self._locker, gap=3)),
             gap=14,
         )
+        fields = row(self._entries, STRETCH_WHEN_ALONE, gap=14)
         self._fields, self._lines = fields, column(fields, gap=6)
         self._beside = False
         self._lines.addWidget(self._line)
@@ -193,7 +186,7 @@ class SlotCard(QFrame):
             if verdict.allowed and not self._seat.currentText():
                 self._line.refuse(lambda: self.tr("请选择席位。"))
             elif not verdict.allowed and lacking > 0:
-                self._line.refuse(lambda: self.tr("还须核验 {count} 项身份").format(count=lacking), verdict.article)
+                self._line.refuse(lambda: self.tr("还须核验 %n 项身份", None, lacking), verdict.article)
             else:
                 self._line.judge(verdict, by_name(self._live.evaluation, verdict.reason) if verdict.reason else None)
         if not self._plea.isHidden():

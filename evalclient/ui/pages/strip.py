@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
+from typing import Final
+
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QWidget
 
 from evalclient.core.evaluation.state import STAGES, Evaluation, stage_index
@@ -20,10 +23,12 @@ from evalclient.ui.pages.names import by_name, with_article
 from evalclient.ui.pages.readiness import Standing, standing
 from evalclient.ui.pages.rows import Rows
 from evalclient.ui.texts import Say, said
+from evalclient.ui.theme import theme
 from evalclient.ui.widgets.buttons import Button
 from evalclient.ui.widgets.labels import Icon, Label
 from evalclient.ui.widgets.layout import column, row
 
+NARROW_PX: Final = 1150
 QUIET: frozenset[Stage] = frozenset({"archive", "ended"})
 
 
@@ -51,18 +56,35 @@ class CommitteeStrip(QFrame):
         self.close_button.setObjectName("close-stage")
         self._other = Button(lambda: self.tr("其他事项"), icon="ellipsis", kind="ghost", on=self.other_matters.emit)
         self._other.setObjectName("other-matters")
-        words = column(self._next, self._waits, gap=0)
-        layout = row(
-            Icon("arrow-right", tone="primary", size=18),
-            words,
-            people,
-            self._other,
-            self.close_button,
-            gap=12,
-            margins=(16, 6),
+        self._people = people
+        self._words = column(self._next, gap=0)
+        self._top = row(
+            Icon("arrow-right", tone="primary", size=18), self._words, self._other, self.close_button, gap=12
         )
-        layout.setStretch(1, 1)
-        self.setLayout(layout)
+        self._top.setStretch(1, 1)
+        self._below = row(gap=12)
+        self._in_two: bool | None = None
+        self.setLayout(column(self._top, self._below, gap=0, margins=(16, 6)))
+        theme().changed.connect(self._arrange)
+        self._arrange()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._arrange()
+
+    @Slot()
+    def _arrange(self) -> None:
+        """The committee stands beside the words, or where the window is narrow on a line below, with what is waited for."""
+        in_two = self.width() < theme().px(NARROW_PX)
+        if in_two == self._in_two:
+            return
+        self._in_two = in_two
+        if in_two:
+            self._below.addWidget(self._waits, 1)
+            self._below.addWidget(self._people)
+        else:
+            self._words.addWidget(self._waits)
+            self._top.insertWidget(2, self._people)
 
     def say_next(self, text: Say) -> None:
         """The next act of this member; where he can end the stage, that goes first."""

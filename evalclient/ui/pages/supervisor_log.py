@@ -22,6 +22,7 @@ from evalclient.ui.widgets.card import Card
 from evalclient.ui.widgets.data_table import DataTable, TableColumn, TableRow
 from evalclient.ui.widgets.labels import Label
 from evalclient.ui.widgets.layout import column
+from evalclient.ui.widgets.roomy import Roomy
 
 LEAST_PX: Final = 220
 
@@ -62,12 +63,13 @@ class LogSection(OfficePage):
             )
         )
         self._table.setObjectName("log-table")
+        self._table.setAccessibleName(self.tr("日志"))
         self._table.setMinimumHeight(LEAST_PX)
         log = Card(lambda: self.tr("日志"))
         log.fill(self._table)
         layout = column(self._card, log, gap=12, margins=(16, 14, 16, 16))
         layout.setStretch(1, 1)
-        self.setLayout(layout)
+        self.setLayout(column(Roomy(layout), gap=0))
 
     def follow(self, new: Evaluation) -> None:
         if self.live.logged.size != self._asked:

@@ -17,7 +17,7 @@ from evalclient.ui.widgets.labels import Icon, Label, tone_icon
 from evalclient.ui.widgets.layout import STRETCH, box, column, row, scrolled
 
 NARROW_WINDOW_PX = 1500
-WIDE_PX, NARROW_PX = 270, 76
+WIDE_PX, NARROW_PX = 270, 94
 BADGE_PX = 28
 BidderState = Literal["todo", "doing", "done", "out"]
 
@@ -274,7 +274,7 @@ class BidderList(QFrame):
             self.selected.emit(key)
 
     def _restyle(self) -> None:
-        self.setFixedWidth(theme().px(NARROW_PX + 14 if self._narrow else WIDE_PX))
+        self.setFixedWidth(theme().px(NARROW_PX if self._narrow else WIDE_PX))
 
     def _title_text(self) -> str:
         return self.tr("投标人")

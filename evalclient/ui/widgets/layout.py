@@ -145,19 +145,35 @@ class FlowLayout(QLayout):
             y += height
         return y - rect.y()
 
+    def _size(self, item: QLayoutItem, width: int) -> QSize:
+        """What an item asks for; one that is wider than the line breaks within itself if it can."""
+        hint = item.sizeHint()
+        if hint.width() <= width:
+            return hint
+        least = max(width, item.minimumSize().width())
+        return QSize(least, item.heightForWidth(least) if item.hasHeightForWidth() else hint.height())
+
     def _lines(self, width: int) -> list[list[tuple[QLayoutItem, QSize]]]:
         lines: list[list[tuple[QLayoutItem, QSize]]] = []
         used = 0
         for item in self._items:
             if _hidden(item):
                 continue
-            hint = item.sizeHint()
+            hint = self._size(item, width)
             if not lines or used + hint.width() > width:
                 lines.append([])
                 used = 0
             lines[-1].append((item, hint))
             used += hint.width() + self._gap
         return lines
+
+
+def flowing(*widgets: QWidget, gap: int = 8) -> QFrame:
+    """Widgets from left to right, on as many lines as the width asks for."""
+    flow = FlowLayout(gap=gap)
+    for widget in widgets:
+        flow.addWidget(widget)
+    return box(flow)
 
 
 def _hidden(item: QLayoutItem) -> bool:

@@ -18,6 +18,11 @@ class Pane(QWidget):
         theme().changed.connect(self._fit)
         self._fit()
 
+    def set_pixels(self, pixels: int) -> None:
+        """Another width, at normal text size."""
+        self._pixels = pixels
+        self._fit()
+
     @Slot()
     def _fit(self) -> None:
         self.setFixedWidth(theme().px(self._pixels))

@@ -18,8 +18,12 @@ CIRCLE_PX = 26
 GAP_PX = 8
 LINE_PX = 26
 SHORT_LINE_PX = 12
+STUB_PX, STUB_GAP_PX = 4, 3
 LABEL_PX = 14
 HEIGHT_PX = 52
+LOW_PX = 36
+"""Height where the window is low: no names below their circles."""
+LOW_WINDOW_PX = 600
 SIDE_PX = 16
 BELOW_PX = 13
 """Names below their circles are a little smaller."""
@@ -44,10 +48,11 @@ class _Place:
 
 @dataclass(frozen=True, slots=True)
 class _Plan:
-    """Places, length of the joining lines, total width; ``below``: every name stands under its circle."""
+    """Places, length of the joining lines and the gaps at their ends, total width; ``below``: every name stands under its circle."""
 
     places: tuple[_Place, ...]
     line: int
+    gap: int
     total: int
     below: bool = False
 
@@ -59,6 +64,7 @@ class _Line(QWidget):
         super().__init__()
         self.steps: tuple[Step, ...] = ()
         self.room = 0
+        self.low = False
         self.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Fixed)
 
     def current(self) -> int:
@@ -74,13 +80,21 @@ class _Line(QWidget):
             if plan.total <= self.room:
                 return plan
         plan = self._below()
-        if plan.total <= self.room:
+        if plan.total <= self.room and not self.low:
             return plan
-        plan = self._beside(near, theme().px(SHORT_LINE_PX))
-        return plan if plan.total <= self.room else self._beside(range(now, now + 1), theme().px(SHORT_LINE_PX))
+        alone = range(now, now + 1)
+        for named in (near, alone):
+            plan = self._beside(named, theme().px(SHORT_LINE_PX))
+            if plan.total <= self.room:
+                return plan
+        return self._beside(alone, theme().px(STUB_PX), STUB_GAP_PX)
+
+    def needed_height(self) -> int:
+        """In pixels."""
+        return theme().px(LOW_PX if self.low else HEIGHT_PX)
 
     def sizeHint(self) -> QSize:
-        return QSize(self.plan().total, theme().px(HEIGHT_PX))
+        return QSize(self.plan().total, self.needed_height())
 
     def minimumSizeHint(self) -> QSize:
         return self.sizeHint()
@@ -113,16 +127,17 @@ class _Line(QWidget):
                 return step
         return None
 
-    def _beside(self, named: range, line: int) -> _Plan:
+    def _beside(self, named: range, line: int, gap_px: int = GAP_PX) -> _Plan:
         look = theme()
+        gap = look.px(gap_px)
         measure = QFontMetrics(look.font(LABEL_PX, bold=True))
         x = look.px(SIDE_PX)
         places = []
         for at, step in enumerate(self.steps):
             label = measure.horizontalAdvance(said(step.title)) + look.px(GAP_PX) if at in named else 0
             places.append(_Place(x, label))
-            x += look.px(CIRCLE_PX) + label + line + 2 * look.px(GAP_PX)
-        return _Plan(tuple(places), line, x - line - 2 * look.px(GAP_PX) + look.px(SIDE_PX))
+            x += look.px(CIRCLE_PX) + label + line + 2 * gap
+        return _Plan(tuple(places), line, gap, x - line - 2 * gap + look.px(SIDE_PX))
 
     def _below(self) -> _Plan:
         """Circles at equal distances, as far apart as the room gives; their names below."""
@@ -134,7 +149,8 @@ class _Line(QWidget):
         least = widest + look.px(GAP_PX)
         pitch = max(least, min((self.room - 2 * side) // max(1, len(labels)), least + look.px(LINE_PX)))
         places = tuple(_Place(side + pitch * at + (pitch - circle) // 2, label) for at, label in enumerate(labels))
-        return _Plan(places, pitch - circle - 2 * look.px(GAP_PX), 2 * side + pitch * len(labels), below=True)
+        gap = look.px(GAP_PX)
+        return _Plan(places, pitch - circle - 2 * gap, gap, 2 * side + pitch * len(labels), below=True)
 
     def _paint_step(self, painter: QPainter, at: int, step: Step, place: _Place, plan: _Plan) -> None:
         look = theme()
@@ -148,7 +164,7 @@ class _Line(QWidget):
             align = Qt.AlignmentFlag.AlignHCenter if plan.below else Qt.AlignmentFlag.AlignLeft
             painter.drawText(self._words(circle, place, plan), Qt.AlignmentFlag.AlignVCenter | align, said(step.title))
         if at + 1 < len(self.steps):
-            start = circle.right() + look.px(GAP_PX) + (0 if plan.below else place.label)
+            start = circle.right() + plan.gap + (0 if plan.below else place.label)
             painter.setPen(QPen(look.colour("ok" if step.state == "done" else "input_border"), 2))
             painter.drawLine(QPointF(start, middle), QPointF(start + plan.line, middle))
 
@@ -197,11 +213,18 @@ class Stepper(QScrollArea):
             self._line.steps = tuple(steps)
             self._fit()
 
+    def follow_window(self, height: int) -> None:
+        """Take less room below LOW_WINDOW_PX (at normal text size) of window height."""
+        low = height < theme().px(LOW_WINDOW_PX)
+        if low != self._line.low:
+            self._line.low = low
+            self._fit()
+
     def sizeHint(self) -> QSize:
-        return QSize(400, theme().px(HEIGHT_PX))
+        return QSize(400, self._line.needed_height())
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(200, theme().px(HEIGHT_PX))
+        return QSize(200, self._line.needed_height())
 
     def changeEvent(self, event: QEvent) -> None:
         if event.type() == QEvent.Type.LanguageChange:
@@ -213,11 +236,12 @@ class Stepper(QScrollArea):
         self._fit()
 
     def _fit(self) -> None:
-        if self.height() != theme().px(HEIGHT_PX):
-            self.setFixedHeight(theme().px(HEIGHT_PX))
+        height = self._line.needed_height()
+        if self.minimumHeight() != height:
+            self.setFixedHeight(height)
         self._line.room = self.viewport().width()
         total = self._line.plan().total if self._line.steps else 0
-        self._line.resize(max(total, self._line.room), theme().px(HEIGHT_PX))
+        self._line.resize(max(total, self._line.room), height)
         self._line.update()
         steps = self._line.steps
         if steps:

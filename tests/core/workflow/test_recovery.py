@@ -58,7 +58,7 @@ def test_the_author_has_his_time_first_and_may_still_come() -> None:
     evening = silent_evening()
     seal = shut(evening, "m3")
     request = RecoveryRequested(seal=seal, ground=GROUND)
-    evening.assert_refused(ORGANISER, request, article=ARTICLE, saying="For 10 minutes after all have sealed")
+    evening.assert_refused(ORGANISER, request, article=ARTICLE, saying="For 10 min after all have sealed")
     asked(evening)
     evening.do("m3", SealOpened(seal=seal, key=b"k"), opened=evening.content_of(seal))
     evening.assert_refused(

@@ -69,7 +69,7 @@ def test_a_refusal_is_recorded_by_the_organiser_with_its_ground(trade: Trade) ->
         (refusal("nobody"), "no such member"),
         (refusal("m3"), "The member has signed"),
         (refusal("m2", " "), "needs a note of what happened"),
-        (refusal("m2"), "For 30 minutes after the report was laid before the members"),
+        (refusal("m2"), "For 30 min after the report was laid before the members"),
     ):
         evening.assert_refused(ORGANISER, act, article=DISSENT[trade], saying=saying)
     evening.pass_time(to=later(report_at(evening), 30))
@@ -83,7 +83,7 @@ def report_at(evening: Evening) -> str:
 
 def test_a_report_made_anew_gives_everybody_his_time_again() -> None:
     evening = evening_at("report").render(b"first").pass_time(hours=1).render(b"second")
-    evening.assert_refused(ORGANISER, refusal("m2"), article=DISSENT["construction"], saying="For 30 minutes")
+    evening.assert_refused(ORGANISER, refusal("m2"), article=DISSENT["construction"], saying="For 30 min")
 
 
 def test_who_signed_and_does_not_stamp_holds_nobody_up_and_his_dissent_stays() -> None:

@@ -75,7 +75,7 @@ def test_every_flag_is_answered_by_everybody(trade: Trade) -> None:
     blank = msgspec.structs.replace(right.answers[0], answer=" ")
     for answers in ((), right.answers[1:], (blank, *right.answers[1:])):
         act = RecheckAnswered(result=right.result, answers=answers)
-        evening.assert_refused("m1", act, article=RECHECK[trade], saying="flags are not answered yet")
+        evening.assert_refused("m1", act, article=RECHECK[trade], saying="Flags not answered yet")
     wrong = RecheckAnswered(result="0" * 64, answers=right.answers)
     evening.assert_refused("m1", wrong, article=RECHECK[trade], saying="not the one this log gives")
     for person in ("m1", "m2", "m4", "m5"):

@@ -67,7 +67,7 @@ def test_an_end_prepared_before_a_colleague_explained_is_stale() -> None:
 def test_the_organiser_ends_a_stage_only_where_the_leader_does_not(stage: Stage) -> None:
     evening = ready(stage)
     act = evening.closing_act()
-    evening.assert_refused(ORGANISER, act, article=CLOSE, saying="nothing has happened for 30 minutes")
+    evening.assert_refused(ORGANISER, act, article=CLOSE, saying="nothing has happened for 30 min")
     evening.sign_in("m2", "main-9")  # goes on beside the procedure
     evening.pass_time(hours=1)
     if stage != "release":
