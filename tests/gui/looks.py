@@ -32,7 +32,7 @@ LATIN = re.compile(r"[A-Za-z]{3,}")
 HEX = re.compile(r"\b[0-9a-f]{4}(?: [0-9a-f]{4})+\b")
 RAW_ID = re.compile(r"(?<![\w-])(?:m\d|bidder:\w+|[a-z]+-(?:main|sub-\d))(?![\w-])")
 #: what is Latin in the Chinese interface too: switches, units, standards, keys
-LATIN_TOO = {"English", "Ctrl", "Enter", "Tab", "Esc", "MiB", "GB", "PIN", "PDF", "MAIN", "sha", "PRACTICE"}
+LATIN_TOO = {"English", "Ctrl", "Enter", "Tab", "Esc", "MiB", "GB", "PIN", "PDF", "MAIN", "sha", "PRACTICE", "https"}
 CONTROLS = (QAbstractButton, QLineEdit, QPlainTextEdit, QComboBox, QAbstractItemView)
 
 
