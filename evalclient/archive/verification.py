@@ -20,6 +20,7 @@ from evalclient.archive.quote_check import check_quotes
 from evalclient.archive.record_check import Replayed, check_records
 from evalclient.archive.report_check import check_report, names_of
 from evalclient.core.errors import EvalclientError
+from evalclient.core.evaluation.drawing import by_place, drawings
 from evalclient.core.evaluation.results import tally_result
 from evalclient.core.evaluation.state import Evaluation
 from evalclient.core.evaluation.views import bidder_name
@@ -152,6 +153,7 @@ def _result(evaluation: Evaluation) -> tuple[Bilingual, ...]:
             name = names.get(person, person)
             zh = f"  组织方记录 {name} 未签署或未盖章：{ground}"
             lines.append(Bilingual(zh, f"  Recorded by the organiser, not signed or stamped by {name}: {ground}"))
+    lines += _drawn(evaluation)
     if not evaluation.candidates:
         return tuple(lines)
     result = tally_result(evaluation)
@@ -161,3 +163,21 @@ def _result(evaluation: Evaluation) -> tuple[Bilingual, ...]:
         zh = f"  第 {number} 中标候选人 {name}，总得分 {line.total}，报价 {line.price} 元"
         lines.append(Bilingual(zh, f"  Candidate {number}: {name}, total {line.total}, price CNY {line.price}"))
     return tuple(lines)
+
+
+def _drawn(evaluation: Evaluation) -> list[Bilingual]:
+    """What was drawn, as the published shares and the log give it."""
+    lines = []
+    for one in drawings(evaluation):
+        if one.result is None:
+            continue
+        found = (
+            one.result
+            if isinstance(one.result, str)
+            else " > ".join(bidder_name(evaluation, bidder) for bidder in by_place(one.result))
+        )
+        zh, en = one.draw.title.zh, one.draw.title.en
+        lines.append(
+            Bilingual(f"  由份额重新算出的抽取结果，{zh}：{found}", f"  Drawn again from the shares, {en}: {found}")
+        )
+    return lines

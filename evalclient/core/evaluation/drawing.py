@@ -107,6 +107,11 @@ def drawn(evaluation: Evaluation) -> dict[str, Drawn]:
     return {one.draw.id: one.result for one in drawings(evaluation) if one.result is not None}
 
 
+def by_place(order: Mapping[str, str]) -> tuple[str, ...]:
+    """The bidders in the order that was drawn."""
+    return tuple(sorted(order, key=lambda bidder: int(order[bidder])))
+
+
 def _drawing(evaluation: Evaluation, draw: Draw) -> Drawing:
     if not is_drawn(evaluation, draw.when):
         return Drawing(draw)

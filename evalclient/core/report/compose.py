@@ -12,7 +12,7 @@ from evalclient.core.evaluation.views import active_members
 from evalclient.core.method.entries import TallyResult
 from evalclient.core.records.acts_ending import Ending
 from evalclient.core.records.fields import Bilingual
-from evalclient.core.report import basics, bids, calculation, course, scores, standards
+from evalclient.core.report import basics, bids, calculation, course, draws, scores, standards
 from evalclient.core.report.content import Basis, Block, ReportContent, Section, SignaturePlace, paragraph
 from evalclient.core.report.endings import ending_sections
 from evalclient.core.report.history import Event
@@ -136,6 +136,7 @@ def _construction(sources: Sources, result: TallyResult) -> tuple[Section, ...]:
             Bilingual("经评审的价格和评分比较一览表", "Prices and scores compared"),
             (
                 *scores.comparison(sources, result),
+                *draws.draws(sources),
                 *calculation.calculation(sources, result),
                 *scores.member_totals(sources, result),
             ),
@@ -202,6 +203,7 @@ def _procurement(sources: Sources, result: TallyResult) -> tuple[Section, ...]:
                 *bids.preliminary(sources),
                 paragraph("评分比较", "Prices and scores compared", "heading"),
                 *scores.comparison(sources, result),
+                *draws.draws(sources),
                 *calculation.calculation(sources, result),
                 *scores.member_totals(sources, result),
             ),

@@ -8,7 +8,7 @@ from typing import Final
 from evalclient.core.evaluation.views import active_members
 from evalclient.core.records.acts_ending import CommitteeDissolved, Ending, ReportRefused
 from evalclient.core.records.fields import Bilingual
-from evalclient.core.report import basics, bids, course, standards
+from evalclient.core.report import basics, bids, course, draws, standards
 from evalclient.core.report.content import Block, Facts, Section, Table, column, paragraph, same
 from evalclient.core.report.history import local_time
 from evalclient.core.report.money import grouped
@@ -34,6 +34,7 @@ def ending_sections(sources: Sources, ending: Ending, ground: str) -> tuple[Sect
         *_FACTS[ending](sources),
     ]
     other = (
+        *draws.draws(sources),
         *course.rollbacks(sources),
         *course.recoveries(sources),
         *course.without_effect(sources),

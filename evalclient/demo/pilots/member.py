@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Callable
 from itertools import groupby
 
+from evalclient.core.evaluation.drawing import draw_due, share_by
 from evalclient.core.evaluation.results import bids_in_scoring, differences, flags, price_digest, result_digest
 from evalclient.core.evaluation.views import correction_of, electable, reviewed_bids, seal_by
 from evalclient.core.records.acts_committee import CompetitionJudged, Opinion, Score, ScoreCorrected
@@ -56,6 +57,10 @@ class MemberPilot:
             return False
         if not (member.pledge and member.recusal) and evaluation.stage != "ended":
             return self._pledge()
+        when = draw_due(evaluation)
+        if when is not None and share_by(evaluation, self.desk.person, when) is None:
+            self.expert.take_part()
+            return True
         own = self._stages.get(evaluation.stage)
         if own is not None and own():
             return True
@@ -145,6 +150,8 @@ class MemberPilot:
 
     def _price(self) -> bool:
         evaluation = self.desk.evaluation
+        if draw_due(evaluation) is not None:
+            return False
         if evaluation.price_confirmed.get(self.desk.person) == price_digest(evaluation):
             return False
         self.expert.confirm_price()

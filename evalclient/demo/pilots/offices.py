@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from evalclient.core.evaluation.drawing import draw_due, share_by
 from evalclient.core.evaluation.views import active_members, standing_bids
 from evalclient.core.records.act import MemberKind
 from evalclient.desk.administrator import Administrator
@@ -119,7 +120,7 @@ class AdministratorPilot:
 
 
 class SupervisorPilot:
-    """Watches, approves roll-backs that are asked for, and co-signs a checkpoint at each stage end."""
+    """Watches, approves roll-backs that are asked for, takes part in draws, co-signs a checkpoint at each stage end."""
 
     def __init__(self, desk: Desk) -> None:
         self.desk = desk
@@ -131,6 +132,10 @@ class SupervisorPilot:
         evaluation = self.desk.evaluation
         for request in evaluation.rollback:
             self.supervisor.approve_rollback(request)
+            return True
+        when = draw_due(evaluation)
+        if when is not None and share_by(evaluation, self.desk.person, when) is None:
+            self.supervisor.take_part()
             return True
         if len(evaluation.closed) > self._cosigned and self.desk.log.checkpoint():
             self._cosigned = len(evaluation.closed)

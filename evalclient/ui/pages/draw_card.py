@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 from evalclient.core.evaluation.drawing import (
     DRAWN_IN,
     Drawing,
+    by_place,
     draw_due,
     draw_times,
     drawings,
@@ -159,8 +160,8 @@ class DrawCard(Card):
 def _outcome(evaluation: Evaluation, one: Drawing) -> str:
     """“Discount: 4”, or the bidders in the order drawn."""
     if isinstance(one.result, Mapping):
-        places = sorted(one.result.items(), key=lambda entry: int(entry[1]))
-        found = listed(f"{place}. {bidder_name(evaluation, bidder)}" for bidder, place in places)
+        bidders = enumerate(by_place(one.result), start=1)
+        found = listed(f"{place}. {bidder_name(evaluation, bidder)}" for place, bidder in bidders)
     else:
         found = one.result or ""
     colon = said(Bilingual("：", ": "))

@@ -170,7 +170,7 @@ def test_a_silent_party_is_brought_back_by_the_custodians() -> None:
         publish(evening, person)
     record = shut(evening, "m3")
     request = RecoveryRequested(seal=record, ground="评委终端故障")
-    evening.assert_refused(ORGANISER, request, article="招标投标法 第三十八条", saying="For 10 minutes")
+    evening.assert_refused(ORGANISER, request, article="招标投标法 第三十八条", saying="For 10 min")
     evening.pass_time(hours=1).do(ORGANISER, request)
     for custodian in RECOVERY:
         evening.do(custodian, RecoveryReleased(seal=record, share=b"part"))
