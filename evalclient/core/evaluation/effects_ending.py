@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from evalclient.core.evaluation.resets import reset_from, void_seals_from, void_undrawn_from
+from evalclient.core.evaluation.resets import reset_from, void_seals_from, void_shares_from
 from evalclient.core.evaluation.state import Draft, Evaluation, Report
 from evalclient.core.records.acts_ending import (
     CheckpointCosigned,
@@ -61,7 +61,7 @@ def request_rollback(evaluation: Evaluation, act: RollbackRequested, record: Ver
 def approve_rollback(evaluation: Evaluation, act: RollbackApproved, _record: VerifiedRecord) -> Evaluation:
     """A new round begins at the stage asked for."""
     stage, _ground = evaluation.rollback[act.request]
-    back = void_undrawn_from(void_seals_from(reset_from(evaluation, stage), stage), stage)
+    back = void_shares_from(void_seals_from(reset_from(evaluation, stage), stage), stage)
     return replace(back, stage=stage, round=evaluation.round + 1, rollback={})
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any, Final
 
-from evalclient.core.evaluation.drawing import DRAWN_IN, is_drawn
+from evalclient.core.evaluation.drawing import DRAWN_IN
 from evalclient.core.evaluation.state import Evaluation, stage_index
 from evalclient.core.records.act import Stage
 
@@ -43,16 +43,18 @@ def void_seals_from(evaluation: Evaluation, stage: Stage) -> Evaluation:
     return replace(evaluation, seals=seals, ballot=ballot, runoff=())
 
 
-def void_undrawn_from(evaluation: Evaluation, stage: Stage) -> Evaluation:
-    """Void the shares of draws in ``stage`` and later ones that are not drawn; what is drawn stands."""
-    undrawn = {
+def void_shares_from(evaluation: Evaluation, stage: Stage) -> Evaluation:
+    """Void the shares of draws in ``stage`` and later ones for which some have not sealed yet.
+
+    Where all have, the draw stands: somebody may know what it will give, and going back would be a second draw.
+    """
+    begun = {
         when
         for when, owner in DRAWN_IN.items()
-        if stage_index(owner) >= stage_index(stage) and not is_drawn(evaluation, when)
+        if stage_index(owner) >= stage_index(stage) and when not in evaluation.draw_shares
     }
-    seals = {key: replace(seal, void=True) if seal.when in undrawn else seal for key, seal in evaluation.seals.items()}
-    shares = {when: fixed for when, fixed in evaluation.draw_shares.items() if when not in undrawn}
-    return replace(evaluation, seals=seals, draw_shares=shares)
+    seals = {key: replace(seal, void=True) if seal.when in begun else seal for key, seal in evaluation.seals.items()}
+    return replace(evaluation, seals=seals)
 
 
 def void_sheets_not_covering(evaluation: Evaluation, bidders: set[str]) -> Evaluation:

@@ -220,18 +220,32 @@ def test_who_leaves_before_is_replaced_in_the_draw_too() -> None:
     evening.until("report")
 
 
-def test_a_roll_back_lets_what_is_drawn_stand_and_what_is_not_begin_anew() -> None:
-    evening = at("price").take_part().roll_back("scoring")
-    assert "after_review" not in evening.evaluation.draw_shares
+def test_a_roll_back_before_all_have_sealed_lets_the_shares_begin_anew() -> None:
+    evening = at("price").take_part(ALL[:-1])
+    old = shut(evening, "m1")
     before = drawn(evening.evaluation)
     assert before.keys() == {"lot", "room"}
+    evening.roll_back("scoring")
+    assert evening.evaluation.seals[old].void
     evening.until("summary")
-    shares = evening.evaluation.draw_shares["after_review"]
-    assert shares.round == 2
+    assert evening.evaluation.draw_shares["after_review"].round == 2
     after = drawn(evening.evaluation)
-    evening.roll_back("release").until("summary")
-    assert (drawn(evening.evaluation), evening.evaluation.draw_shares["after_review"]) == (after, shares)
     assert {draw: after[draw] for draw in before} == before
+
+
+def test_a_roll_back_is_no_second_draw_once_all_have_sealed() -> None:
+    """Not even while a share is shut: who keeps his back may know the result already."""
+    evening = at("price").take_part()
+    shares = evening.evaluation.draw_shares["after_review"]
+    for person in ALL[1:]:
+        publish(evening, person)
+    evening.roll_back("scoring")
+    assert (draw_due(evening.evaluation), is_drawn(evening.evaluation, "after_review")) == (None, False)
+    publish(evening, "m1")
+    assert is_drawn(evening.evaluation, "after_review")
+    after = drawn(evening.evaluation)
+    evening.until("summary").roll_back("release").until("summary")
+    assert (drawn(evening.evaluation), evening.evaluation.draw_shares["after_review"]) == (after, shares)
 
 
 def test_the_log_alone_says_what_was_drawn() -> None:

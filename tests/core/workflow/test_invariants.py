@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
 from evalclient.core.errors import Refused
-from evalclient.core.evaluation.drawing import drawn, is_drawn, stands
+from evalclient.core.evaluation.drawing import drawn, stands
 from evalclient.core.evaluation.fold import found_evaluation
 from evalclient.core.evaluation.results import tally_result
 from evalclient.core.evaluation.state import STAGES, Evaluation, stage_index
@@ -72,9 +72,7 @@ def check_step(before: Evaluation, after: Evaluation, act: Act | None, record: s
         if seal.opened and not before.seals[key].opened:
             assert stands(before, seal) if seal.when else all_sealed(before, seal.kind)
     for when, fixed in before.draw_shares.items():
-        assert after.draw_shares.get(when) == fixed or (
-            isinstance(act, RollbackApproved) and not is_drawn(before, when)
-        )
+        assert after.draw_shares.get(when) == fixed
     found = drawn(after)
     assert all(found[draw] == result for draw, result in drawn(before).items())
     assert before.ending is None or after.ending == before.ending
