@@ -50,6 +50,7 @@ class Sitting(QObject):
         algorithm = opened.seat.founding.hash
         self._courier = HttpCentre(opened.centre, opened.seat.fingerprint, login, algorithm=algorithm)
         self._outgoing = Lane("outgoing")
+        self._analysis = Lane("analysis")
         self.link = Link(opened.seat, lanes.net, self._outgoing, self)
         self.link.changed.connect(self._linked)
         self.live.changed.connect(self._changed)
@@ -66,7 +67,9 @@ class Sitting(QObject):
     def office(self, found_anew: Callable[[Continuation, Path | None], object]) -> Office:
         """What the pages of an office work with."""
         bids = SeatBids(self.seat, self._courier, self._transfer, self)
-        return Office(self.live, self.seat.desk.clock, bids, self.reports, Handover(self.seat), found_anew)
+        return Office(
+            self.live, self.seat.desk.clock, bids, self.reports, Handover(self.seat), found_anew, self._analysis
+        )
 
     def check_pin(self, pin: str) -> None:
         """Whether the key file opens with ``pin`` and is still this person's; on the key lane."""
@@ -80,6 +83,7 @@ class Sitting(QObject):
         self.renderer.kill()
         self._transfer.stop(0.0, drop=True)
         self._outgoing.stop(0.0, drop=True)
+        self._analysis.stop(0.0, drop=True)
 
     def finish(self, *, desk_ended: bool) -> None:
         """Close store, connections and renderer; what waits in the outbox is sent next time."""

@@ -66,7 +66,7 @@ a bidder signed of name and price, sealed as he handed it in and listed in his s
 record are its AES-256-GCM content keys and open no document.
 {robustness_en}"""
 _ROBUSTNESS_ZH = """\
-5. robustness.json 是签署之后得出的稳健性分析：去掉任一评委、改用其他修约或者去极值方式、改动任一评分时结果是否改变；
+5. robustness.json 是签署之后得出的稳健性分析：去掉任一评委、改用其他取舍或者去极值方式、改动任一评分时结果是否改变；
    由记录重新计算即得，不改变评标结果，其摘要写在 archive.json。
 """
 _ROBUSTNESS_EN = """\

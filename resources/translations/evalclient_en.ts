@@ -3115,6 +3115,165 @@ Agency: {agency}</translation>
     </message>
 </context>
 <context>
+    <name>RobustnessRows</name>
+    <message>
+        <source>评委人数减少后，评标办法规定的去极值方式不同。</source>
+        <extracomment>so many scores are shown; the archive has all of them</extracomment>
+        <translation>With fewer members the method drops other numbers of scores.</translation>
+    </message>
+    <message>
+        <source>无法计算</source>
+        <translation>cannot be worked out</translation>
+    </message>
+    <message>
+        <source>（并列待定：{names}）</source>
+        <translation> (equal, not decided: {names})</translation>
+    </message>
+    <message>
+        <source>是</source>
+        <translation>yes</translation>
+    </message>
+    <message>
+        <source>该项允许的任何分值都不会改变第一名。</source>
+        <translation>No value that the item allows changes the first place.</translation>
+    </message>
+    <message>
+        <source>{to}（{steps} 档）</source>
+        <translation>{to} ({steps})</translation>
+    </message>
+    <message>
+        <source>则为：{names}</source>
+        <translation>Then: {names}</translation>
+    </message>
+    <message>
+        <source>第一名改变</source>
+        <translation>other first place</translation>
+    </message>
+    <message>
+        <source>候选人改变</source>
+        <translation>other candidates</translation>
+    </message>
+    <message>
+        <source>不变</source>
+        <translation>no change</translation>
+    </message>
+</context>
+<context>
+    <name>RobustnessSection</name>
+    <message>
+        <source>计算</source>
+        <translation>Compute</translation>
+    </message>
+    <message>
+        <source>正在逐项试算</source>
+        <translation>Trying one thing after another</translation>
+    </message>
+    <message>
+        <source>稳健性分析</source>
+        <translation>Robustness</translation>
+    </message>
+    <message>
+        <source>去掉任一评委、改用其他取舍、去极值或者汇总方式、改动任一评分时，第一名和中标候选人是否改变。只供复核参考，不改变评标结果。</source>
+        <translation>Whether first place and candidates would be others without one member, with other rounding, trimming or aggregation, or with one other score. It shows where to look and changes nothing.</translation>
+    </message>
+    <message>
+        <source>去掉一名评委</source>
+        <translation>Without one member</translation>
+    </message>
+    <message>
+        <source>其他计算方式</source>
+        <translation>Other ways to compute</translation>
+    </message>
+    <message>
+        <source>计算方式</source>
+        <translation>Way to compute</translation>
+    </message>
+    <message>
+        <source>决定性评分</source>
+        <translation>Decisive scores</translation>
+    </message>
+    <message>
+        <source>在本席位由已核验的日志计算，可随时取消。</source>
+        <translation>Computed at this seat from the verified log; it can be cancelled at any time.</translation>
+    </message>
+    <message>
+        <source>去掉的评委</source>
+        <translation>Member left out</translation>
+    </message>
+    <message>
+        <source>中标候选人（依次）</source>
+        <translation>Candidates, in order</translation>
+    </message>
+    <message>
+        <source>与评标结果相比</source>
+        <translation>Compared</translation>
+    </message>
+    <message>
+        <source>一档之差</source>
+        <translation>1 step</translation>
+    </message>
+    <message>
+        <source>评委</source>
+        <translation>Member</translation>
+    </message>
+    <message>
+        <source>投标人</source>
+        <translation>Bidder</translation>
+    </message>
+    <message>
+        <source>评分项</source>
+        <translation>Item</translation>
+    </message>
+    <message>
+        <source>评分</source>
+        <translation>Score</translation>
+    </message>
+    <message>
+        <source>改变第一名</source>
+        <translation>New first at</translation>
+    </message>
+    <message>
+        <source>改变候选人</source>
+        <translation>New list at</translation>
+    </message>
+    <message>
+        <source>评委所写理由</source>
+        <translation>Reason given</translation>
+    </message>
+    <message>
+        <source>{done} / {whole}</source>
+        <translation>{done} / {whole}</translation>
+    </message>
+    <message>
+        <source>由近及远，最多列出 {most} 个；全部见评标档案的 robustness.json。</source>
+        <translation>The nearest first, at most {most}, in brackets the steps to get there; robustness.json in the archive has all of them.</translation>
+    </message>
+    <message>
+        <source>去掉以下评委，第一名改变：{names}</source>
+        <translation>The first place is another without: {names}</translation>
+    </message>
+    <message>
+        <source>去掉任一评委，第一名不变，候选人可能改变。</source>
+        <translation>Whichever member is left out, the first place stays; the candidates may not.</translation>
+    </message>
+    <message>
+        <source>去掉任一评委，第一名和候选人都不变。</source>
+        <translation>Whichever member is left out, first place and candidates stay.</translation>
+    </message>
+    <message>
+        <source>其他计算方式：试算 {tried}，改变第一名 {first}，改变候选人 {others}。</source>
+        <translation>Other ways to compute: tried {tried}, other first place {first}, other candidates {others}.</translation>
+    </message>
+    <message>
+        <source>其他计算方式：试算 {tried}，第一名和候选人都不变。</source>
+        <translation>Other ways to compute: tried {tried}, first place and candidates stay.</translation>
+    </message>
+    <message>
+        <source>单个评分：共 {every}，单独改动可改变候选人 {some}（其中可改变第一名 {first}），只差一档 {pivotal}。</source>
+        <translation>Single scores: {every} in all, alone able to change the candidates {some} (of these the first place {first}), by one step {pivotal}.</translation>
+    </message>
+</context>
+<context>
     <name>RollbackCard</name>
     <message>
         <source>申请回退</source>
@@ -3898,6 +4057,10 @@ Agency: {agency}</translation>
     <message>
         <source>评分表</source>
         <translation>Score sheets</translation>
+    </message>
+    <message>
+        <source>稳健性分析</source>
+        <translation>Robustness</translation>
     </message>
     <message>
         <source>未公开</source>

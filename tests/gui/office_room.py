@@ -104,7 +104,7 @@ class OfficeSitting(Hand):
 def office_sitting(desks: Desks, person: str) -> Iterator[OfficeSitting]:
     """``person`` sits down at the page of his office; the lane ends with the block."""
     desk = desks.desk(person)
-    lane = Lane("desk")
+    lane, analysis = Lane("desk"), Lane("analysis")
     live = Live(desk, lane)
     desks.attend(person, live)
     seat = OfficeSeat(desk, desks)
@@ -112,9 +112,10 @@ def office_sitting(desks: Desks, person: str) -> Iterator[OfficeSitting]:
     anew: list[tuple[Continuation, Path | None]] = []
     reports, files = Reporting(seat), Handover(seat)  # type: ignore[arg-type]
     role: Role = desk.evaluation.roster.places[person].role
-    page = desktop(role, Office(live, desks.clock, bids, reports, files, lambda *wanted: anew.append(wanted)))
+    page = desktop(role, Office(live, desks.clock, bids, reports, files, lambda *wanted: anew.append(wanted), analysis))
     try:
         yield OfficeSitting(desks, live, bids, page, anew)
     finally:
         shiboken6.delete(page)
+        assert analysis.stop()
         assert lane.stop()

@@ -239,6 +239,24 @@ def sheets(sat: OfficeSitting) -> None:
     pause(900)
 
 
+@scene("supervisor-06-robustness", "supervisor", lambda: finished().fork())
+def robustness(sat: OfficeSitting) -> None:
+    show(sat, "robustness")
+    press(sat, "compute-robustness")
+    wait(lambda: sat.find("robustness-finding-2").isVisible())
+
+
+@scene("supervisor-07-robustness-scores", "supervisor", lambda: finished().fork())
+def robustness_scores(sat: OfficeSitting) -> None:
+    robustness(sat)
+    bottom(sat)
+
+
+@scene("supervisor-08-robustness-early", "supervisor", lambda: desks_at("report"))
+def robustness_early(sat: OfficeSitting) -> None:
+    show(sat, "robustness")
+
+
 @contextmanager
 def staged(name: str) -> Iterator[tuple[Frame, OfficeSitting]]:
     """A scene in its window."""

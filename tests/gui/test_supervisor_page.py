@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from threading import Event
 
 import pytest
 from PySide6.QtWidgets import QAbstractButton, QTableView
 from pytestqt.qtbot import QtBot
 
+from evalclient.core.evaluation.results import tally_input
 from evalclient.core.evaluation.views import scores
+from evalclient.core.method.robustness import robustness
 from evalclient.desk.administrator import Administrator
 from evalclient.desk.chair import Chair
 from evalclient.desk.expert import Expert
 from evalclient.ui.pages.spread import SpreadPanel
 from evalclient.ui.pages.supervisor import SupervisorPage
 from evalclient.ui.texts import languages
+from tests.builders.archives import finished
 from tests.builders.desks import Desks, desks_at
 from tests.gui.conftest import SitOffice
 from tests.gui.office_room import OfficeSitting
@@ -119,7 +123,58 @@ def test_a_sheet_is_refused_with_the_article_before_the_reveal_and_shown_after(
     assert table.model().index(0, 1).data() == next(iter(first.values()))
 
 
-@pytest.mark.parametrize("section", ["watch", "alarms", "log", "sheets"])
+def test_how_firmly_the_result_stands_is_refused_before_the_signatures(sit_office: SitOffice) -> None:
+    sat = sit_office(desks_at("report"), "supervisor")
+    go(sat, "robustness")
+    assert not sat.find("compute-robustness").isEnabled()
+    assert "招标投标法 第四十四条" in sat.says("compute-robustness-hint")
+    assert not sat.find("robustness-members").isVisible()
+
+
+def test_after_the_signatures_it_is_computed_here_and_shown(sit_office: SitOffice, qtbot: QtBot) -> None:
+    sat = sit_office(finished().fork(), "supervisor")
+    go(sat, "robustness")
+    sat.click(qtbot, "compute-robustness")
+    sat.wait(qtbot, lambda: sat.find("robustness-scores").isVisible())
+    evaluation = sat.live.evaluation
+    found = robustness(evaluation.method, tally_input(evaluation))
+    members, scores_shown = table_of(sat, "robustness-members"), table_of(sat, "robustness-scores")
+    assert [row[0] for row in members] == [sat.live.name(line.member) for line in found.members]
+    changed = [row[0] for row in members if row[2] == "第一名改变"]
+    assert changed == [sat.live.name(line.member) for line in found.members if line.changes_first]
+    assert len(table_of(sat, "robustness-ways")) == len(found.trimmings) + len(found.levels) + len(found.roundings)
+    assert len(scores_shown) == len(found.scores) > 0
+    nearest = found.scores[0]
+    assert scores_shown[0][1] == sat.live.name(nearest.member or "")
+    assert scores_shown[0][4] == nearest.value
+    assert scores_shown[0][6] == f"{nearest.candidates.to}（{nearest.candidates.steps} 档）"
+    assert f"共 {found.scores_examined}" in sat.says("robustness-finding-2")
+    assert not sat.find("compute-robustness").isVisible()
+
+
+def test_computing_can_be_cancelled_and_begun_again(sit_office: SitOffice, qtbot: QtBot) -> None:
+    sat = sit_office(finished().fork(), "supervisor")
+    go(sat, "robustness")
+    busy = Event()
+    sat.pages.office.analysis.submit(busy.wait)
+    sat.click(qtbot, "compute-robustness")
+    sat.wait(qtbot, lambda: sat.find("cancel-robustness").isVisible())
+    sat.click(qtbot, "cancel-robustness")
+    busy.set()
+    assert not sat.find("robustness-progress").isVisible()
+    sat.click(qtbot, "compute-robustness")
+    sat.wait(qtbot, lambda: sat.find("robustness-members").isVisible())
+
+
+def table_of(sat: OfficeSitting, name: str) -> list[list[str]]:
+    """The texts of a table, row by row."""
+    table = sat.find(name, QTableView)
+    assert isinstance(table, QTableView)
+    model = table.model()
+    return [[str(model.index(row, at).data()) for at in range(model.columnCount())] for row in range(model.rowCount())]
+
+
+@pytest.mark.parametrize("section", ["watch", "alarms", "log", "sheets", "robustness"])
 def test_every_section_speaks_english(sit_office: SitOffice, section: str) -> None:
     try:
         languages().show("en")

@@ -17,6 +17,7 @@ from evalclient.core.ports import Clock
 from evalclient.core.records.acts_ending import Ending
 from evalclient.core.records.acts_founding import Continuation
 from evalclient.core.records.fields import Bilingual
+from evalclient.ui.jobs import Lane
 from evalclient.ui.live import Live, Refusal
 from evalclient.ui.pages.names import by_name
 from evalclient.ui.widgets.layout import column
@@ -87,7 +88,7 @@ class Files(Protocol):
 @dataclass(frozen=True, slots=True)
 class Office:
     """Everything a page of an office works with. ``found_anew`` leads to publishing in an evaluation's place,
-    perhaps from a folder.
+    perhaps from a folder. ``analysis`` computes what takes long and needs neither store nor centre.
     """
 
     live: Live
@@ -96,6 +97,7 @@ class Office:
     reports: EndingReports
     files: Files
     found_anew: Callable[[Continuation, Path | None], object]
+    analysis: Lane
 
 
 class OfficePage(QWidget):

@@ -9,11 +9,13 @@ from PySide6.QtWidgets import QWidget
 from evalclient.core.evaluation.drawing import draw_due, share_by
 from evalclient.core.evaluation.state import Evaluation
 from evalclient.core.evaluation.views import all_opened
+from evalclient.core.workflow.reading import may_read_robustness
 from evalclient.ui.pages.office import Desktop, Office
 from evalclient.ui.pages.sections import Sections
 from evalclient.ui.pages.supervisor_alarms import AlarmSection, alarms
 from evalclient.ui.pages.supervisor_course import WatchSection
 from evalclient.ui.pages.supervisor_log import LogSection
+from evalclient.ui.pages.supervisor_robustness import RobustnessSection
 from evalclient.ui.pages.supervisor_sheets import SheetSection
 from evalclient.ui.texts import Say
 from evalclient.ui.widgets.labels import Icon, Label
@@ -21,7 +23,7 @@ from evalclient.ui.widgets.layout import box, row
 
 
 class SupervisorPage(Desktop):
-    """``next-act``; ``section-watch -alarms -log -sheets``. Nothing here changes an opinion or a score."""
+    """``next-act``; ``section-watch -alarms -log -sheets -robustness``. Nothing here changes an opinion or a score."""
 
     def __init__(self, office: Office, parent: QWidget | None = None) -> None:
         super().__init__(office, "supervisor-page", parent)
@@ -35,6 +37,7 @@ class SupervisorPage(Desktop):
         self.sections.add("alarms", lambda: self.tr("异常与未生效"), "triangle-alert", partial(AlarmSection, office))
         self.sections.add("log", lambda: self.tr("日志与检查点"), "shield-check", partial(LogSection, office))
         self.sections.add("sheets", lambda: self.tr("评分表"), "chart-bar", partial(SheetSection, office))
+        self.sections.add("robustness", lambda: self.tr("稳健性分析"), "scale", partial(RobustnessSection, office))
         self.body.addWidget(self.sections, 1)
         self.follow(self.live.evaluation)
         self.sections.show_section("watch")
@@ -48,6 +51,8 @@ class SupervisorPage(Desktop):
         self.sections.mark(
             "sheets", None if all_opened(new, "sheet.sealed") else (lambda: self.tr("未公开")), "neutral"
         )
+        opened = may_read_robustness(self.live.logged, self.live.person).allowed
+        self.sections.mark("robustness", None if opened else (lambda: self.tr("未公开")), "neutral")
         self.sections.follow(new)
 
     def _next_act(self, evaluation: Evaluation) -> Say:
