@@ -5,7 +5,8 @@ from __future__ import annotations
 import msgspec
 import pytest
 
-from evalclient.archive.layout import ROBUSTNESS, SUMMARY
+from evalclient.archive.layout import README, ROBUSTNESS, SUMMARY
+from evalclient.archive.readme import readme
 from evalclient.core.errors import Refused
 from evalclient.core.evaluation.results import result_digest
 from evalclient.core.evaluation.views import active_members
@@ -42,6 +43,20 @@ def test_a_changed_or_missing_analysis_is_found_by_its_name() -> None:
         report = checked(tampered(archive(), {ROBUSTNESS: changed}))
         assert not report.holds
         assert [finding.part for finding in report.problems] == [ROBUSTNESS]
+
+
+def test_an_archive_of_an_earlier_version_holds_without_it() -> None:
+    evaluation = finished().desk("organiser").logged
+    summary = msgspec.json.decode(parts_of(archive())[SUMMARY])
+    del summary["robustness"]
+    earlier = {
+        ROBUSTNESS: None,
+        SUMMARY: msgspec.json.format(msgspec.json.encode(summary), indent=1),
+        README: readme(evaluation.fingerprint, evaluation.size, evaluation.founding, robustness=False),
+    }
+    report = checked(tampered(archive(), earlier))
+    assert report.holds
+    assert ROBUSTNESS not in [finding.part for finding in report.findings]
 
 
 def test_an_archive_made_before_the_signatures_has_none_and_may_not_claim_one() -> None:
