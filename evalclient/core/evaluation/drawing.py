@@ -108,8 +108,8 @@ def drawn(evaluation: Evaluation) -> dict[str, Drawn]:
 
 
 def by_place(order: Mapping[str, str]) -> tuple[str, ...]:
-    """The bidders in the order that was drawn."""
-    return tuple(sorted(order, key=lambda bidder: int(order[bidder])))
+    """The bidders or members in the order that was drawn."""
+    return tuple(sorted(order, key=lambda one: int(order[one])))
 
 
 def _drawing(evaluation: Evaluation, draw: Draw) -> Drawing:
@@ -118,8 +118,12 @@ def _drawing(evaluation: Evaluation, draw: Draw) -> Drawing:
     text = _text(evaluation, draw, evaluation.draw_shares[draw.when])
     if draw.kind == "number":
         return Drawing(draw, text, draw_number(text, draw.values, evaluation.founding.hash))
-    bidders = [bid.bidder for bid in opened_bids(evaluation)]
-    return Drawing(draw, text, draw_order(text, bidders, evaluation.founding.hash))
+    if draw.kind == "members":
+        supervisor = evaluation.founding.supervisor.person
+        drawn_among = [person for person in parties(evaluation, draw.when) if person != supervisor]
+    else:
+        drawn_among = [bid.bidder for bid in opened_bids(evaluation)]
+    return Drawing(draw, text, draw_order(text, drawn_among, evaluation.founding.hash))
 
 
 def _text(evaluation: Evaluation, draw: Draw, fixed: DrawShares) -> str:

@@ -26,11 +26,10 @@ def check_founding(founding: EvaluationCreated, tender: Tender, method: Method, 
 
 def _not_built(tender: Tender, method: Method) -> Iterator[Bilingual]:
     """What this version has no record for, so that the evaluation would come to a stand in the middle."""
-    if method.aggregation.void_widest_from is not None:
+    if method.aggregation.void_widest_from is not None and method.aggregation.lot is None:
         yield Bilingual(
-            "评标办法规定剔除差距最大的评委，差距相同时须抽签，本版本尚不能记录",
-            "The method leaves out the member with the widest spread and asks for the lot among equals, which this version"
-            " cannot record yet",
+            "评标办法规定剔除差距最大的评委，但未规定差距相同时的抽签（aggregation.lot）",
+            "The method leaves out the member with the widest spread, but names no lot among equals (aggregation.lot)",
         )
     if tender.sealed_price:
         yield Bilingual(

@@ -58,7 +58,8 @@ def inputs_of(method: Method) -> dict[str, Kind]:
     if method.thresholds.ceiling_price is not None:
         names["ceiling"] = "number"
     names.update({quantity.id: "bidders" for quantity in method.quantities})
-    names.update({draw.id: "number" if draw.kind == "number" else "bidders" for draw in method.draws})
+    kinds: dict[str, Kind] = {"number": "number", "order": "bidders"}
+    names.update({draw.id: kinds[draw.kind] for draw in method.draws if draw.kind in kinds})
     return names
 
 

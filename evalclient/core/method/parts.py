@@ -41,14 +41,15 @@ class Quantity(Part, frozen=True, kw_only=True):
 
 
 class Draw(Part, frozen=True, kw_only=True):
-    """Something that is drawn in the meeting (现场抽取): ``number`` one of ``values``, ``order`` an order of the bidders.
+    """Something that is drawn in the meeting (现场抽取): ``number`` one of ``values``, ``order`` an order of the bidders,
+    ``members`` an order of the committee, which serves as the lot (抽签) of the aggregation.
 
-    An order gives every bidder his number, 1 first. ``when`` says at which point of the meeting.
+    An order gives everybody his number, 1 first. ``when`` says at which point of the meeting.
     """
 
     id: ItemId
     title: Bilingual
-    kind: Literal["number", "order"] = "number"
+    kind: Literal["number", "order", "members"] = "number"
     values: Annotated[tuple[DecimalText, ...], Meta(max_length=200)] = ()
     when: DrawTime = "after_review"
 
@@ -88,7 +89,8 @@ class Aggregation(Part, frozen=True, kw_only=True):
 
     ``replace_abnormal``: where the committee has decided that a member's scores of a bid are abnormal, the mean of the
     others stands there (重庆市 评标办法 第三十二条). ``void_widest_from``: from so many members on, the one whose totals
-    differ most from bid to bid is left out altogether (公路工程). ``void_first`` turns these two round.
+    differ most from bid to bid is left out altogether (公路工程); among equals the lot decides, the draw named ``lot``.
+    ``void_first`` turns these two round.
     """
 
     level: Literal["item", "section", "total"]
@@ -99,6 +101,7 @@ class Aggregation(Part, frozen=True, kw_only=True):
     section: Rounding | None
     replace_abnormal: bool = False
     void_widest_from: Annotated[int, Meta(ge=4, le=100)] | None = None
+    lot: ItemId | None = None
     void_first: bool = False
 
 

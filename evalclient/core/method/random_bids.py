@@ -51,7 +51,7 @@ class RandomBids:
             members=self.members if self.items else (),
             sheets=self._sheets(bidders) if self.items else {},
             draws={draw.id: self._drawn(draw, bidders) for draw in self._method.draws},
-            drawn_member=self._source.choice(self.members),
+            drawn_member=None if self._method.aggregation.lot else self._source.choice(self.members),
         )
 
     def with_step(
@@ -97,6 +97,8 @@ class RandomBids:
     def _drawn(self, draw: Draw, bidders: Sequence[str]) -> Drawn:
         if draw.kind == "number":
             return self._source.choice(draw.values)
+        if draw.kind == "members":
+            bidders = self.members
         order = self._source.sample(range(1, len(bidders) + 1), len(bidders))
         return {bidder: str(at) for bidder, at in zip(bidders, order, strict=True)}
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -125,7 +125,8 @@ def widest(method: Method, entries: TallyInput, by_bidder: Sequence[Sequence[Fra
     if len(equal) == 1:
         return equal[0]
     names = [entries.members[at] for at in equal]
-    if entries.drawn_member not in names:
+    met = entries.drawn_member or _lot(method, entries, names)
+    if met not in names:
         listed = ", ".join(names)
         raise EntriesRefused(
             Problem(
@@ -134,4 +135,13 @@ def widest(method: Method, entries: TallyInput, by_bidder: Sequence[Sequence[Fra
                 f"{listed} have equal spreads; draw by lot and state whom it met",
             )
         )
-    return entries.members.index(entries.drawn_member)
+    return entries.members.index(met)
+
+
+def _lot(method: Method, entries: TallyInput, equal: Sequence[str]) -> str | None:
+    """Which of the ``equal`` stands first in the order drawn; who was not there yet stands behind (a successor)."""
+    order = entries.draws.get(method.aggregation.lot or "")
+    if not isinstance(order, Mapping):
+        return None
+    there = [member for member in equal if member in order]
+    return min(there, key=lambda member: exact(order[member]), default=None)

@@ -31,6 +31,7 @@ def _problems(method: Method) -> Iterator[Problem]:
     yield from _ranking_problems(method)
     yield from _threshold_problems(method)
     yield from _quantity_problems(method)
+    yield from _lot_problems(method)
     if not method.sections and method.price is None:
         yield Problem("$.sections", "既无评分项也无报价评审", "there is nothing to score: no section and no price part")
 
@@ -121,7 +122,23 @@ def _quantity_problems(method: Method) -> Iterator[Problem]:
                 "抽取数值的须列出取值，抽签排序的不列",
                 "a number is drawn from values, an order has none",
             )
+        if draw.kind == "members" and method.aggregation.lot != draw.id:
+            yield Problem(
+                f"$.draws[{i}].kind",
+                "评委次序只用作汇总的抽签（aggregation.lot）",
+                "an order of the committee serves as the aggregation's lot only",
+            )
         yield from repeated((f"$.draws[{i}].values[{k}]", shown(exact(v))) for k, v in enumerate(draw.values))
+
+
+def _lot_problems(method: Method) -> Iterator[Problem]:
+    rule = method.aggregation
+    if rule.lot is None:
+        return
+    if rule.lot not in {draw.id for draw in method.draws if draw.kind == "members"}:
+        yield Problem("$.aggregation.lot", "应为抽取评委次序的编号", "must name a draw of an order of the committee")
+    if rule.void_widest_from is None:
+        yield Problem("$.aggregation.lot", "不剔除评委时无须抽签", "no member is left out, so there is no lot")
 
 
 def _threshold_problems(method: Method) -> Iterator[Problem]:

@@ -212,6 +212,10 @@ def _draw(draw: Draw) -> Bilingual:
         return Bilingual(
             f"{draw.title.zh}：{when.zh}抽签确定投标人次序", f"{draw.title.en}: an order of the bidders drawn {when.en}"
         )
+    if draw.kind == "members":
+        return Bilingual(
+            f"{draw.title.zh}：{when.zh}抽签确定评委次序", f"{draw.title.en}: an order of the committee drawn {when.en}"
+        )
     zh, en = (sign.join(draw.values) for sign in ("、", ", "))
     return Bilingual(f"{draw.title.zh}：{when.zh}从 {zh} 中抽取", f"{draw.title.en}: drawn {when.en} from {en}")
 
@@ -265,8 +269,9 @@ def _committee(rule: Aggregation) -> Iterator[Bilingual]:
     if rule.void_widest_from is not None:
         found.append(
             Bilingual(
-                f"评委达到 {rule.void_widest_from} 名的，总分差距最大的评委的评分不计入",
-                f"From {rule.void_widest_from} members on, the one whose totals differ most is left out",
+                f"评委达到 {rule.void_widest_from} 名的，总分差距最大的评委的评分不计入；差距相同的，以抽签在先者不计入",
+                f"From {rule.void_widest_from} members on, the one whose totals differ most is left out; among equals the"
+                " first by lot",
             )
         )
     yield from reversed(found) if rule.void_first else found

@@ -82,6 +82,8 @@ def _results(sources: Sources, found: list[Drawing]) -> Table:
 def _among(draw: Draw) -> Bilingual:
     if draw.kind == "order":
         return Bilingual("投标人次序", "an order of the bidders")
+    if draw.kind == "members":
+        return Bilingual("评委次序", "an order of the committee")
     return Bilingual("、".join(draw.values), ", ".join(draw.values))
 
 
@@ -90,7 +92,8 @@ def _outcome(sources: Sources, one: Drawing) -> Bilingual:
         return Bilingual("未完成", "not finished")
     if isinstance(one.result, str):
         return same(one.result)
-    names = [f"{place}. {sources.bidder(bidder)}" for place, bidder in enumerate(by_place(one.result), start=1)]
+    called = sources.person if one.draw.kind == "members" else sources.bidder
+    names = [f"{place}. {called(found)}" for place, found in enumerate(by_place(one.result), start=1)]
     return Bilingual("、".join(names), ", ".join(names))
 
 

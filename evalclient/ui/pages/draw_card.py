@@ -78,7 +78,7 @@ class DrawCard(Card):
         known = self._known(evaluation)
         self._drawn.setVisible(bool(known))
         self._again.setVisible(bool(known))
-        self._drawn.say(lambda: "\n".join(_outcome(evaluation, one) for one in known))
+        self._drawn.say(lambda: "\n".join(_outcome(self._live, one) for one in known))
         self._judge(evaluation, shares)
 
     def _times(self, evaluation: Evaluation) -> list[DrawTime]:
@@ -154,14 +154,17 @@ class DrawCard(Card):
 
     def _show_how(self) -> None:
         evaluation = self._live.evaluation
-        DrawPanel(evaluation, [(one, _outcome(evaluation, one)) for one in self._known(evaluation)], self).open()
+        DrawPanel(evaluation, [(one, _outcome(self._live, one)) for one in self._known(evaluation)], self).open()
 
 
-def _outcome(evaluation: Evaluation, one: Drawing) -> str:
-    """“Discount: 4”, or the bidders in the order drawn."""
+def _outcome(live: Live, one: Drawing) -> str:
+    """“Discount: 4”, or the bidders or members in the order drawn."""
     if isinstance(one.result, Mapping):
-        bidders = enumerate(by_place(one.result), start=1)
-        found = listed(f"{place}. {bidder_name(evaluation, bidder)}" for place, bidder in bidders)
+        order = enumerate(by_place(one.result), start=1)
+        if one.draw.kind == "members":
+            found = listed(f"{place}. {live.name(member)}" for place, member in order)
+        else:
+            found = listed(f"{place}. {bidder_name(live.evaluation, bidder)}" for place, bidder in order)
     else:
         found = one.result or ""
     colon = said(Bilingual("：", ": "))

@@ -75,7 +75,7 @@ def test_each_contradiction_is_named(founding: dict[str, Any], documents: dict[s
 METHOD = EVALUATION.method
 assert METHOD.price is not None
 NOT_BUILT = {
-    "widest spread": msgspec.structs.replace(
+    "names no lot": msgspec.structs.replace(
         METHOD, aggregation=msgspec.structs.replace(METHOD.aggregation, void_widest_from=7)
     ),
 }

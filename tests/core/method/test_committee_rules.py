@@ -90,6 +90,38 @@ def test_equal_spreads_go_by_the_second_lowest_and_then_by_the_lot() -> None:
         tally(document, marks(document, rows, drawn_member="m3"))
 
 
+def test_the_lot_is_an_order_of_the_committee_drawn_in_the_meeting() -> None:
+    draw = Draw(id="lot", title=word("lot"), kind="members")
+    document = msgspec.structs.replace(committee(void_widest_from=4, lot="lot"), draws=(draw,))
+    assert problems(document) == ()
+    rows = {"a": ("90", "90", "70", "70"), "b": ("50", "50", "60", "60"), "c": ("60", "60", "65", "65")}
+    for first, second in (("m0", "m1"), ("m1", "m0")):
+        drawn = {"lot": {"m3": "1", first: "2", second: "3"}}
+        assert tally(document, marks(document, rows, draws=drawn)).left_out == first
+    assert tally(document, marks(document, rows, draws={"lot": {"m1": "4"}})).left_out == "m1"
+    for drawn in ({}, {"lot": {"m2": "1"}}):
+        with pytest.raises(EntriesRefused, match=r"\$\.drawn_member"):
+            tally(document, marks(document, rows, draws=drawn))
+    assert "lot: an order of the committee drawn after the scoring" in in_words(document, "en")
+
+
+@pytest.mark.parametrize(
+    ("rule", "draws", "path"),
+    [
+        ({"void_widest_from": 4, "lot": "lot"}, (), "$.aggregation.lot"),
+        ({"void_widest_from": 4, "lot": "lot"}, ("order",), "$.aggregation.lot"),
+        ({"lot": "lot"}, ("members",), "$.aggregation.lot"),
+        ({}, ("members",), "$.draws[0].kind"),
+    ],
+)
+def test_a_lot_that_serves_nothing_is_named(rule: dict[str, object], draws: tuple[str, ...], path: str) -> None:
+    kinds = tuple(
+        msgspec.convert({"id": "lot", "title": {"zh": "签", "en": "lot"}, "kind": kind}, Draw) for kind in draws
+    )
+    document = msgspec.structs.replace(committee(**rule), draws=kinds)
+    assert path in {problem.path for problem in problems(document)}
+
+
 def test_the_document_says_which_of_the_two_comes_first() -> None:
     rows = {"a": ("90", "80", "80", "85"), "b": ("60", "60", "70", "40")}
     decision = (Replacement(member="m3", bidder="b", reason="畸低"),)

@@ -14,6 +14,7 @@ from evalclient.core.evaluation.results import price_result, tally_input, tally_
 from evalclient.core.evaluation.views import opened_bids
 from evalclient.core.method.parts import Draw
 from evalclient.core.method.problem import EntriesRefused
+from evalclient.core.method.sheets import items_of
 from evalclient.core.records.act import DrawTime, Stage
 from evalclient.core.records.acts_committee import PriceConfirmed, SealOpened, SealWithdrawn
 from evalclient.core.records.acts_draw import DrawSealed, DrawShare
@@ -21,7 +22,7 @@ from evalclient.core.records.acts_recovery import RecoveryReleased, RecoveryRequ
 from evalclient.core.workflow.duties import OpenRecovered, OpenSeal, duties
 from evalclient.core.workflow.gates import replay
 from evalclient.core.workflow.stage_ends import can_end
-from tests.builders.documents import drawing_method
+from tests.builders.documents import drawing_method, method_of
 from tests.builders.evening import ORGANISER, RECOVERY, SUPERVISOR, Evening, administrator_of
 
 ARTICLE = "招标文件评标办法"
@@ -271,3 +272,26 @@ def test_an_administrator_takes_no_part() -> None:
     evening = at("price")
     act = DrawSealed(when="after_review", share=evening.sealed_share())
     evening.assert_refused(administrator_of("main"), act, article=ARTICLE, saying="sign in and do it")
+
+
+def test_the_lot_among_equal_spreads_is_an_order_of_the_committee() -> None:
+    """Every member gives every bid the same marks but for one: all spreads are equal, and the first by lot is left out."""
+    method = method_of("construction")
+    rule = msgspec.structs.replace(method.aggregation, void_widest_from=5, lot="who")
+    lot = Draw(id="who", title=method.title, kind="members")
+    evening = Evening(method=msgspec.structs.replace(method, aggregation=rule, draws=(lot,))).until("scoring")
+    items = items_of(evening.evaluation.method)
+    same = {
+        (person, bid.bidder, item.id): item.values[-1].value if item.kind == "fixed" else "1"
+        for person in evening.members
+        for bid in opened_bids(evening.evaluation)
+        for item in items
+    }
+    evening.score(same).until("price")
+    with pytest.raises(EntriesRefused, match="equal spreads"):
+        tally_result(evening.evaluation)
+    evening.until("summary")
+    order = drawn(evening.evaluation)["who"]
+    assert isinstance(order, dict)
+    assert set(order) == set(evening.members)
+    assert tally_result(evening.evaluation).left_out == min(order, key=lambda member: int(order[member]))
