@@ -117,8 +117,8 @@ def zoom(scale: float) -> None:
 
 def settle(qtbot: QtBot) -> None:
     """Layouts that ask each other for room come to rest in a few turns of the loop."""
-    for _ in range(4):
-        qtbot.wait(1)
+    for _ in range(6):
+        qtbot.wait(5)
 
 
 @contextmanager
