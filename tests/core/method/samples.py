@@ -95,6 +95,7 @@ def method(
     thresholds: Thresholds | None = None,
     flags: FlagParameters | None = None,
     total: Rounding | None = TWO,
+    full: str = "100",
     quantities: Sequence[str] = (),
     limits: Sequence[Limit] = (),
     draws: Sequence[Draw] = (),
@@ -109,7 +110,7 @@ def method(
         sections=tuple(sections),
         price=price,
         aggregation=rule or aggregation(),
-        total=TotalPart(rounding=total),
+        total=TotalPart(rounding=total, full=full),
         ranking=Ranking(
             keys=tuple(msgspec.convert({"of": of, "best": best}, RankKey) for of, best in keys),
             candidates=candidates,

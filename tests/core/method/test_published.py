@@ -6,6 +6,7 @@ import json
 from pathlib import Path
 from typing import Any
 
+import msgspec
 import pytest
 
 from evalclient.core.method.arithmetic import (
@@ -21,12 +22,16 @@ from evalclient.core.method.arithmetic import (
     Subtract,
     Sum,
 )
+from evalclient.core.method.document import dump_method
+from evalclient.core.method.entries import TallyInput
 from evalclient.core.method.exact import Rounding
-from evalclient.core.method.parts import Limit, PricePart, Thresholds
+from evalclient.core.method.parts import Limit, Method, PricePart, Thresholds
 from evalclient.core.method.price import price_sheet
+from evalclient.core.method.reading import LARGEST_INPUT, read_json
 from evalclient.core.method.soundness import problems
 from evalclient.core.method.steps import Mean, Minimum, Trim, TrimBand, Within
 from evalclient.core.method.tally import TallyResult, tally
+from evalclient.core.method.tally_file import TallyFile
 from tests.core.method.samples import TWO, aggregation, entries, item, method, price_part, section, word
 
 FOLDER = Path(__file__).resolve().parents[4] / "shared" / "data" / "tally"
@@ -43,6 +48,15 @@ def example(name: str) -> dict[str, Any]:
 def names(bids: list[dict[str, Any]]) -> list[str]:
     """The product's identifiers for the example's bidders, in order: b0, b1 …"""
     return [f"b{i}" for i in range(len(bids))]
+
+
+def from_file(document: Method, given: TallyInput) -> TallyResult:
+    """The tally of the two as an input file of the command holds them: method and entries in one JSON document."""
+    plain = {**json.loads(msgspec.json.encode(given)), "method": json.loads(dump_method(document))}
+    read = read_json(json.dumps(plain).encode(), TallyFile, LARGEST_INPUT)
+    assert read.method is not None
+    assert problems(read.method) == ()
+    return tally(read.method, read)
 
 
 def order(result: TallyResult, bids: list[dict[str, Any]]) -> list[str]:
@@ -64,13 +78,12 @@ def test_zhejiang_published_table() -> None:
         rule=aggregation("total"),
         quantities=("known_score",),
     )
-    assert problems(document) == ()
     given = entries(
         dict.fromkeys(names(bids), "1"),
         sheets,
         {b: {"known_score": bid["price_score"]} for b, bid in zip(names(bids), bids, strict=True)},
     )
-    result = tally(document, given)
+    result = from_file(document, given)
     assert [line.technical for line in result.bidders] == list(case["expected"]["means"].values())
     assert [line.total for line in result.bidders] == list(case["expected"]["totals"].values())
     assert order(result, bids) == case["expected"]["ranking"]
@@ -83,8 +96,7 @@ def test_judges_trimmed_mean() -> None:
     document = method(
         (section("t", item("x", "100", "1")),), rule=aggregation("item", bands=bands), keys=(("total", "highest"),)
     )
-    assert problems(document) == ()
-    result = tally(document, entries({"b0": None}, {f"m{i}": {"b0": {"x": m}} for i, m in enumerate(marks)}))
+    result = from_file(document, entries({"b0": None}, {f"m{i}": {"b0": {"x": m}} for i, m in enumerate(marks)}))
     assert result.line("b0").total == "82.00"
 
 
@@ -122,7 +134,6 @@ def test_double_low_base_with_probes() -> None:
         Clamp(id="s", title=word("s"), of="raw", low="0", high="full"),
     )
     document = method(price=price_part("100", *steps), quantities=("counts",))
-    assert problems(document) == ()
     given = entries(
         {b: bid["price"] for b, bid in zip(names(bids), bids, strict=True)},
         quantities={b: {"counts": "0" if "probe" in bid else "1"} for b, bid in zip(names(bids), bids, strict=True)},
@@ -147,9 +158,8 @@ def test_relative_quality_and_price() -> None:
         price_part("20", *steps),
         rule=aggregation("item", section=TWO),
     )
-    assert problems(document) == ()
     sheets = {"m": {b: {"x": bid["technical_total"]} for b, bid in zip(names(bids), bids, strict=True)}}
-    result = tally(document, entries({b: bid["price"] for b, bid in zip(names(bids), bids, strict=True)}, sheets))
+    result = from_file(document, entries({b: bid["price"] for b, bid in zip(names(bids), bids, strict=True)}, sheets))
     assert result.line("b0").sections == {"t": case["expected"]["weighted_technical"]["A"]}
     assert [line.total for line in result.bidders] == list(case["expected"]["totals"].values())
     assert order(result, bids) == case["expected"]["ranking"]
@@ -168,10 +178,11 @@ def test_addition_under_a_ceiling() -> None:
         price_part("100", *steps),
         thresholds=Thresholds(ceiling_price="1000"),
         total=Rounding(0),
+        full="200",
         rule=aggregation("total", group=Rounding(0)),
     )
     sheets = {"m": {b: {"x": bid["technical_score"]} for b, bid in zip(names(bids), bids, strict=True)}}
-    result = tally(document, entries({b: bid["price"] for b, bid in zip(names(bids), bids, strict=True)}, sheets))
+    result = from_file(document, entries({b: bid["price"] for b, bid in zip(names(bids), bids, strict=True)}, sheets))
     assert [line.price_score for line in result.bidders] == list(case["expected"]["price_scores"].values())
     assert [line.total for line in result.bidders] == list(case["expected"]["totals"].values())
     assert result.line("b3").rejected[0].code == "above_ceiling"
@@ -192,9 +203,8 @@ def test_low_bid_penalty_and_rejection_by_the_formula() -> None:
     part = PricePart(maximum="20", population="valid", steps=steps, score="s")
     limits = (Limit(of="d", test="le", than="-40", reason=word("too low"), article="see the tender"),)
     document = method((section("t", item("x", "80", "1")),), part, keys=(("price_score", "highest"),), limits=limits)
-    assert problems(document) == ()
     sheets = {"m": {b: {"x": "50"} for b in names(bids)}}
-    result = tally(document, entries({b: bid["price"] for b, bid in zip(names(bids), bids, strict=True)}, sheets))
+    result = from_file(document, entries({b: bid["price"] for b, bid in zip(names(bids), bids, strict=True)}, sheets))
     assert result.price is not None
     deviations = next(value for value in result.price.steps if value.id == "d").bidders
     assert deviations is not None
@@ -212,9 +222,8 @@ def test_quality_price_quotient() -> None:
     document = method(
         (section("t", item("x", "1", "0.01")),), part, keys=(("adjusted", "lowest"),), rule=aggregation("total")
     )
-    assert problems(document) == ()
     sheets = {"m": {b: {"x": bid["technical_score"]} for b, bid in zip(names(bids), bids, strict=True)}}
-    result = tally(document, entries({b: bid["price"] for b, bid in zip(names(bids), bids, strict=True)}, sheets))
+    result = from_file(document, entries({b: bid["price"] for b, bid in zip(names(bids), bids, strict=True)}, sheets))
     assert result.price is not None
     adjusted = result.price.steps[0].bidders
     assert adjusted is not None
@@ -234,7 +243,6 @@ def test_lowest_evaluated_price_with_conversions() -> None:
     )
     part = PricePart(maximum="0", population="valid", steps=steps, score=None, evaluated="c")
     document = method(price=part, keys=(("c", "lowest"), ("price", "lowest")), quantities=(*kinds, "loaded"))
-    assert problems(document) == ()
     given = entries(
         {b: bid["price"] for b, bid in zip(names(bids), bids, strict=True)},
         quantities={
@@ -242,7 +250,7 @@ def test_lowest_evaluated_price_with_conversions() -> None:
             for b, bid in zip(names(bids), bids, strict=True)
         },
     )
-    result = tally(document, given)
+    result = from_file(document, given)
     assert result.price is not None
     stated = {value.id: list((value.bidders or {}).values()) for value in result.price.steps}
     expected = case["expected"]
@@ -267,7 +275,7 @@ def test_weighted_price_of_the_coefficient_kind() -> None:
         {b: bid["price"] for b, bid in zip(names(bids), bids, strict=True)},
         quantities={b: {"claimed": "0.2"} for b in names(bids)},
     )
-    result = tally(document, given)
+    result = from_file(document, given)
     assert result.price is not None
     assert result.price.steps[-1].bidders == {"b0": "388.89", "b1": "388.11"}
     assert order(result, bids) == case["expected"]["ranking"]
@@ -288,14 +296,13 @@ def test_weighted_criteria_on_the_half() -> None:
         for name, weight in weights.items()
     )
     document = method(sections, rule=aggregation("item", section=TWO), keys=(("technical", "highest"),))
-    assert problems(document) == ()
     sheets = {
         "m": {
             b: {ids[name]: score for name, score in bid["scores"].items()}
             for b, bid in zip(names(bids), bids, strict=True)
         }
     }
-    result = tally(document, entries(dict.fromkeys(names(bids)), sheets))
+    result = from_file(document, entries(dict.fromkeys(names(bids)), sheets))
     for line, bid in zip(result.bidders, bids, strict=True):
         assert [f"{float(part):g}" for part in line.sections.values()] == [
             f"{float(part):g}" for part in case["expected"]["weighted_parts"][bid["bidder"]]
@@ -324,7 +331,6 @@ def test_screening_then_weighting() -> None:
         limits=limits,
         quantities=("capacity", "months"),
     )
-    assert problems(document) == ()
     blank = dict.fromkeys(weights, "0")
     sheets = {
         "m": {
@@ -340,7 +346,7 @@ def test_screening_then_weighting() -> None:
             for b, bid in zip(names(bids), bids, strict=True)
         },
     )
-    result = tally(document, given)
+    result = from_file(document, given)
     out = [bid["bidder"] for b, bid in zip(names(bids), bids, strict=True) if result.line(b).rejected]
     assert out == case["expected"]["rejected"]
     assert order(result, bids) == case["expected"]["ranking"]
