@@ -5,7 +5,7 @@ from __future__ import annotations
 from evalclient.core.evaluation.results import recommended, result_digest
 from evalclient.core.evaluation.verdict import Verdict
 from evalclient.core.records.act import Stage
-from evalclient.core.records.acts_committee import CandidatesRecommended, StageClosed, SummaryRecorded
+from evalclient.core.records.acts_committee import CandidatesRecommended, PriceCorrected, StageClosed, SummaryRecorded
 from evalclient.core.records.acts_ending import ReportRendered, RollbackRequested
 from evalclient.core.workflow.stage_ends import can_end, closing_ids, conclusion
 from evalclient.desk.desk import Desk
@@ -30,6 +30,10 @@ class Chair:
     def close_stage(self) -> str:
         """End the present stage."""
         return self.desk.do(self.stage_end())
+
+    def correct_price(self, act: PriceCorrected) -> str:
+        """Record the committee's arithmetic corrections of one bid's price."""
+        return self.desk.do(act)
 
     def sum_up(self) -> str:
         """Record the summary."""

@@ -2075,8 +2075,8 @@
         <translation>name shows after sign-in</translation>
     </message>
     <message>
-        <source>{number} 号评委　{name}　{kind}</source>
-        <translation>Member {number}　{name}　{kind}</translation>
+        <source>{number} 号评委&#x3000;{name}&#x3000;{kind}</source>
+        <translation>Member {number}&#x3000;{name}&#x3000;{kind}</translation>
     </message>
     <message>
         <source>本人声明回避：{ground}</source>
@@ -2216,6 +2216,45 @@ Agency: {agency}</translation>
     <message>
         <source>正在生成证书、招标文件和各家投标文件，然后发布、递交、开标；席位备好后窗口自动打开。</source>
         <translation>Certificates, the tender and the bids are made, then published, handed in and opened; your seat&apos;s window opens by itself.</translation>
+    </message>
+</context>
+<context>
+    <name>PriceCorrectionCard</name>
+    <message>
+        <source>算术性修正</source>
+        <translation>Arithmetic corrections</translation>
+    </message>
+    <message>
+        <source>投标人</source>
+        <translation>Bidder</translation>
+    </message>
+    <message>
+        <source>修正金额（元），减少的填负数</source>
+        <translation>Correction in CNY, below zero to take off</translation>
+    </message>
+    <message>
+        <source>原因，如总价与单价合计不一致</source>
+        <translation>Reason, e.g. total and unit prices differ</translation>
+    </message>
+    <message>
+        <source>投标人书面确认情况</source>
+        <translation>How the bidder confirmed it in writing</translation>
+    </message>
+    <message>
+        <source>签名记录修正</source>
+        <translation>Sign the correction</translation>
+    </message>
+    <message>
+        <source>{name}：{amount} 元（{reason}）</source>
+        <translation>{name}: CNY {amount} ({reason})</translation>
+    </message>
+    <message>
+        <source>请填写修正金额，如 -1200.50。</source>
+        <translation>Type the correction, such as -1200.50.</translation>
+    </message>
+    <message>
+        <source>修正后各评委须重新确认报价计算。</source>
+        <translation>Every member confirms the calculation anew afterwards.</translation>
     </message>
 </context>
 <context>

@@ -17,6 +17,7 @@ from evalclient.core.records.acts_committee import (
     DefectDeclared,
     LeaderNamed,
     PriceConfirmed,
+    PriceCorrected,
     RecheckAnswered,
     ReviewSealed,
     ScoreCorrected,
@@ -112,6 +113,11 @@ def judge_abnormal(evaluation: Evaluation, act: AbnormalJudged, record: Verified
 def declare_defect(evaluation: Evaluation, act: DefectDeclared, record: VerifiedRecord) -> Evaluation:
     """A member's view that the tender document cannot be evaluated by."""
     return replace(evaluation, defects={**evaluation.defects, record.payload.author: act.ground})
+
+
+def correct_price(evaluation: Evaluation, act: PriceCorrected, _record: VerifiedRecord) -> Evaluation:
+    """A bid's price is corrected; who had confirmed the calculation looks at it again."""
+    return replace(evaluation, price_corrected={**evaluation.price_corrected, act.bidder: act}, price_confirmed={})
 
 
 def confirm_price(evaluation: Evaluation, act: PriceConfirmed, record: VerifiedRecord) -> Evaluation:

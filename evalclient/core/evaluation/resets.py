@@ -13,6 +13,7 @@ _RESULTS: Final[tuple[tuple[Stage, str, Any], ...]] = (
     ("leader", "leader", ""),
     ("preliminary", "competition", {}),
     ("settlement", "corrections", ()),
+    ("price", "price_corrected", {}),
     ("price", "price_confirmed", {}),
     ("summary", "summary", ""),
     ("recheck", "rechecks", {}),

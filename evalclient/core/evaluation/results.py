@@ -26,6 +26,7 @@ from evalclient.core.method.checks import Flag, ObjectiveDifference
 from evalclient.core.method.document import Method
 from evalclient.core.method.entries import (
     BidderEntry,
+    Correction,
     PriceResult,
     Rejection,
     Replacement,
@@ -133,6 +134,7 @@ def tally_input(evaluation: Evaluation) -> TallyInput:
             bidder=line.bidder,
             price=None if line.failure else line.price,
             rejected=out.get(line.bidder, ()),
+            corrections=_corrections(evaluation, line.bidder),
             quantities=stated_quantities(evaluation.method, line.terms),
         )
         for line in lines
@@ -144,6 +146,14 @@ def tally_input(evaluation: Evaluation) -> TallyInput:
     return TallyInput(
         bidders=entries, members=members, sheets=scores(evaluation), draws=drawn(evaluation), replaced=replaced
     )
+
+
+def _corrections(evaluation: Evaluation, bidder: str) -> tuple[Correction, ...]:
+    act = evaluation.price_corrected.get(bidder)
+    if act is None:
+        return ()
+    article = evaluation.rules.article("price.corrected")
+    return tuple(Correction(amount=one.amount, reason=one.reason, article=article) for one in act.corrections)
 
 
 def price_result(evaluation: Evaluation) -> PriceResult | None:

@@ -10,7 +10,7 @@ import msgspec
 from evalclient.core.method.document import Method
 from evalclient.core.records.act import DrawTime, MemberKind, Stage
 from evalclient.core.records.acts_bids import OpenedBid, OpeningRecorded
-from evalclient.core.records.acts_committee import AbnormalJudged, CompetitionJudged, RecheckAnswered
+from evalclient.core.records.acts_committee import AbnormalJudged, CompetitionJudged, PriceCorrected, RecheckAnswered
 from evalclient.core.records.acts_ending import EvaluationEnded, ReportSigned, ReportStamped
 from evalclient.core.records.acts_founding import EvaluationCreated
 from evalclient.core.records.fields import Bilingual
@@ -245,6 +245,7 @@ class Evaluation:
     competition: Mapping[str, CompetitionJudged] = field(default_factory=dict)
     abnormal: Mapping[tuple[str, str], Mapping[str, AbnormalJudged]] = field(default_factory=dict)
     defects: Mapping[str, str] = field(default_factory=dict)
+    price_corrected: Mapping[str, PriceCorrected] = field(default_factory=dict)
     price_confirmed: Mapping[str, str] = field(default_factory=dict)
     summary: str = ""
     rechecks: Mapping[str, RecheckAnswered] = field(default_factory=dict)

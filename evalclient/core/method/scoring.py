@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from fractions import Fraction
 from typing import Literal, Protocol
@@ -13,12 +12,11 @@ from evalclient.core.method.exact import exact, shown
 from evalclient.core.method.items import ScoredItem
 from evalclient.core.method.parts import Method
 from evalclient.core.method.sheets import UNITS, items_of, mark_of
-from evalclient.core.records.fields import Bilingual
+from evalclient.core.records.fields import Bilingual, is_decimal
 
 ProblemKind = Literal[
     "missing", "malformed", "below", "above", "off_step", "not_listed", "reason", "options", "unknown"
 ]
-_DECIMAL = re.compile(r"-?(0|[1-9][0-9]{0,17})(\.[0-9]{1,6})?")
 
 
 class Scored(Protocol):
@@ -65,7 +63,7 @@ def score_problem(item: ScoredItem, value: str, reason: str = "", bidder: str = 
 
 def _value_problem(item: ScoredItem, value: str) -> tuple[ProblemKind, Bilingual] | None:
     zh, en = item.title.zh, item.title.en
-    if not _DECIMAL.fullmatch(value):
+    if not is_decimal(value):
         return "malformed", Bilingual(f"“{zh}”：请填写数字，如 7.5", f"{en}: please type a number such as 7.5")
     number, (low, high) = exact(value), span_of(item)
     span_zh, span_en = f"{shown(low)}～{shown(high)} 分", f"{shown(low)} to {shown(high)}"
@@ -112,7 +110,7 @@ def options_sum(item: ScoredItem, chosen: Collection[int]) -> str:
 
 def said_score(item: ScoredItem, value: str) -> str:
     """A typed score for a table: of a deduction also the mark that it leaves (``-2 → 3``)."""
-    if item.kind != "deduction" or not _DECIMAL.fullmatch(value):
+    if item.kind != "deduction" or not is_decimal(value):
         return value
     mark = shown(Fraction(mark_of(item, value), UNITS))
     return mark if exact(value) == 0 else f"-{value} → {mark}"

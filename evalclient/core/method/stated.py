@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 
 from evalclient.core.method.parts import Method, Quantity
-from evalclient.core.records.fields import Bilingual
-
-_DECIMAL = re.compile(r"-?(0|[1-9][0-9]{0,17})(\.[0-9]{1,6})?")
+from evalclient.core.records.fields import Bilingual, is_decimal
 
 
 def stated_quantities(method: Method, terms: Mapping[str, str]) -> dict[str, str]:
@@ -31,7 +28,7 @@ def quantity_problem(quantity: Quantity, untrusted: str | None) -> Bilingual | N
             f"“{zh}”填报为“{untrusted}”，不是规定的选项（{'、'.join(allowed)}）",
             f"{en} is stated as {untrusted!r}, which is not one of {', '.join(allowed)}",
         )
-    if _DECIMAL.fullmatch(untrusted):
+    if is_decimal(untrusted):
         return None
     return Bilingual(f"“{zh}”填报为“{untrusted}”，不是数字", f"{en} is stated as {untrusted!r}, which is not a number")
 

@@ -143,6 +143,25 @@ class DefectDeclared(Act, frozen=True):
     ground: Text
 
 
+class PriceCorrection(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """One arithmetic correction: the amount that is added to the price, below zero where it is taken off, and why."""
+
+    amount: DecimalText
+    reason: Text
+
+
+class PriceCorrected(Act, frozen=True):
+    """The leader records what the committee corrected in one bid's price (算术性修正, 12号令 第十九条, 87号令 第五十九条).
+
+    A later record for the same bid replaces it, one without corrections takes it back. ``statement`` says how the bidder
+    confirmed it in writing. The members agree by confirming the calculation that holds it.
+    """
+
+    bidder: PersonId
+    corrections: tuple[PriceCorrection, ...]
+    statement: Text
+
+
 class PriceConfirmed(Act, frozen=True):
     """A member confirms the price calculation his client computed (报价评审)."""
 

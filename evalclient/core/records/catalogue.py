@@ -140,6 +140,8 @@ _TABLE: Final[tuple[Kind, ...]] = (
           "评分异常表决", "Abnormal scores judged"),
     _kind("defect.declared", committee.DefectDeclared, _MEMBER, "certificate", COMMITTEE_WORK,
           "采购文件缺陷认定", "Defect declared"),
+    _kind("price.corrected", committee.PriceCorrected, _MEMBER, "certificate", ("price",),
+          "算术性修正", "Arithmetic correction"),
     _kind("price.confirmed", committee.PriceConfirmed, _MEMBER, "certificate", ("price",),
           "确认报价评审", "Price calculation confirmed"),
     _kind("summary.recorded", committee.SummaryRecorded, _MEMBER, "certificate", ("summary", "recheck"),

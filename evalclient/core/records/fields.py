@@ -24,8 +24,9 @@ Fingerprint = Annotated[str, Meta(pattern="^[0-9a-f]{64}" + END)]
 PersonId = Annotated[str, Meta(pattern=f"^{_PLACE}(:[0-9a-f]{{64}})?{END}")]
 #: criterion or item of the method document
 ItemId = Annotated[str, Meta(pattern="^[a-zA-Z][a-zA-Z0-9_.-]{0,63}" + END)]
+_DECIMAL: Final = r"-?(0|[1-9][0-9]{0,17})(\.[0-9]{1,6})?"
 #: exact decimal as typed: text in, text out
-DecimalText = Annotated[str, Meta(pattern=r"^-?(0|[1-9][0-9]{0,17})(\.[0-9]{1,6})?" + END)]
+DecimalText = Annotated[str, Meta(pattern=f"^{_DECIMAL}{END}")]
 #: a day of this century that there is: what reads a moment later, a report or an audit, must not trip over it
 _DAY: Final = (
     r"(20[0-9]{2}-(0[1-9]|1[0-2])-(0[1-9]|1[0-9]|2[0-8])"
@@ -42,6 +43,11 @@ Name = Annotated[str, Meta(min_length=1, max_length=200)]
 def is_place_id(text: str) -> bool:
     """Whether ``text`` may name a place that the organiser gives."""
     return re.fullmatch(_PLACE, text) is not None
+
+
+def is_decimal(text: str) -> bool:
+    """Whether ``text`` is an exact decimal as a record holds it."""
+    return re.fullmatch(_DECIMAL, text) is not None
 
 
 def decimal(text: str) -> Decimal:

@@ -6,6 +6,7 @@ from evalclient.core.method.entries import TallyResult
 from evalclient.core.method.sheet import StepResult, calculation_sheet, computed_sheet, total_sheet
 from evalclient.core.records.fields import Bilingual
 from evalclient.core.report.content import Block, Paragraph, Table, column, paragraph, same
+from evalclient.core.report.money import yuan
 from evalclient.core.report.sources import Sources
 
 
@@ -15,6 +16,7 @@ def calculation(sources: Sources, result: TallyResult) -> tuple[Block, ...]:
     blocks = _sheet(
         sources, Bilingual("计算项得分计算表", "Computed items, step by step"), computed_sheet(method, result)
     )
+    blocks += _corrections(sources)
     if method.price is None or result.price is None:
         blocks.append(paragraph("本评标办法不对报价评分。", "The method scores no price."))
     else:
@@ -30,6 +32,38 @@ def calculation(sources: Sources, result: TallyResult) -> tuple[Block, ...]:
         )
     total = Bilingual("总得分计算表", "Total, step by step")
     return (*blocks, *_sheet(sources, total, total_sheet(method, result)))
+
+
+def _corrections(sources: Sources) -> list[Block]:
+    """Prices that the committee corrected, with the bidder's confirmation (算术性修正)."""
+    evaluation = sources.evaluation
+    read = {line.bidder: line.price for line in (evaluation.opening.bids if evaluation.opening else ())}
+    rows = tuple(
+        (
+            same(sources.bidder(bidder)),
+            same(yuan(read[bidder])),
+            same(one.amount),
+            same(one.reason),
+            same(act.statement),
+        )
+        for bidder, act in evaluation.price_corrected.items()
+        for one in act.corrections
+    )
+    if not rows:
+        return []
+    columns = (
+        column("投标人", "Bidder", 1.6),
+        column("开标报价（元）", "As opened (CNY)", 1.4, "right"),
+        column("修正金额（元）", "Correction (CNY)", 1.2, "right"),
+        column("原因", "Reason", 2.0),
+        column("投标人确认", "Confirmed by the bidder", 2.0),
+    )
+    article = evaluation.rules.article("price.corrected")
+    return [
+        paragraph("算术性修正", "Arithmetic corrections", "heading"),
+        Table(columns, rows),
+        paragraph(f"依据：{article}。", f"Under: {article}.", "small"),
+    ]
 
 
 def _sheet(sources: Sources, heading: Bilingual, steps: tuple[StepResult, ...]) -> list[Block]:

@@ -54,6 +54,7 @@ _GATES: Final[dict[type[Act], SpecificGate]] = {
     acts_committee.CompetitionJudged: committee.judge_competition,
     acts_committee.AbnormalJudged: corrections.judge_abnormal,
     acts_committee.DefectDeclared: committee.declare_defect,
+    acts_committee.PriceCorrected: committee.correct_price,
     acts_committee.PriceConfirmed: committee.confirm_price,
     acts_committee.SummaryRecorded: committee.sum_up,
     acts_committee.RecheckAnswered: committee.answer_recheck,

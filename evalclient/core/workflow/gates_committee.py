@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from evalclient.core.evaluation.drawing import KIND as DRAW_SHARE
-from evalclient.core.evaluation.results import flags, price_digest, recommended, result_digest
+from evalclient.core.evaluation.results import bids_in_scoring, flags, price_digest, recommended, result_digest
 from evalclient.core.evaluation.state import Author, Evaluation
 from evalclient.core.evaluation.verdict import YES, Verdict, no
 from evalclient.core.evaluation.views import all_sealed, has_access, seal_by, some_opened, spoiled
@@ -13,6 +13,7 @@ from evalclient.core.records.acts_committee import (
     DefectDeclared,
     LeaderNamed,
     PriceConfirmed,
+    PriceCorrected,
     RecheckAnswered,
     ReviewSealed,
     SealOpened,
@@ -21,6 +22,7 @@ from evalclient.core.records.acts_committee import (
     SummaryRecorded,
     VoteSealed,
 )
+from evalclient.core.records.fields import decimal
 from evalclient.core.workflow.conditions import enough_valid, in_range, reviewed, settled
 from evalclient.core.workflow.gates_draw import all_drawn, open_share
 from evalclient.core.workflow.gates_recovery import open_recovered
@@ -139,6 +141,28 @@ def declare_defect(evaluation: Evaluation, act: DefectDeclared, _author: Author)
         "A defect needs its ground.",
         evaluation.rules.ending_article("defective_document"),
     )
+
+
+def correct_price(evaluation: Evaluation, act: PriceCorrected, author: Author) -> Verdict:
+    """The leader, of a bid that is still in: an amount and a reason each, the bidder's confirmation, a price above zero."""
+    leader = _leads(evaluation, author)
+    if not leader.allowed:
+        return leader
+    article = evaluation.rules.article("price.corrected")
+    line = next((bid.opened for bid in bids_in_scoring(evaluation) if bid.bidder == act.bidder), None)
+    if line is None:
+        return no("该投标不在评审范围内。", "This bid is not being evaluated.", article)
+    if any(decimal(one.amount) == 0 or not one.reason.strip() for one in act.corrections):
+        return no("每处修正须写明金额和理由。", "Each correction needs an amount and a reason.", article)
+    if not act.statement.strip():
+        return no(
+            "须写明投标人如何书面确认（不确认的，由评标委员会依法否决其投标）。",
+            "Say how the bidder confirmed it in writing; a bid whose correction is not confirmed is for the committee to reject.",
+            article,
+        )
+    if decimal(line.price) + sum(decimal(one.amount) for one in act.corrections) <= 0:
+        return no("修正后的报价应大于零。", "The corrected price must be above zero.", article)
+    return YES
 
 
 def confirm_price(evaluation: Evaluation, act: PriceConfirmed, _author: Author) -> Verdict:

@@ -20,6 +20,7 @@ from evalclient.ui.pages.grid import Grid
 from evalclient.ui.pages.money import grouped, grouped_in, yuan
 from evalclient.ui.pages.names import listed
 from evalclient.ui.pages.page import MemberPage
+from evalclient.ui.pages.price_correction import PriceCorrectionCard
 from evalclient.ui.pages.room import Room
 from evalclient.ui.texts import Say, said
 from evalclient.ui.widgets.card import Card
@@ -107,7 +108,8 @@ class PricePage(MemberPage):
         )
         self._act = ActLine("confirm-price", lambda: self.tr("签名确认"), self._confirm, icon="pen-line")
         self._card = Card(lambda: self.tr("报价得分"), self._scores, self._act)
-        right = Pane(column(scrolled(column(self._card, STRETCH))), RIGHT_PX)
+        self._corrections = PriceCorrectionCard(self.live)
+        right = Pane(column(scrolled(column(self._card, self._corrections, STRETCH))), RIGHT_PX)
         layout = row(scrolled(left), right, gap=12)
         layout.setStretch(0, 1)
         self.body.addLayout(layout)
@@ -126,6 +128,7 @@ class PricePage(MemberPage):
         result = price_result(new)
         if result is not self._shown or old is None:
             self._show_result(new, result)
+        self._corrections.follow(new)
         confirmed = self._confirmed(new)
         self._card.mark((lambda: self.tr("您已确认")) if confirmed else None, "ok")
         self._act.setVisible(not confirmed)
