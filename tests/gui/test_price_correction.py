@@ -5,6 +5,7 @@ from __future__ import annotations
 from pytestqt.qtbot import QtBot
 
 from evalclient.core.evaluation.results import tally_result
+from evalclient.ui.widgets.line_field import LineField
 from tests.builders.desks import desks_at
 from tests.gui.conftest import Sit
 
@@ -24,7 +25,11 @@ def test_a_price_is_corrected_by_the_leader_and_seen_by_all(sit: Sit, qtbot: QtB
     before = tally_result(sat.live.evaluation).line(bidder)
     sat.click(qtbot, "correct-price")
     sat.wait(qtbot, lambda: bidder in sat.live.evaluation.price_corrected)
-    qtbot.waitUntil(lambda: "1,200.5 元（单价合计与总价不一致）" in " ".join(sat.texts()))
+    qtbot.waitUntil(lambda: "+1,200.5 元（单价合计与总价不一致）" in " ".join(sat.texts()))
+    amount = sat.find("correct-amount")
+    assert isinstance(amount, LineField)
+    assert amount.value == ""
+    assert "9,001,200.5" in " ".join(sat.texts())
     after = tally_result(sat.live.evaluation).line(bidder)
     assert (before.corrected, after.corrected is not None) == (None, True)
     desks.share()

@@ -162,7 +162,8 @@ class PricePage(MemberPage):
             if place < len(steps):
                 card.show_step(evaluation, steps[place])
         scores = result.scores if result is not None else {}
-        prices = {line.bidder: line.price for line in evaluation.opening.bids} if evaluation.opening else {}
+        lines = tally_result(evaluation).bidders if result is not None else ()
+        prices = {line.bidder: line.corrected or line.price for line in lines}
         order = sorted(scores, key=lambda bidder: list(prices).index(bidder))
         self._scores.set_rows(
             [

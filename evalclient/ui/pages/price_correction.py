@@ -27,6 +27,7 @@ class PriceCorrectionCard(Card):
     def __init__(self, live: Live, parent: QWidget | None = None) -> None:
         super().__init__(lambda: self.tr("算术性修正"), parent=parent)
         self._live = live
+        self._sent: PriceCorrected | None = None
         self._made = Label("", wrap=True)
         self._whom = Choice("correct-bidder", lambda: self.tr("投标人"))
         self._amount = LineField("correct-amount", lambda: self.tr("修正金额（元），减少的填负数"), most=24)
@@ -49,12 +50,16 @@ class PriceCorrectionCard(Card):
         self._made.say(lambda: "\n".join(self._sentence(evaluation, bidder, act) for bidder, act in made))
         self._made.setVisible(bool(made))
         self._whom.offer([(bid.bidder, bidder_name(evaluation, bid.bidder)) for bid in bids_in_scoring(evaluation)])
+        if self._sent is not None and evaluation.price_corrected.get(self._sent.bidder) == self._sent:
+            self._sent = None
+            for field in (self._amount, self._reason, self._statement):
+                field.clear()
         self._judge()
 
     def _sentence(self, evaluation: Evaluation, bidder: str, act: PriceCorrected) -> str:
         return "\n".join(
             self.tr("{name}：{amount} 元（{reason}）").format(
-                name=bidder_name(evaluation, bidder), amount=grouped(one.amount), reason=one.reason
+                name=bidder_name(evaluation, bidder), amount=_signed(one.amount), reason=one.reason
             )
             for one in act.corrections
         )
@@ -76,5 +81,9 @@ class PriceCorrectionCard(Card):
             )
 
     def _do(self) -> None:
-        act = self._correction()
+        self._sent = act = self._correction()
         self._act.start(self._live, lambda desk: Chair(desk).correct_price(act))
+
+
+def _signed(amount: str) -> str:
+    return grouped(amount) if amount.startswith("-") else f"+{grouped(amount)}"
