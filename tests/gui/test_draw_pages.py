@@ -6,7 +6,7 @@ from datetime import timedelta
 from functools import lru_cache
 
 import pytest
-from PySide6.QtWidgets import QPlainTextEdit
+from PySide6.QtWidgets import QAbstractButton, QPlainTextEdit
 from pytestqt.qtbot import QtBot
 
 from evalclient.core.evaluation.drawing import DRAWN_IN, drawings, drawn, is_drawn, share_by
@@ -14,6 +14,7 @@ from evalclient.core.records.act import DrawTime
 from evalclient.desk.outsiders import ShareHolder
 from evalclient.ui.pages.price import PricePage
 from evalclient.ui.pages.readiness import standing
+from evalclient.ui.pages.spread import SpreadPanel
 from evalclient.ui.widgets.chip import Chip
 from tests.builders.desks import Desks
 from tests.builders.drawing import draw, drawing_documents
@@ -83,11 +84,17 @@ def test_the_supervisor_takes_part_and_can_replay(sit_office: SitOffice, qtbot: 
     desks = desks_at("after_review")
     sat = sit_office(desks, "supervisor")
     assert "请参与随机抽取" in sat.says("next-act")
+    chart = _shown_among_the_sheets(sat)
+    assert not chart.isVisible()
     draw(desks)
+    sat.find("section-watch", QAbstractButton).click()  # type: ignore[attr-defined]
     sat.click(qtbot, "take-part")
     sat.wait(qtbot, lambda: share_by(sat.live.evaluation, "supervisor", "after_review") is not None)
     desks.share()
     sat.wait(qtbot, lambda: is_drawn(sat.live.evaluation, "after_review"))
+    assert chart is _shown_among_the_sheets(sat)
+    assert chart.isVisible()
+    sat.find("section-watch", QAbstractButton).click()  # type: ignore[attr-defined]
     assert len(sat.says("drawn").splitlines()) == 3
     sat.click(qtbot, "draw-again")
     sat.wait(qtbot, lambda: sat.pages.findChild(QPlainTextEdit, "draw-text") is not None)
@@ -95,6 +102,14 @@ def test_the_supervisor_takes_part_and_can_replay(sit_office: SitOffice, qtbot: 
     assert isinstance(shown, QPlainTextEdit)
     for one in drawings(sat.live.evaluation):
         assert (one.text or "?") in shown.toPlainText()
+
+
+def _shown_among_the_sheets(sat: Hand) -> SpreadPanel:
+    """The chart beside the sheets: it needs the result, and so the draw."""
+    sat.find("section-sheets", QAbstractButton).click()  # type: ignore[attr-defined]
+    found = sat.pages.findChild(SpreadPanel)
+    assert isinstance(found, SpreadPanel)
+    return found
 
 
 def test_the_organiser_sees_it_and_asks_for_a_silent_members_share(sit_office: SitOffice, qtbot: QtBot) -> None:

@@ -97,6 +97,11 @@ def is_drawn(evaluation: Evaluation, when: DrawTime) -> bool:
     return fixed is not None and all(evaluation.seals[record].opened for record in fixed.seals.values())
 
 
+def all_drawn(evaluation: Evaluation) -> bool:
+    """Whether nothing is left to draw, so that the result can be worked out."""
+    return all(is_drawn(evaluation, when) for when in draw_times(evaluation))
+
+
 def drawings(evaluation: Evaluation) -> tuple[Drawing, ...]:
     """Every draw of the method, with its result where it is known."""
     return tuple(_drawing(evaluation, draw) for draw in evaluation.method.draws)

@@ -24,7 +24,7 @@ from evalclient.core.records.acts_committee import (
 )
 from evalclient.core.records.fields import decimal
 from evalclient.core.workflow.conditions import enough_valid, in_range, reviewed, settled
-from evalclient.core.workflow.gates_draw import all_drawn, open_share
+from evalclient.core.workflow.gates_draw import draw_first, open_share
 from evalclient.core.workflow.gates_recovery import open_recovered
 
 
@@ -167,7 +167,7 @@ def correct_price(evaluation: Evaluation, act: PriceCorrected, author: Author) -
 
 def confirm_price(evaluation: Evaluation, act: PriceConfirmed, _author: Author) -> Verdict:
     """Over the calculation that this log gives, once what it reads is drawn."""
-    ready = all_drawn(evaluation)
+    ready = draw_first(evaluation)
     if not ready.allowed:
         return ready
     if act.calculation == price_digest(evaluation):

@@ -48,7 +48,7 @@ def open_share(evaluation: Evaluation, seal: Seal) -> Verdict:
     )
 
 
-def all_drawn(evaluation: Evaluation) -> Verdict:
+def draw_first(evaluation: Evaluation) -> Verdict:
     """Whether all that the present stage must draw is drawn; else who is waited for."""
     when = draw_due(evaluation)
     if when is None:

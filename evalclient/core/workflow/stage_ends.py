@@ -19,7 +19,7 @@ from evalclient.core.method.problem import EntriesRefused
 from evalclient.core.records.act import Stage
 from evalclient.core.records.acts_committee import StageClosed
 from evalclient.core.workflow.conditions import enough_to_evaluate, in_range, may_go_on, nobody_conflicted, settled
-from evalclient.core.workflow.gates_draw import all_drawn
+from evalclient.core.workflow.gates_draw import draw_first
 from evalclient.core.workflow.patience import later
 
 Condition = Callable[[Evaluation], Verdict]
@@ -69,7 +69,7 @@ def can_end(evaluation: Evaluation) -> Verdict:
         clear = nobody_conflicted(evaluation)
         if not clear.allowed:
             return clear
-    ready = all_drawn(evaluation)
+    ready = draw_first(evaluation)
     if not ready.allowed:
         return ready
     try:

@@ -7,6 +7,7 @@ from typing import Final
 
 from PySide6.QtWidgets import QWidget
 
+from evalclient.core.evaluation.drawing import all_drawn
 from evalclient.core.evaluation.results import result_digest
 from evalclient.core.evaluation.state import Evaluation
 from evalclient.core.evaluation.views import active_members, all_opened, seal_by
@@ -63,9 +64,11 @@ class SheetSection(Section):
             "ok" if opened else "neutral",
             "lock",
         )
-        self._spread.setVisible(opened)
         if opened:
             self._refusal.hide()
+        worked_out = opened and all_drawn(new)
+        self._spread.setVisible(worked_out)
+        if worked_out:
             digest = result_digest(new)
             if digest != self._digest:
                 self._digest = digest

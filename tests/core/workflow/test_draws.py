@@ -259,6 +259,18 @@ def test_the_log_alone_says_what_was_drawn() -> None:
     assert drawings(other) != drawings(evening.evaluation)
 
 
+def test_an_evaluation_under_sm3_draws_by_sm3() -> None:
+    evaluation = at("summary").evaluation
+    other = replace(evaluation, founding=msgspec.structs.replace(evaluation.founding, hash="sm3"))
+    for one in drawings(other):
+        assert one.text is not None
+        bidders = [bid.bidder for bid in opened_bids(evaluation)]
+        by_number = one.draw.kind == "number"
+        expected = draw_number(one.text, one.draw.values, "sm3") if by_number else draw_order(one.text, bidders, "sm3")
+        assert one.result == expected
+    assert drawn(other) != drawn(evaluation)
+
+
 def test_draws_of_one_moment_use_the_same_shares_and_differ() -> None:
     method = drawing_method()
     more = tuple(Draw(id=name, title=method.title, values=tuple("123456789")) for name in ("C", "D"))
