@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import json
 import re
+import subprocess
+import sys
+import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
@@ -14,9 +17,10 @@ import pytest
 from evalclient.assets import asset
 from evalclient.cli.dispatch import run_command as command
 from evalclient.core.draw import draw_number
-from evalclient.core.evaluation.drawing import drawings, drawn, is_drawn, parties, share_by, waiting_for
+from evalclient.core.evaluation.drawing import by_place, drawings, drawn, is_drawn, parties, share_by, waiting_for
 from evalclient.core.evaluation.results import tally_result
 from evalclient.core.evaluation.state import Evaluation
+from evalclient.core.evaluation.views import opened_bids
 from evalclient.core.method.compose import compose, load_preset
 from evalclient.core.method.document import dump_method, load_method
 from evalclient.core.method.parts import Draw, RankKey
@@ -63,7 +67,9 @@ def story(tmp_path: Path) -> Iterator[Story]:
     story.close()
 
 
-def test_a_draw_with_a_silent_and_then_dishonest_member(story: Story, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_draw_with_a_silent_and_then_dishonest_member(
+    story: Story, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     story.bid()
     evaluation = story.run(until="price", hold=True)
     assert drawn(evaluation).keys() == {"lot"}
@@ -107,6 +113,7 @@ def test_a_draw_with_a_silent_and_then_dishonest_member(story: Story, capsys: py
     assert f"由份额重新算出的抽取结果，{reduction.draw.title.zh}：{reduction.result}" in told.verification
     assert "随机抽取" in told.report
     assert "由保管方恢复" in told.report
+    _a_stranger_replays(story, evaluation, tmp_path)
     _a_changed_share_is_named(story, capsys)
 
 
@@ -117,6 +124,26 @@ def _published(evaluation: Evaluation) -> list[str]:
 def _is_published(evaluation: Evaluation, person: str) -> bool:
     share = share_by(evaluation, person, WHEN)
     return share is not None and share.opened
+
+
+def _a_stranger_replays(story: Story, evaluation: Evaluation, folder: Path) -> None:
+    """The two scripts of docs/method.md on the unpacked archive, without a line of the product."""
+    page = (Path(__file__).parents[2] / "docs" / "method.md").read_text("utf-8")
+    for name, language in (("text.py", "python"), ("replay.sh", "bash")):
+        (script,) = re.findall(rf"```{language}\n(# [a-z0-9]+ {re.escape(name)}.*?)```", page, re.DOTALL)
+        (folder / name).write_text(script, "utf-8")
+    unpacked, text = folder / "unpacked", folder / "draw.txt"
+    zipfile.ZipFile(story.scenario.folder / "archive.zip").extractall(unpacked)
+    for one in drawings(evaluation):
+        among = one.draw.values or [bid.bidder for bid in opened_bids(evaluation)]
+        text.write_bytes(_run(sys.executable, folder / "text.py", unpacked, one.draw.when, one.draw.id))
+        assert text.read_text("utf-8") == one.text
+        told = _run("bash", folder / "replay.sh", one.draw.kind, text, *among).decode().split()
+        assert told == [one.result] if isinstance(one.result, str) else tuple(told) == by_place(one.result or {})
+
+
+def _run(*command: str | Path) -> bytes:
+    return subprocess.run(command, capture_output=True, check=True).stdout
 
 
 def _a_changed_share_is_named(story: Story, capsys: pytest.CaptureFixture[str]) -> None:
