@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, QTimer, Slot
 
 from evalclient.app.link import LinkState, Phase
 from evalclient.core.evaluation.state import STAGES, Evaluation, stage_index
+from evalclient.core.law_words import cited
 from evalclient.core.records.catalogue import KINDS
 from evalclient.core.records.fields import Bilingual
 from evalclient.core.workflow.stages import ROLE_TITLES, STAGE_TITLES
@@ -129,7 +130,7 @@ class Surroundings(QObject):
         title = KINDS[entry.kind].title if entry.kind in KINDS else Bilingual(entry.kind, entry.kind)
         reason = by_name(evaluation, entry.reason)
         text = Bilingual(f"“{title.zh}”未生效：{reason.zh}", f"“{title.en}” had no effect: {reason.en}")
-        self._frame.banners.show_message("without-effect", "warn", text, entry.article)
+        self._frame.banners.show_message("without-effect", "warn", text, cited(entry.article))
 
     # -- drafts of a session that was closed -----------------------------------------------------------------------
 

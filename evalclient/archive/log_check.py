@@ -9,6 +9,7 @@ from typing import Final
 
 from evalclient.archive import layout
 from evalclient.archive.findings import Finding, bad, good
+from evalclient.archive.people import called
 from evalclient.core.checkpoint import (
     Checkpoint,
     VerifierKey,
@@ -23,6 +24,7 @@ from evalclient.core.ports import LogEntry
 from evalclient.core.records.acts_founding import EvaluationCreated
 from evalclient.core.records.catalogue import vouched_states
 from evalclient.core.records.envelope import HashName, Record, decode_payload
+from evalclient.core.records.roster import Roster
 from evalclient.crypto.notes import verify_note
 
 _LINE: Final = re.compile(
@@ -80,7 +82,7 @@ def check_log(
     return (*_differing(log, founding.hash), _root_differs(log, checkpoint, founding.hash))
 
 
-def check_views(entries: Sequence[LogEntry], algorithm: HashName) -> tuple[Finding, ...]:
+def check_views(entries: Sequence[LogEntry], algorithm: HashName, roster: Roster) -> tuple[Finding, ...]:
     """What every author had verified, or co-signed, must be a state of this log: nobody was shown another one."""
     tree = tree_of(entries, algorithm)
     findings = []
@@ -89,8 +91,9 @@ def check_views(entries: Sequence[LogEntry], algorithm: HashName) -> tuple[Findi
         states = vouched_states(payload)
         if any(state.size > entry.index or tree.root(state.size).hex() != state.root for state in states):
             part = layout.payload_part(entry.index)
-            zh = f"{payload.author} 当时看到或签署的日志与本日志不一致，评标中心可能出示过另一份日志。"
-            en = f"{payload.author} had seen or co-signed another log: the centre may have shown two."
+            who = called(roster, payload.author)
+            zh = f"{who.zh}当时看到或签署的日志与本日志不一致，评标中心可能出示过另一份日志。"
+            en = f"{who.en} had seen or co-signed another log: the centre may have shown two."
             findings.append(bad(part, zh, en))
     if findings:
         return tuple(findings)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from evalclient.archive import layout
 from evalclient.archive.findings import Finding, bad, good
 from evalclient.archive.log_check import LogRead
+from evalclient.archive.people import called
 from evalclient.core.errors import EvalclientError
 from evalclient.core.evaluation.fold import Documents, found_evaluation
 from evalclient.core.evaluation.state import Evaluation
@@ -15,6 +16,8 @@ from evalclient.core.merkle import leaf_bytes, leaf_hash
 from evalclient.core.ports import LogEntry
 from evalclient.core.records.catalogue import KINDS
 from evalclient.core.records.envelope import HashName, decode_payload
+from evalclient.core.records.fields import Bilingual
+from evalclient.core.records.roster import Roster
 from evalclient.core.records.verified import VerifiedRecord
 from evalclient.core.workflow.gates import replay
 from evalclient.crypto.certificates import TrustStore
@@ -50,7 +53,7 @@ def check_records(log: LogRead, founded: Founded, files: Mapping[str, bytes], tr
         signer = verify_detached(first.record.payload, first.record.signature)
         trust.check(signer.certificate, signer.chain, first.received)
     except EvalclientError as error:
-        return Replayed(None, None, (), (_refused(first, error),))
+        return Replayed(None, None, (), (_refused(first, error, founded.roster),))
     try:
         start = found_evaluation(founded.record, Documents(*(files.get(part, b"") for part in layout.DOCUMENTS)))
     except EvalclientError as error:
@@ -64,9 +67,11 @@ def check_records(log: LogRead, founded: Founded, files: Mapping[str, bytes], tr
                 raise EvalclientError(verified.doubt.zh, verified.doubt.en)
             evaluation = replay(evaluation, [verified])
         except EvalclientError as error:
-            return Replayed(start, None, tuple(records), (_refused(entry, error), *_unjudged(entries, entry)))
+            return Replayed(
+                start, None, tuple(records), (_refused(entry, error, evaluation.roster), *_unjudged(entries, entry))
+            )
         records.append(verified)
-    return Replayed(start, evaluation, tuple(records), (_all_hold(records), *_doubted(records)))
+    return Replayed(start, evaluation, tuple(records), (_all_hold(records), *_doubted(records, evaluation.roster)))
 
 
 def _changed(log: LogRead, entry: LogEntry, algorithm: HashName) -> bool:
@@ -79,29 +84,32 @@ def _all_hold(records: Sequence[VerifiedRecord]) -> Finding:
     return good("", zh, en)
 
 
-def _doubted(records: Sequence[VerifiedRecord]) -> tuple[Finding, ...]:
+def _doubted(records: Sequence[VerifiedRecord], roster: Roster) -> tuple[Finding, ...]:
     """What a certificate signed that was not acceptable then: in the log, without effect, and nothing wrong with it."""
     return tuple(
-        good(
-            layout.payload_part(record.index or 0),
-            f"{record.payload.author} 的签名证书当时不被认可，该记录不生效：{record.doubt.zh}",
-            f"the certificate of {record.payload.author} did not count then, the record has no effect: {record.doubt.en}",
-        )
+        _without_effect(record, record.doubt, called(roster, record.payload.author))
         for record in records
         if record.doubt is not None
     )
 
 
-def _refused(entry: LogEntry, error: EvalclientError) -> Finding:
+def _without_effect(record: VerifiedRecord, doubt: Bilingual, who: Bilingual) -> Finding:
+    zh = f"{who.zh}的签名证书当时不被认可，该记录不生效：{doubt.zh}"
+    en = f"the certificate of {who.en} did not count then, the record has no effect: {doubt.en}"
+    return good(layout.payload_part(record.index or 0), zh, en)
+
+
+def _refused(entry: LogEntry, error: EvalclientError, roster: Roster) -> Finding:
     """The finding names author and kind, where these can still be read."""
     try:
         payload = decode_payload(entry.record.payload)
     except EvalclientError:
         return bad(layout.payload_part(entry.index), error.zh, error.en)
     kind = KINDS.get(payload.kind)
-    title = kind.title.zh if kind else payload.kind
-    zh = f"第 {entry.index} 条记录（{payload.author}，{title}）不成立：{error.zh}"
-    en = f"record {entry.index} ({payload.kind} by {payload.author}) does not hold: {error.en}"
+    title = kind.title if kind else Bilingual(payload.kind, payload.kind)
+    who = called(roster, payload.author)
+    zh = f"第 {entry.index} 条记录（{who.zh}：{title.zh}）不成立：{error.zh}"
+    en = f"record {entry.index} ({who.en}: {title.en}) does not hold: {error.en}"
     return bad(layout.payload_part(entry.index), zh, en)
 
 

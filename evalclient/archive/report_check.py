@@ -7,27 +7,22 @@ from collections.abc import Mapping, Sequence
 from evalclient.archive import layout
 from evalclient.archive.findings import Finding, bad, good
 from evalclient.archive.log_check import tree_of
+from evalclient.archive.people import names_of
 from evalclient.archive.record_check import Replayed
 from evalclient.core.errors import EvalclientError
 from evalclient.core.evaluation.results import result_digest
 from evalclient.core.evaluation.state import Evaluation, Report
+from evalclient.core.law_words import cited
 from evalclient.core.ports import LogEntry
 from evalclient.core.records.acts_ending import Ending
 from evalclient.core.records.envelope import digest
-from evalclient.core.records.roster import Roster
 from evalclient.core.report.compose import report_content, report_language
 from evalclient.core.report.endings import ENDING_TITLES
 from evalclient.core.report.history import events_of_records
 from evalclient.core.workflow.gates_ending import holds
-from evalclient.crypto.certificates import common_name
 from evalclient.crypto.pdf import verify_pdf
 from evalclient.crypto.pdf_signature import PdfSignature
 from evalclient.paper.report_pdf import claimed_basis, render_report
-
-
-def names_of(roster: Roster) -> dict[str, str]:
-    """Person → name in the certificate behind his session."""
-    return {person: common_name(roster.sessions[session].certificate) for person, session in roster.current.items()}
 
 
 def check_report(replayed: Replayed, entries: Sequence[LogEntry], blobs: Mapping[str, bytes]) -> tuple[Finding, ...]:
@@ -141,7 +136,9 @@ def _ending(replayed: Replayed, entries: Sequence[LogEntry], blobs: Mapping[str,
         return [bad("", "评标尚未结束，没有结束记录。", "The evaluation has not ended: there is no record of its end.")]
     act = evaluation.ending
     title, article = ENDING_TITLES[act.ending], evaluation.rules.endings[act.ending].article
-    found = good("", f"结束：{title.zh}。{article}；{act.ground}", f"Ended: {title.en}. {article}; {act.ground}")
+    found = good(
+        "", f"结束：{title.zh}。{article}；{act.ground}", f"Ended: {title.en}. {cited(article).en}; {act.ground}"
+    )
     if act.ending != "awarded":
         return [found, *_rendered(replayed, entries, blobs, act.document, act.ending, act.ground)]
     report = evaluation.report

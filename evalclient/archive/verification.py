@@ -16,9 +16,10 @@ from evalclient.archive.findings import Finding, VerificationReport, bad
 from evalclient.archive.kept_check import check_kept
 from evalclient.archive.log_check import LogRead, check_log, check_views, read_log
 from evalclient.archive.packing import Parts, read_parts
+from evalclient.archive.people import names_of
 from evalclient.archive.quote_check import check_quotes
 from evalclient.archive.record_check import Replayed, check_records
-from evalclient.archive.report_check import check_report, names_of
+from evalclient.archive.report_check import check_report
 from evalclient.core.errors import EvalclientError
 from evalclient.core.evaluation.drawing import by_place, drawings
 from evalclient.core.evaluation.results import tally_result
@@ -80,7 +81,7 @@ def _verify_founded(
         every += _from_the_future(log.entries, at)
     if replayed.evaluation is None:
         return VerificationReport(fingerprint, tuple(every))
-    every += check_views(log.entries, founding.hash)
+    every += check_views(log.entries, founding.hash, replayed.evaluation.roster)
     every += _contents(parts, log, replayed, replayed.evaluation, trust)
     return VerificationReport(fingerprint, tuple(every), _result(replayed.evaluation))
 

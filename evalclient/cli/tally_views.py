@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from evalclient.cli.documents import one_line
 from evalclient.cli.robustness_view import robustness_lines
+from evalclient.core.law_words import cited
 
 if TYPE_CHECKING:
     from evalclient.core.method.entries import BidderResult, StepValue
@@ -51,7 +52,7 @@ def as_csv(report: TallyReport, method: Method, language: str) -> str:
             _text(line.place), line.bidder, report.names.get(line.bidder, ""), _text(line.price), _text(line.corrected),
             _text(line.evaluated), _text(line.technical), _text(line.price_score), _text(line.total),
             str(report.candidates.index(line.bidder) + 1) if line.bidder in report.candidates else "",
-            *(("", "", "", "") if out is None else (out.at, out.code, out.article, out.reason.text(language))),
+            *(("", "", "", "") if out is None else (out.at, out.code, cited(out.article).text(language), out.reason.text(language))),
             *(line.sections.get(name, "") for name in sections),
             *(line.items.get(name, "") for name in items),
         ]  # fmt: skip
@@ -132,7 +133,10 @@ class _Page:
             yield ""
             yield self._say("否决投标：", "Rejected:")
         for one in self._report.rejections:
-            yield f"  {self._name(one.bidder)}  {one.reason.text(self._language)}  [{one.at}/{one.code}]  {one.article}"
+            yield (
+                f"  {self._name(one.bidder)}  {one.reason.text(self._language)}  [{one.at}/{one.code}]  "
+                f"{cited(one.article).text(self._language)}"
+            )
 
     def _numbers(self) -> Iterator[str]:
         price = self._report.price
@@ -150,7 +154,7 @@ class _Page:
             yield self._say("复核提示：", "Flags:")
         for flag in self._report.flags:
             asked = self._say("、", ", ").join(self._name(person) for person in flag.asked)
-            yield f"  [{flag.kind}] {flag.sentence.text(self._language)}  ({flag.article}; → {asked})"
+            yield f"  [{flag.kind}] {flag.sentence.text(self._language)}  ({cited(flag.article).text(self._language)}; → {asked})"
 
     def _explained(self, explained: Explanation) -> Iterator[str]:
         parts = (

@@ -22,6 +22,16 @@ from evalclient.crypto.errors import CertificateRefused, SignatureRefused
 from evalclient.crypto.public_keys import MALFORMED, PublicKey, parse_certificate, public_key_of
 
 T = TypeVar("T")
+
+
+class _Flaw(ValueError):
+    """What is wrong with a signature, in a few words."""
+
+    def __init__(self, zh: str, en: str) -> None:
+        super().__init__(en)
+        self.zh = zh
+
+
 MAX_SIGNATURE = 1 << 20
 MAX_CERTIFICATES = 32
 _SHA256 = "sha256"
@@ -143,34 +153,38 @@ def _signed_attributes(content: bytes, certificate: bytes, at: datetime) -> cms.
 
 def _signed_data(untrusted: bytes, *, attached: bool, limit: int = MAX_SIGNATURE) -> cms.SignedData:
     if len(untrusted) > limit:
-        raise ValueError("larger than any signature")
+        raise _Flaw("超过电子签名的大小上限", "larger than any signature")
     info = cms.ContentInfo.load(untrusted, strict=True)
     if info["content_type"].native != "signed_data":
-        raise ValueError("not SignedData")
+        raise _Flaw("不是电子签名（SignedData）", "not SignedData")
     signed = info["content"]
     encapsulated = signed["encap_content_info"]
     if encapsulated["content_type"].native != "data":
-        raise ValueError("content type is not data")
+        raise _Flaw("内容类型不是 data", "content type is not data")
     if isinstance(encapsulated["content"], core.Void) is attached:
-        raise ValueError("content is missing" if attached else "content stands inside the signature")
+        raise (
+            _Flaw("缺少内容", "content is missing")
+            if attached
+            else _Flaw("内容夹带在签名之中", "content stands inside the signature")
+        )
     if attached and encapsulated["content"].method:
-        raise ValueError("content is not DER")
+        raise _Flaw("内容不是 DER 编码", "content is not DER")
     return signed
 
 
 def _verify(signed: cms.SignedData, content: bytes) -> Signer:
     (info,) = signed["signer_infos"]
     if info["digest_algorithm"]["algorithm"].native != _SHA256:
-        raise ValueError("digest algorithm is not SHA-256")
+        raise _Flaw("摘要算法不是 SHA-256", "digest algorithm is not SHA-256")
     certificate, chain = _certificates(signed, info["sid"])
     untrusted_attributes = info["signed_attrs"]
     _check_algorithm(info["signature_algorithm"], public_key_of(certificate))
     verify_signature(public_key_of(certificate), info["signature"].contents, _as_set(untrusted_attributes))
     values = _single_values(untrusted_attributes)
     if values["content_type"].native != "data":
-        raise ValueError("content type attribute is not data")
+        raise _Flaw("内容类型属性不是 data", "content type attribute is not data")
     if values["message_digest"].native != hashlib.sha256(content).digest():
-        raise ValueError("message digest differs")
+        raise _Flaw("内容的摘要与签名时不一致", "message digest differs")
     _check_certificate_id(values, certificate)
     return Signer(certificate, chain, values["signing_time"].native)
 
@@ -179,7 +193,7 @@ def _as_set(attributes: cms.CMSAttributes) -> bytes:
     """The signed bytes: the attributes as received, under the universal SET tag instead of [0] (RFC 5652, 5.4)."""
     encoded: bytes = attributes.dump()
     if encoded[:1] != b"\xa0":
-        raise ValueError("signed attributes are missing")
+        raise _Flaw("缺少签名属性", "signed attributes are missing")
     return b"\x31" + encoded[1:]
 
 
@@ -188,7 +202,7 @@ def _single_values(attributes: cms.CMSAttributes) -> dict[str, Any]:
     for attribute in attributes:
         name = attribute["type"].native
         if name in values:
-            raise ValueError("an attribute stands twice")
+            raise _Flaw("签名属性重复", "an attribute stands twice")
         if name in {"content_type", "message_digest", "signing_time", "signing_certificate_v2"}:
             (values[name],) = attribute["values"]
         else:
@@ -199,22 +213,22 @@ def _single_values(attributes: cms.CMSAttributes) -> dict[str, Any]:
 def _check_algorithm(untrusted_algorithm: algos.SignedDigestAlgorithm, key: PublicKey) -> None:
     accepted = _RSA_ALGORITHMS if isinstance(key, rsa.RSAPublicKey) else _EC_ALGORITHMS
     if untrusted_algorithm["algorithm"].native not in accepted:
-        raise ValueError("signature algorithm is not accepted")
+        raise _Flaw("签名算法不被认可", "signature algorithm is not accepted")
 
 
 def _check_certificate_id(values: dict[str, Any], certificate: bytes) -> None:
     """signing-certificate-v2 must name the certificate by its SHA-256 (RFC 5035): no exchange of certificates."""
     identifier = values["signing_certificate_v2"]["certs"][0]
     if identifier["hash_algorithm"]["algorithm"].native != _SHA256:
-        raise ValueError("certificate digest is not SHA-256")
+        raise _Flaw("证书摘要算法不是 SHA-256", "certificate digest is not SHA-256")
     if identifier["cert_hash"].native != hashlib.sha256(certificate).digest():
-        raise ValueError("signed for another certificate")
+        raise _Flaw("签名属于另一张证书", "signed for another certificate")
 
 
 def _certificates(signed: cms.SignedData, sid: cms.SignerIdentifier) -> tuple[bytes, tuple[bytes, ...]]:
     every = [choice.chosen.dump() for choice in signed["certificates"] if choice.name == "certificate"]
     if len(every) > MAX_CERTIFICATES:
-        raise ValueError("too many certificates")
+        raise _Flaw("证书过多", "too many certificates")
     for der in every:
         certificate = parse_certificate(der)
         if sid.name == "issuer_and_serial_number":
@@ -226,7 +240,7 @@ def _certificates(signed: cms.SignedData, sid: cms.SignerIdentifier) -> tuple[by
             found = certificate.key_identifier == sid.chosen.native
         if found:
             return der, tuple(other for other in every if other != der)
-    raise ValueError("the signer's certificate is missing")
+    raise _Flaw("缺少签名人的证书", "the signer's certificate is missing")
 
 
 def _refusing(check: Callable[[], T]) -> T:
@@ -239,7 +253,9 @@ def _refusing(check: Callable[[], T]) -> T:
             "The signature does not hold: content or signature were changed; ask the signer to sign and send again.",
         ) from error
     except (*_PARSER_ERRORS, CertificateRefused) as error:
+        # A parser's own words are English; in the Chinese sentence they would tell nobody anything.
+        reason = error.zh if isinstance(error, _Flaw | CertificateRefused) else "编码无法解析"
         raise SignatureRefused(
-            f"电子签名不合格式或与内容不符（{error}），请要求签名人重新签名并发送。",
+            f"电子签名不合格式或与内容不符（{reason.removesuffix('。')}），请要求签名人重新签名并发送。",
             f"The signature is malformed or does not fit the content ({error}); ask the signer to sign and send again.",
         ) from error

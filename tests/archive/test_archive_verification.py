@@ -139,3 +139,16 @@ def test_bytes_after_the_signed_report_are_noticed() -> None:
     parts = parts_of(archive())
     report = checked(tampered(archive(), {"report/report.pdf": parts["report/report.pdf"] + b"\n"}))
     assert {problem.part for problem in report.problems} == {"report/revisions.txt"}
+
+
+def test_a_record_that_does_not_hold_is_named_in_one_language_by_its_authors_name_and_office() -> None:
+    index = index_of("opening.recorded")
+    part = f"records/{index:06d}.payload"
+    (found, *_) = [
+        problem
+        for problem in checked(tampered(archive(), {part: digit_changed(parts_of(archive())[part])})).problems
+        if "不成立" in problem.text.zh
+    ]
+    assert found.text.zh.startswith(f"第 {index} 条记录（何方，招标代理（组织方）：开标记录）不成立：")
+    assert not re.search("[a-z]{3,}", found.text.zh.lower())
+    assert found.text.en.startswith(f"record {index} (何方, the organiser: Opening recorded) does not hold: ")

@@ -130,7 +130,10 @@ class Newcomer:
         self.press("digit", lambda: len(self.says("digit-sentence")) > 1)
         change, *problems = self.says("digit-sentence")
         number = int("".join(letter for letter in change.partition("条")[0] if letter.isdigit()))
-        assert any(f"第 {number} 条记录（organiser，开标记录）不成立" in problem for problem in problems), problems
+        assert any(
+            f"第 {number} 条记录（" in problem and "招标代理（组织方）：开标记录）不成立" in problem
+            for problem in problems
+        ), problems
         assert "evalclient verify" in self.shows("digit-command")
 
     def see_the_dishonest_centre_caught(self) -> None:

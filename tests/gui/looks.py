@@ -24,10 +24,6 @@ from PySide6.QtWidgets import (
 from evalclient.ui.widgets.chip import Chip
 
 CJK = re.compile(r"[\u3001-\u303f\u4e00-\u9fff\uff00-\uffef]")
-#: laws are cited as they are called, in either language
-CITED = re.compile(
-    r"[\u4e00-\u9fff0-9]*(?:法|条例|号令|办法|规定|号)[〔〕\u4e00-\u9fff0-9 号]*第[一二三四五六七八九十百]+条[^\x00-\xff；]*；?|[\u4e00-\u9fff]+〔\d+〕\d+号"
-)
 LATIN = re.compile(r"[A-Za-z]{3,}")
 HEX = re.compile(r"\b[0-9a-f]{4}(?: [0-9a-f]{4})+\b")
 RAW_ID = re.compile(r"(?<![\w-])(?:m\d|bidder:\w+|[a-z]+-(?:main|sub-\d))(?![\w-])")
@@ -108,7 +104,7 @@ def foreign(window: QWidget, language: str, data: frozenset[str] = frozenset()) 
     found = []
     for widget in _shown(window):
         for text in _said(widget):
-            bare = HEX.sub("", CITED.sub("", text))
+            bare = HEX.sub("", text)
             for own in sorted(data, key=len, reverse=True):
                 bare = bare.replace(own, "")
             if language == "en" and CJK.search(bare.replace("中文", "")):

@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from evalclient.app.start import Start
 from evalclient.app.window import MainWindow
+from evalclient.core.law_words import cited
 from evalclient.core.records.fields import Bilingual
 from evalclient.demo.casting import Progress
 from evalclient.demo.play.lobby import Lobby
@@ -67,7 +68,7 @@ def test_the_lock_screen(language: str, qtbot: QtBot) -> None:
 def test_messages(language: str, qtbot: QtBot) -> None:
     with on_screen(Frame(idle_minutes=0), qtbot) as frame:
         frame.banners.show_message("offline", "warn", OFFLINE, action=Action(Bilingual("重试", "Try again"), print))
-        frame.banners.show_message("refused", "bad", OFFLINE, "招标投标法 第四十四条")
+        frame.banners.show_message("refused", "bad", OFFLINE, cited("招标投标法 第四十四条"))
         frame.toast.show_message("bad", OFFLINE, Action(Bilingual("查看", "Look"), print))
         look(frame, language, NOTHING, qtbot)
 

@@ -8,6 +8,7 @@ from typing import Final
 
 from evalclient.core.evaluation.state import Member
 from evalclient.core.evaluation.views import active_members, standing_bids
+from evalclient.core.law_words import cited
 from evalclient.core.method.stated import in_words
 from evalclient.core.records.acts_bids import OpenedBid, OpeningRecorded
 from evalclient.core.records.acts_committee import CandidatesRecommended, LeaderNamed
@@ -211,14 +212,15 @@ def _leader(sources: Sources) -> tuple[Block, ...]:
         ground = named[-1].ground
         return (
             paragraph(
-                f"组长{name}由招标人确定（{article}）：{ground}", f"The leader {name} was named ({article}): {ground}"
+                f"组长{name}由招标人确定（{article}）：{ground}",
+                f"The leader {name} was named ({cited(article).en}): {ground}",
             ),
         )
     ballot = sources.evaluation.ballot
     return (
         paragraph(
             f"组长{name}由评标委员会成员无记名推选产生（第 {ballot} 次投票，{article}）。",
-            f"The leader {name} was elected by secret vote (ballot {ballot}, {article}).",
+            f"The leader {name} was elected by secret vote (ballot {ballot}, {cited(article).en}).",
         ),
     )
 
@@ -247,7 +249,7 @@ def _replaced(sources: Sources) -> tuple[Block, ...]:
         Table(columns, rows, Bilingual("评标委员会成员更换情况", "Replaced members")),
         paragraph(
             f"被更换成员作出的评审结论无效，由接替成员重新评审（{article}）。",
-            f"A replaced member's conclusions are void; the successor evaluated anew ({article}).",
+            f"A replaced member's conclusions are void; the successor evaluated anew ({cited(article).en}).",
             "small",
         ),
     )

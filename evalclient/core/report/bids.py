@@ -8,6 +8,7 @@ from typing import Final
 from evalclient.core.evaluation.results import GroupOpinion, all_rejections, bids_in_scoring, group_opinions
 from evalclient.core.evaluation.state import stage_index
 from evalclient.core.evaluation.views import active_members, reviewed_bids, reviews
+from evalclient.core.law_words import cited
 from evalclient.core.method.entries import Rejection, TallyResult
 from evalclient.core.records.fields import Bilingual
 from evalclient.core.report.content import DASH, Block, Table, column, paragraph, same
@@ -65,7 +66,7 @@ def rejected(sources: Sources, result: TallyResult | None) -> tuple[Block, ...]:
     """Every bid that is out: at which step, by which item, why, under which article."""
     out = all_rejections(sources.evaluation, result)
     rows = tuple(
-        (same(sources.bidder(bidder)), _AT[why.at], _ground(sources, why), same(why.reason or "—"), same(why.article))
+        (same(sources.bidder(bidder)), _AT[why.at], _ground(sources, why), same(why.reason or "—"), cited(why.article))
         for bidder, reasons in out.items()
         for why in reasons
     )

@@ -9,6 +9,7 @@ from evalclient.core.errors import EvalclientError
 from evalclient.core.evaluation.results import tally_result
 from evalclient.core.evaluation.state import Evaluation, stage_index
 from evalclient.core.evaluation.views import active_members
+from evalclient.core.law_words import cited
 from evalclient.core.method.entries import TallyResult
 from evalclient.core.records.acts_ending import Ending
 from evalclient.core.records.fields import Bilingual
@@ -76,7 +77,7 @@ def _full(sources: Sources) -> ReportContent:
         "评标委员会全体成员在下列位置签署。每个签章覆盖其之前的全部内容；同意与不同意见以签章及签署记录为准。"
         f"{rule.text.zh}（{rule.article}）",
         "All members sign below. Each signature covers everything before it; assent or dissent is what the signature "
-        f"and the signing record say. {rule.text.en} ({rule.article})",
+        f"and the signing record say. {rule.text.en} ({cited(rule.article).en})",
     )
     return _content(sources, Bilingual("评标报告", "Evaluation report"), sections, note, tuple(_places(sources)))
 
@@ -113,8 +114,8 @@ def _places(sources: Sources) -> list[SignaturePlace]:
     return places
 
 
-def _item(zh: str, en: str, number: int) -> Bilingual:
-    return Bilingual(f"{zh}第（{_ITEMS[number]}）项", f"{en} ({number + 1})")
+def _item(article: str, number: int) -> Bilingual:
+    return cited(f"{article}第（{_ITEMS[number]}）项")
 
 
 def _construction(sources: Sources, result: TallyResult) -> tuple[Section, ...]:
@@ -149,8 +150,7 @@ def _construction(sources: Sources, result: TallyResult) -> tuple[Section, ...]:
         (Bilingual("澄清、说明、补正事项纪要", "Minutes of clarifications"), course.clarifications(sources)),
     )
     cited = tuple(
-        Section(heading, blocks, _item("12号令 第四十二条", "Order No. 12, article 42", number))
-        for number, (heading, blocks) in enumerate(parts)
+        Section(heading, blocks, _item("12号令 第四十二条", number)) for number, (heading, blocks) in enumerate(parts)
     )
     other = (
         *course.corrections(sources),
@@ -238,8 +238,7 @@ def _procurement(sources: Sources, result: TallyResult) -> tuple[Section, ...]:
         ),
     )
     cited = tuple(
-        Section(heading, blocks, _item("87号令 第五十八条", "MOF Order No. 87, article 58", number))
-        for number, (heading, blocks) in enumerate(parts)
+        Section(heading, blocks, _item("87号令 第五十八条", number)) for number, (heading, blocks) in enumerate(parts)
     )
     annex = Section(Bilingual("附表：评标委员会成员评分表", "Annex: the members' score sheets"), scores.sheets(sources))
     return (*cited, annex)

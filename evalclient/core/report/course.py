@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from evalclient.core.evaluation.results import tally_input
 from evalclient.core.evaluation.views import active_members, replaced_scores
+from evalclient.core.law_words import cited
 from evalclient.core.method import checks
 from evalclient.core.method.entries import TallyResult
 from evalclient.core.method.flag import Flag
@@ -91,7 +92,7 @@ def flags(sources: Sources, found: Sequence[Flag]) -> tuple[Block, ...]:
     if not found:
         return (heading, paragraph("复核没有提示事项。", "The re-check raised no flag."))
     rows = tuple(
-        (flag.sentence, same(flag.article), _answers(sources, flag.id) or Bilingual("未答复", "not answered"))
+        (flag.sentence, cited(flag.article), _answers(sources, flag.id) or Bilingual("未答复", "not answered"))
         for flag in found
     )
     columns = (column("提示", "Flag", 2.8), column("依据", "Under", 1.5), column("成员答复", "Answers", 2.8))
@@ -115,7 +116,7 @@ def competition(sources: Sources) -> tuple[Block, ...]:
         for person, view in views.items()
     )
     columns = (column("成员", "Member", 1.0), column("意见", "View", 1.2), column("理由", "Reason", 4.0))
-    text = paragraph(f"{rule.text.zh}（{rule.article}）", f"{rule.text.en} ({rule.article})")
+    text = paragraph(f"{rule.text.zh}（{rule.article}）", f"{rule.text.en} ({cited(rule.article).en})")
     return (text, Table(columns, rows))
 
 
@@ -180,7 +181,7 @@ def rollbacks(sources: Sources) -> tuple[Block, ...]:
     return (
         paragraph("回退情况", "Roll-backs", "heading"),
         Table(columns, tuple(rows)),
-        paragraph(f"{rule.text.zh}（{rule.article}）", f"{rule.text.en} ({rule.article})", "small"),
+        paragraph(f"{rule.text.zh}（{rule.article}）", f"{rule.text.en} ({cited(rule.article).en})", "small"),
     )
 
 
@@ -225,7 +226,7 @@ def without_effect(sources: Sources) -> tuple[Block, ...]:
         return ()
     counted = Counter((entry.kind, entry.author, entry.reason, entry.article) for entry in entries)
     rows = tuple(
-        (KINDS[kind].title, sources.who(author), same(str(count)), reason, same(article or "—"))
+        (KINDS[kind].title, sources.who(author), same(str(count)), reason, cited(article or "—"))
         for (kind, author, reason, article), count in counted.items()
     )
     unknown = tuple(
@@ -277,7 +278,7 @@ def dissent_note(sources: Sources) -> tuple[Block, ...]:
         paragraph(
             f"成员对评标结论有不同意见的，在签署时以书面说明，载于其签章和签署记录。{rule.text.zh}（{rule.article}）",
             "A member who disagrees says so in writing when signing; it stands in the signature and in the signing "
-            f"record. {rule.text.en} ({rule.article})",
+            f"record. {rule.text.en} ({cited(rule.article).en})",
         ),
     )
 

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Final
 
 from evalclient.core.evaluation.views import active_members
+from evalclient.core.law_words import cited
 from evalclient.core.records.acts_ending import CommitteeDissolved, Ending, ReportRefused
 from evalclient.core.records.fields import Bilingual
 from evalclient.core.report import basics, bids, course, draws, standards
@@ -51,7 +52,7 @@ def _rule(sources: Sources, ending: Ending, ground: str) -> tuple[Block, ...]:
         Facts(
             (
                 (Bilingual("结束情形", "Ending"), ENDING_TITLES[ending]),
-                (Bilingual("法律依据", "Under"), same(rule.article)),
+                (Bilingual("法律依据", "Under"), cited(rule.article)),
                 (Bilingual("规则", "Rule"), rule.text),
                 (Bilingual("具体情况", "Ground"), same(ground)),
             )
@@ -81,7 +82,7 @@ def _too_few(sources: Sources) -> tuple[Section, ...]:
     if judged:
         return (*found, Section(Bilingual("竞争性表决", "Judgement on competition"), judged))
     rule = sources.evaluation.rules.too_few
-    text = paragraph(f"{rule.text.zh}（{rule.article}）", f"{rule.text.en} ({rule.article})")
+    text = paragraph(f"{rule.text.zh}（{rule.article}）", f"{rule.text.en} ({cited(rule.article).en})")
     return (*found, Section(Bilingual("投标数量规则", "Rule on the number of bids"), (text,)))
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from evalclient.core.evaluation.views import active_members, correction_of, scores, sheets_as_sealed
+from evalclient.core.law_words import cited
 from evalclient.core.method.entries import BidderResult, TallyResult
 from evalclient.core.method.flag import Flag
 from evalclient.core.method.items import ScoredItem
@@ -118,7 +119,7 @@ def candidates(sources: Sources, result: TallyResult) -> tuple[Block, ...]:
     rule = sources.evaluation.rules.candidates
     return (
         Table(columns, rows, strong=frozenset({0})),
-        paragraph(f"{rule.text.zh}（{rule.article}）", f"{rule.text.en} ({rule.article})", "small"),
+        paragraph(f"{rule.text.zh}（{rule.article}）", f"{rule.text.en} ({cited(rule.article).en})", "small"),
     )
 
 
@@ -136,7 +137,7 @@ def before_contract(sources: Sources, result: TallyResult, flags: Sequence[Flag]
             )
         )
     matters += [
-        Paragraph(Bilingual(f"{flag.sentence.zh}（{flag.article}）", f"{flag.sentence.en} ({flag.article})"))
+        Paragraph(Bilingual(f"{flag.sentence.zh}（{flag.article}）", f"{flag.sentence.en} ({cited(flag.article).en})"))
         for flag in flags
         if flag.kind in _BEFORE_CONTRACT and not (flag.kind == "undecided" and result.undecided)
     ]

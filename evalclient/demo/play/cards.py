@@ -9,6 +9,7 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QPlainTextEdit, QVBoxLayout, QWidget
 
 from evalclient.app.link import LinkState
+from evalclient.core.law_words import cited
 from evalclient.core.records.fields import Bilingual
 from evalclient.demo.casting import Conclusion, PlayedRole
 from evalclient.demo.play.errands import DigitOutcome, LiarOutcome
@@ -211,7 +212,7 @@ class PeekCard(PanelCard):
     def refuse(self, refusal: Refusal) -> None:
         """Why not, and by which article."""
         self.clear()
-        self.say("bad", refusal.sentence, refusal.article)
+        self.say("bad", refusal.sentence, cited(refusal.article))
 
     def allow(self, count: int) -> None:
         """The rules let one look by now."""

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from evalclient.core.evaluation.drawing import draw_due, share_by
 from evalclient.core.evaluation.state import Evaluation
+from evalclient.core.law_words import cited
 from evalclient.desk.expert import Expert
 from evalclient.ui.live import Refusal
 from evalclient.ui.pages import member_page
@@ -124,7 +125,7 @@ class MemberPages(QWidget):
     def _refused(self, refusal: object) -> None:
         if isinstance(refusal, Refusal):
             sentence = by_name(self._room.live.evaluation, refusal.sentence)
-            message = self.banners.show_message(REFUSAL, "bad", sentence, refusal.article)
+            message = self.banners.show_message(REFUSAL, "bad", sentence, cited(refusal.article))
             message.setObjectName("refusal")
             message.sentence.setObjectName("refusal-sentence")
             message.detail.setObjectName("refusal-article")

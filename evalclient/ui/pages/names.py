@@ -8,6 +8,7 @@ from typing import Final
 
 from evalclient.core.evaluation.state import Evaluation
 from evalclient.core.evaluation.views import active_members
+from evalclient.core.law_words import cited
 from evalclient.core.records.fields import Bilingual
 from evalclient.desk.people import display_name
 from evalclient.ui.texts import Say, language, said
@@ -27,7 +28,7 @@ def with_article(sentence: Say, article: str) -> Callable[[], str]:
 
     def text() -> str:
         left, right = brackets[language()]
-        return f"{said(sentence)}{left}{article}{right}" if article else said(sentence)
+        return f"{said(sentence)}{left}{said(cited(article))}{right}" if article else said(sentence)
 
     return text
 

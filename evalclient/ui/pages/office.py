@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from evalclient.core.evaluation.state import Evaluation
 from evalclient.core.evaluation.verdict import Verdict
+from evalclient.core.law_words import cited
 from evalclient.core.ports import Clock
 from evalclient.core.records.acts_ending import Ending
 from evalclient.core.records.acts_founding import Continuation
@@ -170,7 +171,7 @@ class Desktop(OfficePage):
     def _refused(self, refusal: object) -> None:
         if isinstance(refusal, Refusal):
             text = by_name(self.live.evaluation, refusal.sentence)
-            message = self.banners.show_message(REFUSAL, "bad", text, refusal.article)
+            message = self.banners.show_message(REFUSAL, "bad", text, cited(refusal.article))
             message.setObjectName("refusal")
             message.sentence.setObjectName("refusal-sentence")
             message.detail.setObjectName("refusal-article")

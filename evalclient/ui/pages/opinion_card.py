@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QSizePolicy, QWidget
 
+from evalclient.core.law_words import cited
 from evalclient.core.method.items import PreliminaryItem
 from evalclient.core.records.acts_committee import Opinion
 from evalclient.ui.pages.draft_mark import DraftMark
@@ -36,7 +37,7 @@ class OpinionCard(QFrame):
         title.setStyleSheet("font-weight: bold;")
         self.mark = DraftMark()
         self._words = Label(item.description, "caption", wrap=True)
-        self._article = Label(item.article, "hint", wrap=True)
+        self._article = Label(cited(item.article), "hint", wrap=True)
         if not item.article:
             self._article.hide()
         self.decision = PassFail(phrases)

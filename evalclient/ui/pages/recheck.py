@@ -131,7 +131,7 @@ class FlagCard(Card):
             f"{self._word(name)} {grouped(value)}{'%' if name.endswith('%') else ''}"
             for name, value in self.flag.numbers.items()
         ]
-        return with_article("　".join(numbers), said(self.flag.article))()
+        return with_article("　".join(numbers), self.flag.article)()
 
     def _word(self, name: str) -> str:
         words = {

@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtWidgets import QWidget
 
 from evalclient.core.evaluation.state import Evaluation
+from evalclient.core.law_words import cited
 from evalclient.ui.pages.page import MemberPage, centred
 from evalclient.ui.pages.room import Room
 from evalclient.ui.texts import Say
@@ -24,7 +25,9 @@ class ReplacedPage(MemberPage):
             wrap=True,
         )
         card = Card(
-            lambda: self.tr("您已被更换"), text, caption=room.live.evaluation.rules.article("replacement.requested")
+            lambda: self.tr("您已被更换"),
+            text,
+            caption=cited(room.live.evaluation.rules.article("replacement.requested")),
         )
         self.body.addWidget(centred(card, 720))
         self.body.addStretch(1)

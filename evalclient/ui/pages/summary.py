@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QWidget
 from evalclient.core.evaluation.results import all_rejections, result_digest, tally_result
 from evalclient.core.evaluation.state import Evaluation
 from evalclient.core.evaluation.views import active_members, bidder_name
+from evalclient.core.law_words import cited
 from evalclient.core.method.entries import BidderResult
 from evalclient.core.method.rejection import rejection_sentence
 from evalclient.core.records.acts_committee import SummaryRecorded
@@ -81,7 +82,7 @@ class SummaryPage(MemberPage):
         self._rejected.say(
             lambda: "\n".join(
                 self.tr("否决投标　{name}：{reason}（{article}）").format(
-                    name=name, reason=said(reason), article=article
+                    name=name, reason=said(reason), article=said(cited(article))
                 )
                 for name, reason, article in lines
             )
@@ -98,7 +99,7 @@ class SummaryTable(Grid):
         self._members = tuple(member.person for member in active_members(evaluation))
         names = [short(display_name(evaluation, person)) for person in self._members]
         columns = [
-            TableColumn(lambda: self.tr("名次"), 66),
+            TableColumn(lambda: self.tr("名次"), 80),
             TableColumn(lambda: self.tr("投标人"), 0),
             TableColumn(lambda: self.tr("报价（元）"), 142, number=True),
             *(TableColumn(name, 78, number=True) for name in names),
