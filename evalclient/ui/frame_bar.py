@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QSizePolicy, QWidget
 
-from evalclient.ui.texts import Say, language, languages, said
+from evalclient.ui.texts import Say, language, languages, plain, said
 from evalclient.ui.theme import theme
 from evalclient.ui.widgets.buttons import Button, IconButton
-from evalclient.ui.widgets.labels import Icon, Label
+from evalclient.ui.widgets.labels import Icon, Label, OneLine
 from evalclient.ui.widgets.layout import STRETCH, box, column, row
 
 FACE_PX = 36
@@ -64,10 +64,8 @@ class TopBar(QFrame):
         super().__init__(parent)
         self.setProperty("role", "bar")
         self._identity = Identity()
-        self.title = Label("", "heading")
-        self.about = Label("", "caption")
-        for label in (self.title, self.about):
-            label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self.title = OneLine("", "heading")
+        self.about = OneLine("", "caption")
         self.person = Label("")
         self.role = Label("", "caption")
         self._face = _Face()
@@ -101,7 +99,22 @@ class TopBar(QFrame):
         self._face.update()
         self._who.setVisible(bool(identity.person))
         self.lock_button.setVisible(bool(identity.person))
-        self.title.setToolTip(self.tr("项目指纹：{fingerprint}").format(fingerprint=identity.fingerprint))
+        self._tell_all()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """The tool tip speaks the language too."""
+        if event.type() == QEvent.Type.LanguageChange:
+            self._tell_all()
+        super().changeEvent(event)
+
+    def _tell_all(self) -> None:
+        """The tool tip has in full what the bar may have to shorten: title, lot, the whole fingerprint."""
+        identity = self._identity
+        lines = [self._title_text(), said(identity.lot)]
+        if identity.fingerprint:
+            lines.append(self.tr("项目指纹：{fingerprint}").format(fingerprint=identity.fingerprint))
+        for label in (self.title, self.about):
+            label.setToolTip(plain("\n".join(filter(None, lines))))
 
     def _title_text(self) -> str:
         return said(self._identity.tender) or self.tr("电子评标室")

@@ -390,6 +390,10 @@
 <context>
     <name>BidReader</name>
     <message>
+        <source>投标文件</source>
+        <translation>Documents of the bid</translation>
+    </message>
+    <message>
         <source>等待开放</source>
         <translation>Not released yet</translation>
     </message>

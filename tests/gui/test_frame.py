@@ -10,9 +10,11 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QLineEdit
 from pytestqt.qtbot import QtBot
 
+from evalclient.core.records.fields import Bilingual
 from evalclient.ui.frame import Frame
 from evalclient.ui.frame_bar import Identity, grouped
 from evalclient.ui.jobs import Lanes
+from evalclient.ui.texts import languages
 from evalclient.ui.theme import theme
 
 WHO = Identity("某工程施工招标", "一标段", "sha256:0123456789abcdef0123", "王建国", "评标专家")
@@ -35,6 +37,21 @@ def test_the_bar_names_evaluation_and_person(frame: Frame) -> None:
     assert frame.bar.person.text() == "王建国"
     assert frame.windowTitle() == "某工程施工招标"
     assert grouped("aabbccdd") == "aabb ccdd"
+
+
+def test_a_long_title_ends_in_an_ellipsis_and_the_tool_tip_has_it_all(frame: Frame, qtbot: QtBot) -> None:
+    title = "Construction of the Outpatient Building of Yunting First People's Hospital, Second Phase"
+    frame.show_identity(Identity(title, Bilingual("一标段", "Lot 1"), "sha256:0123456789abcdef0123", "王建国"))
+    frame.resize(700, 600)
+    assert frame.bar.title.shown.endswith("…")
+    assert frame.bar.title.toolTip() == f"{title}\n一标段\n项目指纹：sha256:0123456789abcdef0123"
+    frame.resize(1900, 600)
+    assert frame.bar.title.shown == title
+    languages().show("en")
+    try:
+        qtbot.waitUntil(lambda: "\nLot 1\nFingerprint" in frame.bar.about.toolTip())
+    finally:
+        languages().show("zh")
 
 
 def test_pages_by_key(frame: Frame) -> None:

@@ -97,6 +97,11 @@ def test_the_checkpoint_is_the_one_verified_and_is_cosigned(sit_office: SitOffic
     sat.click(qtbot, "cosign")
     sat.wait(qtbot, lambda: ("supervisor", "scoring", size) in sat.live.evaluation.cosigned)
     assert f"详细评分 {size}" in sat.says("cosigned")
+    assert sat.says("next-act").startswith("无须操作")
+    desks.seal_sheets("m1", "m2", "m3", "m4", "m5")
+    desks.close()
+    sat.wait(qtbot, lambda: sat.live.evaluation.stage == "settlement")
+    assert "签署" in sat.says("next-act")  # the checkpoint signed in the middle of a stage is not that of its end
 
 
 def test_a_sheet_is_refused_with_the_article_before_the_reveal_and_shown_after(

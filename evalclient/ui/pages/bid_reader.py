@@ -1,22 +1,30 @@
-"""The bid in the middle of a page: its documents as tabs, the pages below, from memory only."""
+"""The bid in the middle of a page: its documents as tabs or a list, the pages below, from memory only."""
 
 from __future__ import annotations
 
 from functools import partial
+from typing import Final
 
-from PySide6.QtCore import Slot
+from PySide6.QtCore import QEvent, Slot
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QStackedWidget, QWidget
 
 from evalclient.ui.pages.room import BidDocument, PackageState, PageLink, Room
 from evalclient.ui.pages.rows import Rows
 from evalclient.ui.texts import Say
 from evalclient.ui.widgets.buttons import Button
+from evalclient.ui.widgets.choice import Choice
 from evalclient.ui.widgets.empty_state import EmptyState
 from evalclient.ui.widgets.layout import FlowLayout, box, column
 
+EDGE_PX: Final = 12
+
 
 class BidReader(QFrame):
-    """``show_bid`` keeps to the same kind of document when the bidder changes; ``show_link`` opens a page."""
+    """``show_bid`` keeps to the same kind of document when the bidder changes; ``show_link`` opens a page.
+
+    Tabs that would need more than one line become a drop-down list (``document-choice``): the page needs the height.
+    """
 
     def __init__(self, room: Room, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -33,9 +41,13 @@ class BidReader(QFrame):
         self._stack = QStackedWidget()
         self._stack.addWidget(self._empty)
         self._stack.addWidget(self.view)
-        flow = FlowLayout(gap=4)
-        self._tabs: Rows[Button] = Rows(flow, self._make_tab)
-        self._bar = box(flow)
+        self._flow = FlowLayout(gap=4)
+        self._tabs: Rows[Button] = Rows(self._flow, self._make_tab)
+        self._line = box(self._flow)
+        self._choice = Choice("document-choice", lambda: self.tr("投标文件"))
+        self._choice.hide()
+        self._choice.activated.connect(self._chosen)
+        self._bar = box(column(self._line, self._choice, gap=0))
         self.view.lead_with(self._bar)
         self.setLayout(column(self._stack, gap=0, margins=1))
         room.packages.changed.connect(self._package_changed)
@@ -58,6 +70,28 @@ class BidReader(QFrame):
         else:
             self.view.go_to(link.page)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Another width, perhaps a list for the tabs."""
+        super().resizeEvent(event)
+        self._fit_tabs()
+
+    def event(self, event: QEvent) -> bool:
+        """So do other tabs, another language or text size."""
+        if event.type() == QEvent.Type.LayoutRequest:
+            self._fit_tabs()
+        return super().event(event)
+
+    def _fit_tabs(self) -> None:
+        listed = self._flow.sizeHint().width() + 2 * EDGE_PX > self.width()
+        if listed != self._choice.isHidden():
+            return
+        self._choice.setVisible(listed)
+        self._line.setVisible(not listed)
+
+    @Slot(int)
+    def _chosen(self, _place: int) -> None:
+        self._open(self._choice.value)
+
     @Slot(str)
     def _package_changed(self, bidder: str) -> None:
         if bidder == self._bidder:
@@ -66,6 +100,7 @@ class BidReader(QFrame):
     def _refresh(self) -> None:
         self._documents = self._room.packages.documents(self._bidder)
         self._tabs.show(document.id for document in self._documents)
+        self._choice.offer([(document.id, document.title) for document in self._documents])
         self._bar.setVisible(bool(self._documents))
         if not self._documents:
             self._empty.say(*self._waiting(self._room.packages.state(self._bidder)))
@@ -88,6 +123,7 @@ class BidReader(QFrame):
         self._document, self._place = document, self._documents.index(found)
         for key in self._tabs.held():
             self._tabs[key].setChecked(key == document)
+        self._choice.choose(document)
         self._stack.setCurrentWidget(self.view)
         self.view.show_document("", partial(self._room.packages.open, self._bidder, document), page)
 

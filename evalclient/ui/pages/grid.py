@@ -38,6 +38,13 @@ class Grid(DataTable):
         self._fit()
         super().showEvent(event)
 
+    def _share_width(self) -> None:
+        """With the widths it is known whether the table scrolls to the side."""
+        super()._share_width()
+        self._fit()
+
     def _fit(self) -> None:
         rows = len(self.tuples.rows) * theme().px(self.row_px)
-        self.setFixedHeight(rows + self.horizontalHeader().sizeHint().height() + 4)
+        header = self.horizontalHeader()
+        bar = self.horizontalScrollBar().sizeHint().height() if header.length() > self.viewport().width() else 0
+        self.setFixedHeight(rows + header.sizeHint().height() + bar + 4)

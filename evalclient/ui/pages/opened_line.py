@@ -14,7 +14,6 @@ from evalclient.core.records.acts_bids import OpenedBid
 from evalclient.core.records.fields import Bilingual
 from evalclient.ui.pages.money import yuan
 from evalclient.ui.texts import Say
-from evalclient.ui.theme import theme
 from evalclient.ui.widgets.choice import Choice
 from evalclient.ui.widgets.labels import Label
 from evalclient.ui.widgets.layout import column, row
@@ -22,7 +21,6 @@ from evalclient.ui.widgets.line_field import LineField
 
 Failure = Literal["", "revoked", "withdrawn"]
 OPENED: Final = "opened"
-STATE_PX: Final = 250
 
 
 class OpenedLine(QFrame):
@@ -42,7 +40,6 @@ class OpenedLine(QFrame):
         self._price = Label("", "section")
         self._terms = Label("", "caption", wrap=True)
         self._state = Choice(f"failure-{tail}", lambda: self.tr("开标情况"))
-        self._state.setFixedWidth(theme().px(STATE_PX))
         self._note = LineField(f"failure-note-{tail}", lambda: self.tr("情况和原因（记入开标记录）"))
         head = row(self._number, self._name, self._price, self._state, gap=12)
         head.setStretch(1, 1)

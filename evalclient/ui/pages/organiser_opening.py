@@ -268,7 +268,7 @@ class BidLine(QWidget):
         self._shares.setObjectName(f"shares-{bidder[-8:]}")
         self._own = Chip()
         facts = flowing(self._when, self._own, self._shares, gap=10)
-        layout = row(Icon("package", size=18), self._name, facts, gap=10)
+        layout = row(Icon("package", size=18), column(self._name, facts, gap=2), gap=10, margins=(0, 3))
         layout.setStretch(1, 1)
         self.setLayout(column(box(layout), gap=0))
 

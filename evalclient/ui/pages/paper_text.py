@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
+from PySide6.QtCore import Slot
 from PySide6.QtGui import QTextBlockFormat, QTextCharFormat, QTextCursor
 from PySide6.QtWidgets import QFrame, QTextEdit, QWidget
 
@@ -24,11 +25,23 @@ class PaperText(QTextEdit):
         self.setReadOnly(True)
         self.setAcceptRichText(False)
         self.setFrameShape(QFrame.Shape.NoFrame)
-        self.document().setDocumentMargin(theme().px(18))
+        self._again: Callable[[], None] | None = None
+        theme().changed.connect(self._restyle)
+
+    @Slot()
+    def _restyle(self) -> None:
+        """Another text size or colour: written anew, at the place where one was reading."""
+        if self._again is None:
+            return
+        bar = self.verticalScrollBar()
+        place = bar.value() / bar.maximum() if bar.maximum() else 0
+        self._again()
+        bar.setValue(round(place * bar.maximum()))
 
     def show_text(self, text: str) -> None:
         """Plain text, a paragraph a line."""
-        self.clear()
+        self._again = lambda: self.show_text(text)
+        self._begin()
         cursor = self.textCursor()
         for line in text.splitlines():
             self._write(cursor, line, BASE_PX, bold=False, before=8, indent=0)
@@ -36,7 +49,8 @@ class PaperText(QTextEdit):
 
     def show_clauses(self, title: str, clauses: Sequence[Clause]) -> None:
         """The method in words, in the language now shown."""
-        self.clear()
+        self._again = lambda: self.show_clauses(title, clauses)
+        self._begin()
         cursor = self.textCursor()
         self._write(cursor, title, HEADING_PX, bold=True, before=0, indent=0)
         for clause in clauses:
@@ -46,6 +60,10 @@ class PaperText(QTextEdit):
             else:
                 self._write(cursor, text, BASE_PX, bold=False, before=6, indent=INDENT_PX)
         self.moveCursor(QTextCursor.MoveOperation.Start)
+
+    def _begin(self) -> None:
+        self.clear()
+        self.document().setDocumentMargin(theme().px(18))
 
     def _write(self, cursor: QTextCursor, text: str, pixels: int, *, bold: bool, before: int, indent: int) -> None:
         block = QTextBlockFormat()

@@ -64,6 +64,6 @@ class SupervisorPage(Desktop):
         if when is not None and share_by(evaluation, self.live.person, when) is None:
             return lambda: self.tr("请参与随机抽取：点击“参与抽取”，用证书签名。")
         stages = {stage for person, stage, _ in evaluation.cosigned if person == self.live.person}
-        if evaluation.closed and evaluation.closed[-1].stage not in stages and evaluation.stage not in stages:
+        if evaluation.closed and evaluation.stage not in stages:
             return lambda: self.tr("上一环节已结束：可签署已核验的检查点。")
         return lambda: self.tr("无须操作：在线监督，评审内容在全体评委封存前不可见。")

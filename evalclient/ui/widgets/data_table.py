@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QEvent, QModelIndex, QPersistentModelIndex, Qt, Signal
-from PySide6.QtGui import QFont, QPainter
+from PySide6.QtGui import QFont, QPainter, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -23,6 +23,7 @@ from evalclient.ui.theme import theme
 from evalclient.ui.theme_tokens import Tone
 
 ROW_PX = 38
+LEAST_PX = 170
 PAD_PX = 5
 _Index = QModelIndex | QPersistentModelIndex
 _ROOT = QModelIndex()
@@ -31,7 +32,7 @@ _Role = Qt.ItemDataRole
 
 @dataclass(frozen=True, slots=True)
 class TableColumn:
-    """``width`` in pixels before scaling, 0 takes what is left; numbers stand right."""
+    """``width`` in pixels before scaling, 0 takes what is left, never too little to read; numbers stand right."""
 
     title: Say
     width: int = 120
@@ -172,9 +173,7 @@ class DataTable(QTableView):
         header = self.horizontalHeader()
         header.setHighlightSections(False)
         header.setSectionsClickable(False)
-        for at, column in enumerate(columns):
-            stretch = QHeaderView.ResizeMode.Stretch if column.width == 0 else QHeaderView.ResizeMode.Fixed
-            header.setSectionResizeMode(at, stretch)
+        header.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         self.activated.connect(self._activated)
         theme().changed.connect(self._restyle)
         self._restyle()
@@ -185,6 +184,7 @@ class DataTable(QTableView):
     def changeEvent(self, event: QEvent) -> None:
         if event.type() == QEvent.Type.LanguageChange:
             self.tuples.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, len(self.tuples.columns) - 1)
+            self._share_width()
         super().changeEvent(event)
 
     def _activated(self, index: QModelIndex) -> None:
@@ -193,6 +193,34 @@ class DataTable(QTableView):
     def _restyle(self) -> None:
         look = theme()
         self.verticalHeader().setDefaultSectionSize(look.px(self.row_px))
+        self._share_width()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Another width for the columns that take what is left."""
+        super().resizeEvent(event)
+        self._share_width()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """The style sheet, which says how large the titles are, comes with the window."""
+        super().showEvent(event)
+        self._share_width()
+
+    def _share_width(self) -> None:
+        """Each column as wide as its title needs at least; what is left goes to those that ask for it.
+
+        Where that would be too little, they keep a width one can read and the table scrolls to the side.
+        """
+        look, header = theme(), self.horizontalHeader()
+        left = self.viewport().width()
+        open_ended = []
         for at, column in enumerate(self.tuples.columns):
             if column.width:
-                self.setColumnWidth(at, look.px(column.width))
+                width = max(look.px(column.width), header.sectionSizeHint(at))
+                self.setColumnWidth(at, width)
+                left -= width
+            else:
+                open_ended.append(at)
+        for place, at in enumerate(open_ended):
+            width = max(look.px(LEAST_PX), left // (len(open_ended) - place))
+            self.setColumnWidth(at, width)
+            left -= width

@@ -51,6 +51,33 @@ class Label(QLabel):
         super().changeEvent(event)
 
 
+class OneLine(Label):
+    """A text that takes whatever width it gets; where that is too little, it ends in an ellipsis."""
+
+    def __init__(self, text: Say = "", role: Role = "", *, parent: QWidget | None = None) -> None:
+        super().__init__(text, role, parent=parent)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+
+    @property
+    def shown(self) -> str:
+        """The text as it is painted."""
+        return self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, self.contentsRect().width())
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        side = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+        self.style().drawItemText(
+            painter,
+            self.contentsRect(),
+            int(side),
+            self.palette(),
+            self.isEnabled(),
+            self.shown,
+            self.foregroundRole(),
+        )
+        painter.end()
+
+
 class Icon(QWidget):
     """A Lucide icon of fixed size in the colour of a tone or a token."""
 
