@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
+from evalclient.core.counting import counted
 from evalclient.core.records.fields import Bilingual
 
 HOLDS: Final = 0
@@ -55,7 +56,7 @@ class VerificationReport:
             Bilingual("核验成立。", "The archive holds.")
             if self.holds
             else Bilingual(
-                f"核验不成立：{len(self.problems)} 项。", f"It does not hold: {len(self.problems)} finding(s)."
+                f"核验不成立：{len(self.problems)} 项。", f"It does not hold: {counted(len(self.problems), 'finding')}."
             )
         )
         return (

@@ -19,6 +19,7 @@ from evalclient.core.checkpoint import (
     verify_checkpoint,
     verify_receipt,
 )
+from evalclient.core.counting import counted
 from evalclient.core.errors import EvalclientError
 from evalclient.core.merkle import Tree
 from evalclient.core.ports import LogEntry
@@ -57,7 +58,11 @@ def _check(
         return differs
     if not is_receipt:
         size = checkpoint.size
-        return good(name, f"检查点（{size} 条）与本日志一致。", f"the checkpoint of {size} records is one of this log.")
+        return good(
+            name,
+            f"检查点（{size} 条）与本日志一致。",
+            f"the checkpoint of {counted(size, 'record')} is one of this log.",
+        )
     index = parse_proof(text).index
     try:
         receipt = verify_receipt(text, entries[index].record, origin, [key], verify_note, tree.algorithm)
@@ -75,12 +80,12 @@ def _differs(name: str, checkpoint: Checkpoint, tree: Tree) -> Finding | None:
     size = checkpoint.size
     if size > len(tree):
         zh = f"由 {size} 条记录的日志出具，档案只有 {len(tree)} 条，无法比较：请用更晚导出的档案核验。"
-        en = f"is of a log of {size} records, the archive has {len(tree)}: check it against an archive made later."
+        en = f"is of a log of {counted(size, 'record')}, the archive has {len(tree)}: check it against an archive made later."
         return bad(name, zh, en)
     if tree.root(size) != checkpoint.root:
         zh = f"评标中心对前 {size} 条记录签过另一份日志：中心出示过两份不同的日志，请保存此文件并报告监督部门。"
         en = (
-            f"the centre signed another log of {size} records: it has shown two. Keep this file and report it to the"
+            f"the centre signed another log of {counted(size, 'record')}: it has shown two. Keep this file and report it to the"
             " supervising authority."
         )
         return bad(name, zh, en)

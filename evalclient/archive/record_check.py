@@ -9,6 +9,7 @@ from evalclient.archive import layout
 from evalclient.archive.findings import Finding, bad, good
 from evalclient.archive.log_check import LogRead
 from evalclient.archive.people import called
+from evalclient.core.counting import counted
 from evalclient.core.errors import EvalclientError
 from evalclient.core.evaluation.fold import Documents, found_evaluation
 from evalclient.core.evaluation.state import Evaluation
@@ -118,4 +119,4 @@ def _unjudged(entries: Sequence[LogEntry], entry: LogEntry) -> tuple[Finding, ..
     if not left:
         return ()
     zh = f"其后 {left} 条记录以及评标结果因此无法判断。"
-    return (bad("", zh, f"The {left} records after it, and the result, cannot be judged because of it."),)
+    return (bad("", zh, f"The {counted(left, 'record')} after it, and the result, cannot be judged because of it."),)

@@ -20,6 +20,7 @@ from evalclient.archive.people import names_of
 from evalclient.archive.quote_check import check_quotes
 from evalclient.archive.record_check import Replayed, check_records
 from evalclient.archive.report_check import check_report
+from evalclient.core.counting import counted
 from evalclient.core.errors import EvalclientError
 from evalclient.core.evaluation.drawing import by_place, drawings
 from evalclient.core.evaluation.results import tally_result
@@ -146,7 +147,7 @@ def _result(evaluation: Evaluation) -> tuple[Bilingual, ...]:
     before = evaluation.founding.continued
     if before is not None:
         zh = f"接续项目 {before.evaluation}（日志 {before.size} 条，树根 {before.root}；请另行核验其档案），原因：{before.ground}"
-        en = f"In place of {before.evaluation} ({before.size} records, root {before.root}; verify its archive too): {before.ground}"
+        en = f"In place of {before.evaluation} ({counted(before.size, 'record')}, root {before.root}; verify its archive too): {before.ground}"
         lines.append(Bilingual(zh, en))
     if evaluation.report is not None:
         names = names_of(evaluation.roster)

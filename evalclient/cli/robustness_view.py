@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING, Final
 
+from evalclient.core.counting import counted
+
 if TYPE_CHECKING:
     from evalclient.core.method.exact import Rounding
     from evalclient.core.method.robustness_result import Change, DecisiveScore, Robustness, Variant
@@ -76,7 +78,7 @@ class _Panel:
         found = self._found
         yield "  " + self._say(
             f"评分 {found.scores_examined} 个：单独变动可改变结果的 {len(found.scores)} 个，其中一个步长即可的 {found.pivotal} 个",
-            f"{found.scores_examined} scores: {len(found.scores)} can change something alone, {found.pivotal} by one step",
+            f"{counted(found.scores_examined, 'score')}: {len(found.scores)} can change something alone, {found.pivotal} by one step",
         )
         for score in found.scores[:MOST_LISTED]:
             yield f"    {self._score(score)}"

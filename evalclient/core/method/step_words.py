@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from copy import copy
 
+from evalclient.core.counting import counted
 from evalclient.core.method.arithmetic import AnyStep, Arithmetic
 from evalclient.core.method.exact import Rounding
 from evalclient.core.method.items import ScoredItem
@@ -74,7 +75,9 @@ def rounding_words(rounding: Rounding | None) -> Bilingual:
     mode = _MODES[rounding.mode]
     if rounding.places == 0:
         return Bilingual(f"取整（{mode.zh}）", f"rounded to whole numbers ({mode.en})")
-    return Bilingual(f"保留 {rounding.places} 位小数（{mode.zh}）", f"rounded to {rounding.places} places ({mode.en})")
+    return Bilingual(
+        f"保留 {rounding.places} 位小数（{mode.zh}）", f"rounded to {counted(rounding.places, 'place')} ({mode.en})"
+    )
 
 
 def step_words(step: AnyStep, titles: Titles) -> Bilingual:

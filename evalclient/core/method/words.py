@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 import msgspec
 
+from evalclient.core.counting import counted
 from evalclient.core.method.aggregate import full_marks
 from evalclient.core.method.arithmetic import AnyStep
 from evalclient.core.method.exact import exact as number
@@ -83,7 +84,7 @@ def _scored(method: Method) -> Iterator[Bilingual]:
 
 def _section(section: Section) -> Bilingual:
     total = shown(full_marks(section))
-    zh, en = f"{section.title.zh}（{section.weight} 分）", f"{section.title.en} ({section.weight} points)"
+    zh, en = f"{section.title.zh}（{section.weight} 分）", f"{section.title.en} ({counted(section.weight, 'point')})"
     if section.scaling == "to_weight":
         zh, en = f"{zh}：按满分 {total} 评分后折算", f"{en}: marked out of {total} and scaled"
     elif section.scaling == "relative":
@@ -161,7 +162,7 @@ def _price(method: Method) -> Iterator[Bilingual]:
     population = titles.of(price.population)
     yield Bilingual(
         f"报价分满分 {price.maximum} 分；计算基准的范围：{population.zh}",
-        f"At most {price.maximum} points; the benchmark is taken over {population.en}",
+        f"At most {counted(price.maximum, 'point')}; the benchmark is taken over {population.en}",
     )
     yield from steps_words(price.steps, titles)
     yield from _limits(method, titles)
@@ -252,7 +253,7 @@ def _aggregation(method: Method) -> Iterator[Bilingual]:
     if least is not None:
         yield Bilingual(
             f"技术商务得分低于 {least} 分的，不再参加后续评审",
-            f"A bid with less than {least} points before the price is out",
+            f"A bid with less than {counted(least, 'point')} before the price is out",
         )
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from itertools import islice, pairwise
 from typing import Final
 
+from evalclient.core.counting import counted
 from evalclient.core.evaluation.state import Member
 from evalclient.core.evaluation.views import active_members, standing_bids
 from evalclient.core.law_words import cited
@@ -63,7 +64,7 @@ def _continued(sources: Sources) -> Iterator[tuple[Bilingual, Bilingual]]:
             Bilingual("原项目日志", "Its log"),
             Bilingual(
                 f"{before.size} 条记录，树根 {grouped(before.root)}",
-                f"{before.size} records, root {grouped(before.root)}",
+                f"{counted(before.size, 'record')}, root {grouped(before.root)}",
             ),
         )
         yield Bilingual("重新组建评标委员会的原因", "Why a new committee"), same(before.ground)
@@ -123,7 +124,7 @@ def opening(sources: Sources) -> tuple[Block, ...]:
         return (paragraph("本项目未开标。", "No bids were opened."),)
     intro = paragraph(
         f"{opening_time(sources)} 在{sources.evaluation.tender.place.zh}开标，共 {len(act.bids)} 家。",
-        f"Opened on {opening_time(sources)} at {sources.evaluation.tender.place.en}: {len(act.bids)} bids.",
+        f"Opened on {opening_time(sources)} at {sources.evaluation.tender.place.en}: {counted(len(act.bids), 'bid')}.",
     )
     columns = (
         column("序号", "No.", 0.4, "center"),

@@ -82,7 +82,7 @@ class RobustnessSection(Section):
         return Grid(
             name,
             (
-                TableColumn(title, 300),
+                TableColumn(title, 220),
                 TableColumn(lambda: self.tr("中标候选人（依次）"), 0),
                 TableColumn(lambda: self.tr("与评标结果相比"), 130),
             ),

@@ -65,16 +65,9 @@ class OneLine(Label):
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
+        painter.setPen(self.palette().color(self.foregroundRole()))
         side = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
-        self.style().drawItemText(
-            painter,
-            self.contentsRect(),
-            int(side),
-            self.palette(),
-            self.isEnabled(),
-            self.shown,
-            self.foregroundRole(),
-        )
+        painter.drawText(self.contentsRect(), side, self.shown)
         painter.end()
 
 
