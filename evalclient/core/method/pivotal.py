@@ -12,8 +12,9 @@ from evalclient.core.method.consequence import Consequences
 from evalclient.core.method.entries import TallyInput
 from evalclient.core.method.exact import exact, shown
 from evalclient.core.method.following import rises_with_score
+from evalclient.core.method.given_marks import GivenMarks
 from evalclient.core.method.items import ScoredItem
-from evalclient.core.method.one_mark import GivenMarks, OneBidder
+from evalclient.core.method.one_mark import OneBidder
 from evalclient.core.method.outcome import Outcome
 from evalclient.core.method.parts import Method
 from evalclient.core.method.problem import EntriesRefused

@@ -5,26 +5,24 @@ import pytest
 from hypothesis import HealthCheck, assume, event, given, settings
 
 from evalclient.core.errors import EvalclientError
+from evalclient.core.method.arithmetic import Choose, Subtract, Sum
 from evalclient.core.method.entries import Place, TallyInput, result_bytes
 from evalclient.core.method.exact import Rounding
-from evalclient.core.method.parts import Method, Thresholds
+from evalclient.core.method.parts import Limit, Method, Thresholds, TotalPart
 from evalclient.core.method.problem import EntriesRefused
 from evalclient.core.method.robustness import Robustness, robustness, robustness_bytes
-from evalclient.core.method.steps import TrimBand
+from evalclient.core.method.steps import Maximum, Mean, TrimBand, Within
 from evalclient.core.method.tally import tally
 from evalclient.core.records.envelope import digest
-from tests.core.method.robust_cases import by_definition, cases, outcome
-from tests.core.method.samples import aggregation, entries, fixed, item, method, section
+from tests.core.method.robust_cases import Nearest, by_definition, cases, outcome
+from tests.core.method.samples import aggregation, entries, fixed, item, method, price_part, section, word
 
 Case = tuple[Method, TallyInput]
 slow = settings(suppress_health_check=list(HealthCheck), deadline=None)
 
 
-@settings(slow, max_examples=60)
-@given(cases)
-def test_every_score_is_judged_as_if_everything_were_tallied_anew(case: Case) -> None:
-    document, entries = case
-    assume(outcome(document, entries) is not None)
+def agreed(document: Method, entries: TallyInput) -> Nearest:
+    """What a tally for every value gives, after comparing it with what is told."""
     expected = by_definition(document, entries)
     found = robustness(document, entries)
     assert found.scores_examined == len(expected)
@@ -36,8 +34,17 @@ def test_every_score_is_judged_as_if_everything_were_tallied_anew(case: Case) ->
         for score in found.scores
     }
     for key, nearest in expected.items():
-        event("something changes" if nearest[1] else "nothing changes")
         assert told.get(key, (None, None)) == nearest, key
+    return expected
+
+
+@settings(slow, max_examples=60)
+@given(cases)
+def test_every_score_is_judged_as_if_everything_were_tallied_anew(case: Case) -> None:
+    document, entries = case
+    assume(outcome(document, entries) is not None)
+    for nearest in agreed(document, entries).values():
+        event("something changes" if nearest[1] else "nothing changes")
 
 
 @settings(slow, max_examples=40)
@@ -170,6 +177,68 @@ def test_who_is_out_has_no_scores_to_examine_and_thresholds_count() -> None:
     assert (lost.to, lost.first, lost.candidates) == ("59.5", (), ())
     gained = told["m1", "b"].candidates
     assert (gained.to, gained.steps, gained.first) == ("60.5", 2, ("a", "b"))
+
+
+def marks(**given_marks: str) -> TallyInput:
+    """One member, one item: bidder → mark."""
+    return entries(dict.fromkeys(given_marks, "100"), {"m": {b: {"i": mark} for b, mark in given_marks.items()}})
+
+
+def test_a_value_beyond_which_the_tally_stops_does_not_hide_a_nearer_one() -> None:
+    """Where a is below the least technical score nobody is left in the band and the tally stops."""
+    steps = (
+        Within(id="kept", title=word("kept"), low="95"),
+        Mean(id="mean", title=word("mean"), population="kept"),
+        Subtract(id="none", title=word("none"), of="price", less="price"),
+    )
+    document = method(
+        [section("s", item("i", "10"))],
+        price_part("1", *steps),
+        keys=(("total", "highest"),),
+        thresholds=Thresholds(minimum_technical="3"),
+    )
+    given_marks = entries({"a": "100", "b": "50"}, {"m": {"a": {"i": "5"}, "b": {"i": "4.5"}}})
+    assert agreed(document, given_marks)["a", "m", "i"] == ((1, "4.5"), (1, "4.5"))
+
+
+def test_a_lower_score_may_win_where_a_key_says_so() -> None:
+    """Totals in whole points, then the lower score: 10.2 loses to 10, from 9.8 on it wins, at 9.4 it is a point less."""
+    document = method(
+        [section("s", item("i", "20", "0.2"))],
+        rule=aggregation(group=None),
+        keys=(("total", "highest"), ("technical", "lowest")),
+        total=Rounding(0),
+    )
+    assert agreed(document, marks(a="10.2", b="10"))["a", "m", "i"] == ((1, "10"), (1, "10"))
+
+
+def test_who_is_rejected_by_a_limit_no_longer_counts_in_the_steps_to_the_total() -> None:
+    """The most months of those still in cost five points: when c is rejected for his score, b loses them."""
+    bonus = (
+        Maximum(id="top", title=word("top"), population="valid", of="months"),
+        Choose(id="bonus", title=word("bonus"), of="months", test="ge", than="top", then="0", otherwise="5"),
+        Sum(id="t", title=word("t"), terms=("technical", "bonus")),
+    )
+    document = method(
+        [section("s", item("i", "10"))],
+        keys=(("total", "highest"),),
+        quantities=("months",),
+        limits=(Limit(of="technical", test="gt", than="8", reason=word("limit"), article="1"),),
+        candidates=1,
+    )
+    document = msgspec.structs.replace(document, total=TotalPart(rounding=None, steps=bonus, score="t"))
+    months = {"a": {"months": "1"}, "b": {"months": "2"}, "c": {"months": "3"}}
+    sheets = {"m": {"a": {"i": "7"}, "b": {"i": "7.5"}, "c": {"i": "7"}}}
+    found = agreed(document, entries({"a": "1", "b": "1", "c": "1"}, sheets, months))
+    assert found["c", "m", "i"] == ((3, "8.5"), (3, "8.5"))
+
+
+def test_another_bidder_among_the_undecided_is_a_change() -> None:
+    document = method([section("s", item("i", "10"))], keys=(("total", "highest"),), candidates=2)
+    found = robustness(document, marks(x="10", a="5", b="5", c="4.5"))
+    assert found.undecided == ("a", "b")
+    change = next(score.candidates for score in found.scores if score.bidder == "c")
+    assert (change.to, change.undecided) == ("5", ("a", "b", "c"))
 
 
 def test_progress_is_told_and_may_stop_the_work() -> None:
