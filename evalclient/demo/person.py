@@ -18,6 +18,7 @@ import msgspec
 
 from evalclient.core.errors import CentreUnreachable, EvalclientError
 from evalclient.crypto.keys import Pkcs12Key
+from evalclient.demo.cues import Cues
 from evalclient.demo.people import Person, load_person
 from evalclient.demo.pilots.asking_leader import AskingLeader
 from evalclient.demo.pilots.member import MemberPilot
@@ -79,7 +80,7 @@ def pilot_for(seat: Seat, person: Person, arguments: Namespace) -> Pilot:
             appointments = msgspec.json.decode(
                 (arguments.folder / "appointments.json").read_bytes(), type=tuple[Appointment, ...]
             )
-            return OrganiserPilot(seat, appointments, arguments.language)
+            return OrganiserPilot(seat, appointments, arguments.language, Cues(arguments.cues))
         case "administrator":
             return AdministratorPilot(seat.desk, person.seats, CHECKS[arguments.language])
         case _:
@@ -117,6 +118,7 @@ def _parser() -> ArgumentParser:
     parser.add_argument("--language", choices=("zh", "en"), default="zh")
     parser.add_argument("--pace", type=float, default=0.0, help="seconds between acts")
     parser.add_argument("--fields", type=int, default=20, help="fields filled in per step")
+    parser.add_argument("--cues", type=Path, help="folder of cues that an organiser waits for before he ends a stage")
     parser.add_argument("--ask-rollback", action="store_true", help="a leader who asks for one roll-back")
     return parser
 

@@ -16,6 +16,7 @@ from evalclient.core.records.fields import Bilingual
 from evalclient.core.workflow.stages import STAGE_TITLES
 from evalclient.demo.blocked import Blocked, save_blocked
 from evalclient.demo.casting import Backstage, Casting, Conclusion, Progress
+from evalclient.demo.cues import Prompter
 from evalclient.demo.people import Cast, Person
 from evalclient.demo.preparation import announce, prepare
 from evalclient.demo.processes import Event, Troupe, environment
@@ -51,6 +52,7 @@ class StageManager:
         self._begun = time.monotonic()
         self._troupe = Troupe(scenario.folder / "logs", scenario.language)
         self._backstage: Backstage | None = None
+        self._prompter: Prompter | None = None
         self._blocked: list[Blocked] = []
         self._names: dict[str, str] = {}
         self.url = ""
@@ -132,6 +134,8 @@ class StageManager:
     # -- the evaluation --------------------------------------------------------------------------------------------
 
     def _evaluate(self, everybody: Cast) -> None:
+        if self.casting.windowed:
+            self._prompter = Prompter(self.scenario.folder / "cues", self.casting.windowed)
         for person in (*everybody.of("organiser"), *everybody.of("administrator"), *everybody.of("supervisor")):
             self._start_person(person)
         for person in everybody.of("custodian"):
@@ -154,8 +158,9 @@ class StageManager:
             self._seat_ready(self._backstage)
 
     def _start(self, person: str, *, windowed: bool = False) -> None:
+        cues = ("--cues", str(self._prompter.folder)) if self._prompter is not None else ()
         if windowed:
-            arguments = (*self._seat(person), "--pictures", str(self.scenario.pictures))
+            arguments = (*self._seat(person), "--pictures", str(self.scenario.pictures), *cues)
             self._troupe.start(person, *arguments, module="evalclient.demo.window_person")
             return
         arguments = (*self._seat(person), "--fields", str(self.casting.fields))
@@ -164,6 +169,8 @@ class StageManager:
             arguments += ("--pace", str(self.casting.pace))
         if self.casting.played == "supervisor" and person == "m1":
             arguments += ("--ask-rollback",)
+        if person == "organiser":
+            arguments += cues
         self._troupe.start(person, *arguments)
 
     def _seat(self, person: str) -> tuple[str, ...]:
@@ -188,7 +195,9 @@ class StageManager:
             self._report(event)
 
     def _report(self, event: Event) -> None:
-        if event.event == "stage" and event.person == "organiser":
+        if event.event == "pictured" and self._prompter is not None:
+            self._prompter.heard(event.person, str(event.details["stage"]))
+        elif event.event == "stage" and event.person == "organiser":
             title = STAGE_TITLES[event.details["stage"]]  # type: ignore[index]
             self._progress(f"环节：{title.zh}", f"Stage: {title.en}")
         elif event.event == "blocked":

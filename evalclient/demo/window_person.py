@@ -1,6 +1,6 @@
 """A demo person at a real window, driven by a robot through its widgets; pictures of each stage.
 
-Run as ``python -m evalclient.demo.window_person FOLDER --centre URL --genesis FILE --pictures FOLDER``.
+Run as ``python -m evalclient.demo.window_person FOLDER --centre URL --genesis FILE --pictures FOLDER --cues FOLDER``.
 """
 
 from __future__ import annotations
@@ -21,6 +21,7 @@ from PySide6.QtCore import QObject, QTimer, Slot
 from evalclient.app.start import Start
 from evalclient.app.window import MainWindow, open_window
 from evalclient.core.errors import EvalclientError
+from evalclient.demo.cues import Cues
 from evalclient.demo.people import Person, load_person
 from evalclient.demo.person import tell
 from evalclient.demo.pictures import Photographer
@@ -52,14 +53,21 @@ class Stagehand(QObject):
     """Lets the robot work on the window's own event loop; takes pictures as a stage begins and in its moments."""
 
     def __init__(
-        self, window: MainWindow, watchdog: Watchdog, folder: Path, person: Person, language: str, pictures: Path
+        self,
+        window: MainWindow,
+        watchdog: Watchdog,
+        folder: Path,
+        person: Person,
+        language: str,
+        pictures: Path,
+        cues: Cues,
     ) -> None:
         super().__init__(window)
         self._window = window
         self._watchdog = watchdog
-        self._folder, self._person, self._language = folder, person, language
+        self._folder, self._person, self._language, self._cues = folder, person, language, cues
         self._photographer = Photographer(window, person.person, pictures, watchdog.paused)
-        self._photographer.done.connect(self._taken)
+        self._photographer.taken.connect(self._taken)
         self._robot: Robot | None = None
         self._stage = ""
         self._timer = QTimer(self)
@@ -69,24 +77,25 @@ class Stagehand(QObject):
     @Slot()
     def _tick(self) -> None:
         sitting = self._window.sitting
-        if sitting is None or self._photographer.busy:
+        if sitting is None:
             return
         live = sitting.live
         if self._robot is None:
             self._robot = self._make_robot(live)
             tell("signed-in")
+            self._photographer.follow(live)
         stage = live.evaluation.stage
         if stage != self._stage:
             self._stage = stage
             tell("stage", stage=stage)
-            self._photographer.take(live)
-            return
-        if self._robot.step() and self._robot.moment:
-            self._photographer.take(live, self._robot.moment)
+        if not self._photographer.busy and self._robot.step() and self._robot.moment:
+            self._photographer.take(self._robot.moment)
 
-    @Slot()
-    def _taken(self) -> None:
-        if self._stage == "ended":
+    @Slot(str, str)
+    def _taken(self, stage: str, moment: str) -> None:
+        if not moment:
+            tell("pictured", stage=stage)
+        if stage == "ended":
             self._timer.stop()
             tell("blocked", **msgspec.to_builtins(self._watchdog.stop()))
             self._window.close()
@@ -95,11 +104,11 @@ class Stagehand(QObject):
         if self._person.role == "administrator":
             return AdministratorRobot(self._window, live, self._person.seats)
         if self._person.role == "organiser":
-            return OrganiserRobot(self._window, live, certificate_files(self._folder))
+            return OrganiserRobot(self._window, live, certificate_files(self._folder), self._cues)
         if self._person.role == "supervisor":
             return SupervisorRobot(self._window, live)
         plan = msgspec.json.decode((self._folder / "plan.json").read_bytes(), type=MemberPlan)
-        return MemberRobot(self._window, live, plan, self._language)
+        return MemberRobot(self._window, live, plan, self._language, self._cues)
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -110,6 +119,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     parser.add_argument("--genesis", type=Path, required=True)
     parser.add_argument("--language", choices=("zh", "en"), default="zh")
     parser.add_argument("--pictures", type=Path, required=True)
+    parser.add_argument("--cues", type=Path, required=True)
     arguments = parser.parse_args(argv)
     faulthandler.enable()
     person = load_person(arguments.folder)
@@ -124,7 +134,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     )
     application, window = open_window(start)
     watchdog = Watchdog()
-    Stagehand(window, watchdog, arguments.folder, person, arguments.language, arguments.pictures)
+    cues = Cues(arguments.cues)
+    Stagehand(window, watchdog, arguments.folder, person, arguments.language, arguments.pictures, cues)
     try:
         application.exec()
     except EvalclientError as error:

@@ -16,8 +16,11 @@ from evalclient.crypto.keys import Pkcs12Key
 from evalclient.demo.people import load_person
 from evalclient.demo.person import tell
 from evalclient.desk.clock import SystemClock
-from evalclient.desk.founding import load_genesis
-from evalclient.desk.seat import Seat
+from evalclient.desk.desk import Genesis
+from evalclient.desk.founding import fingerprint_of, load_genesis
+from evalclient.desk.seat import STORE_FILE, Seat
+from evalclient.store.record_log import StoredRecordLog
+from evalclient.store.room_key import KEY_FILE, room_key
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -28,10 +31,31 @@ def main(argv: Sequence[str] | None = None) -> int:
     parser.add_argument("--genesis", type=Path, required=True)
     parser.add_argument("--scratch", type=Path, required=True)
     arguments = parser.parse_args(argv)
-    shutil.copytree(arguments.store, arguments.scratch)
-    genesis = load_genesis(arguments.genesis.read_bytes())
-    folder = arguments.scratch
-    seat = Seat(folder, arguments.centre, genesis, load_person(folder).person, SystemClock())
+    try:
+        copy_store(arguments.store, arguments.scratch, fingerprint_of(arguments.genesis.read_bytes()))
+        _read_on(arguments.scratch, arguments.centre, load_genesis(arguments.genesis.read_bytes()))
+    except EvalclientError as error:
+        tell("failed", zh=error.zh, en=error.en)
+        return 1
+    finally:
+        shutil.rmtree(arguments.scratch, ignore_errors=True)
+    return 0
+
+
+def copy_store(folder: Path, target: Path, fingerprint: str) -> None:
+    """A sound copy of the store of evaluation ``fingerprint`` in ``folder``, with what opens it; StoreInUse, StoreDamaged."""
+    target.mkdir(mode=0o700)
+    log = StoredRecordLog(folder / STORE_FILE, room_key(folder), fingerprint)
+    try:
+        log.backup(target / STORE_FILE)
+    finally:
+        log.close()
+    for name in (KEY_FILE, "key.p12", "pin", "person.json"):
+        shutil.copy(folder / name, target / name)
+
+
+def _read_on(folder: Path, centre: str, genesis: Genesis) -> None:
+    seat = Seat(folder, centre, genesis, load_person(folder).person, SystemClock())
     try:
         known = len(tuple(seat.log.entries()))
         key = Pkcs12Key.open((folder / "key.p12").read_bytes(), (folder / "pin").read_text("utf-8"))
@@ -42,13 +66,8 @@ def main(argv: Sequence[str] | None = None) -> int:
         tell("believed", known=known, size=seat.desk.logged.size)
     except LogDishonest as error:
         tell("alarm", zh=error.zh, en=error.en, known=known, size=seat.desk.logged.size)
-    except EvalclientError as error:
-        tell("failed", zh=error.zh, en=error.en)
-        return 1
     finally:
         seat.close()
-        shutil.rmtree(folder)
-    return 0
 
 
 if __name__ == "__main__":

@@ -16,6 +16,8 @@ from urllib.parse import urlsplit
 
 import pytest
 
+from evalclient.core.evaluation.state import STAGES
+
 OBSERVER = Path(__file__).parent / "observer"
 OFFICES = {"organiser", "supervisor", "c1", "c2", "c3", "a-main", "a-sub-1", "a-sub-2"}
 MEMBERS = {"m1", "m2", "m3", "m4", "m5"}
@@ -25,6 +27,11 @@ PUBLIC = ("announcement", "scenario.json")
 #: the organiser's own papers and results, outside his folder
 OF_THE_ORGANISER = ("tender", "archive.zip", "archive.zip.part", "report.pdf", "report.pdf.part")
 LOGS = "logs"
+#: at windows; what they show of their own goes there, and they ask there whether a stage may end
+WINDOWS = ("a-main", "m1", "m2")
+PICTURES, CUES = "screenshots", "cues"
+#: a window's pages of documents are drawn by a process of its own that opens nothing
+_RENDERER = "'-m', 'evalclient.ui.documents.renderer'"
 #: urllib3 finds out whether there is IPv6; nobody listens there
 _TRIAL = "(('::1', 0),)"
 
@@ -46,6 +53,10 @@ def trespasses(observed: Observed, out: Path, port: int) -> list[str]:
     else:
         notes = (out / LOGS / f"{observed.person}.log", out / LOGS / "commands.log")
         allowed = [out / "people" / observed.person, *notes, *(out / name for name in PUBLIC)]
+    if observed.person in WINDOWS:
+        allowed.append(out / PICTURES)
+    if observed.person in ("organiser", *WINDOWS):
+        allowed.append(out / CUES)
     if observed.person == "organiser":
         allowed += [out / name for name in OF_THE_ORGANISER]
     strange = [
@@ -54,7 +65,8 @@ def trespasses(observed: Observed, out: Path, port: int) -> list[str]:
         if path.is_relative_to(out) and path != out and not any(path.is_relative_to(one) for one in allowed)
     ]
     calls = [f"{host}:{there}" for host, there in observed.called if (host, there) != ("127.0.0.1", port)]
-    return strange + calls + ([] if observed.person == "centre" else observed.other)
+    own = [line for line in observed.other if not (observed.person in WINDOWS and _RENDERER in line)]
+    return strange + calls + ([] if observed.person == "centre" else own)
 
 
 class Watch:
@@ -135,7 +147,7 @@ def played(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Played]:
         "SIZE": "2",
         "LANG": "zh_CN.UTF-8",
     }
-    demo = ["evalclient", "demo", "--headless", "--no-windows", "--bidders", "3", "--out", str(out)]
+    demo = ["evalclient", "demo", "--headless", "--bidders", "3", "--out", str(out)]
     with Watch(notes, out) as watch:
         done = subprocess.run(
             [sys.executable, "-m", *demo], capture_output=True, text=True, env=environment, check=False, timeout=600
@@ -153,6 +165,12 @@ def test_it_ends_with_an_archive_that_holds_and_a_report_that_everybody_signed(p
         told = subprocess.run(["pdfsig", "-nocert", report], capture_output=True, text=True, check=True).stdout
         assert told.count("Signature is Valid.") == len(MEMBERS)
         assert told.count("  - Total document signed") == 1
+
+
+def test_every_window_has_a_picture_of_every_stage(played: Played) -> None:
+    pictures = {path.name for path in (played.out / PICTURES).iterdir()}
+    wanted = {f"{at:02}-{stage}-{person}.png" for at, stage in enumerate(STAGES) for person in WINDOWS}
+    assert wanted - pictures == set()
 
 
 def test_everybody_is_a_process_of_his_own_with_a_store_and_a_line_to_the_centre(played: Played) -> None:

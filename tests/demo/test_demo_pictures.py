@@ -26,16 +26,19 @@ def test_no_picture_bears_the_name_of_a_stage_that_has_gone_by(
     live = Live(desks.desk("supervisor"), lane)
     desks.attend("supervisor", live)
     photographer = Photographer(window, "supervisor", tmp_path)
-    for moment, goes_on in (("", False), ("late", True), ("", False)):
-        before = live.evaluation.stage
-        with qtbot.waitSignal(photographer.done, timeout=20_000):
-            photographer.take(live, moment)
-            assert photographer.busy
-            if goes_on:
-                desks.step()
-                desks.share()
-                qtbot.waitUntil(lambda before=before: live.evaluation.stage != before, timeout=20_000)  # type: ignore[misc]
-        assert not photographer.busy
+    with qtbot.waitSignal(photographer.taken, timeout=20_000) as first:
+        photographer.follow(live)
+        meanwhile = photographer.busy
+    assert (meanwhile, photographer.busy) == (True, False)
+    with (
+        qtbot.waitSignal(photographer.missed, timeout=20_000) as late,
+        qtbot.waitSignal(photographer.taken, timeout=20_000) as following,
+    ):
+        photographer.take("late")
+        desks.step()
+        desks.share()
+        qtbot.waitUntil(lambda: live.evaluation.stage == "leader", timeout=20_000)
+    assert (first.args, late.args, following.args) == (["pledge", ""], ["pledge", "late"], ["leader", ""])
     names = sorted(path.name for path in tmp_path.iterdir())
-    assert names == ["03-pledge-supervisor.png", f"04-{live.evaluation.stage}-supervisor.png"]
+    assert names == ["03-pledge-supervisor.png", "04-leader-supervisor.png"]
     assert lane.stop()

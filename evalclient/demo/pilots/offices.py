@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import time
+from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Final
 
 from evalclient.core.evaluation.drawing import draw_due, share_by
 from evalclient.core.evaluation.views import active_members, standing_bids
 from evalclient.core.records.act import MemberKind
+from evalclient.demo.cues import Cues
 from evalclient.desk.administrator import Administrator
 from evalclient.desk.chair import Chair
 from evalclient.desk.desk import Desk
@@ -14,6 +18,9 @@ from evalclient.desk.organiser import Organiser
 from evalclient.desk.reporting import Reporting
 from evalclient.desk.seat import Seat
 from evalclient.desk.supervisor import Supervisor
+
+#: seconds between two looks for a cue
+LOOK: Final = 0.05
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,13 +36,16 @@ class Appointment:
 class OrganiserPilot:
     """Appoints, opens, releases, and closes stages until there is a leader; ends the evaluation."""
 
-    def __init__(self, seat: Seat, appointments: tuple[Appointment, ...], language: str = "zh") -> None:
+    def __init__(
+        self, seat: Seat, appointments: tuple[Appointment, ...], language: str = "zh", cues: Cues | None = None
+    ) -> None:
         self.desk = desk = seat.desk
         self.language = language
         self.organiser = Organiser(desk)
         self.chair = Chair(desk)
         self.reporting = Reporting(seat)
         self._appointments = appointments
+        self._cues = cues or Cues()
         self._open_package = seat.open_package
 
     def step(self) -> bool:
@@ -48,12 +58,21 @@ class OrganiserPilot:
         if evaluation.stage == "opening":
             return self._open()
         if evaluation.stage == "archive":
-            self.organiser.end("awarded", self._ground(), self.reporting.final_document())
-            return True
+            return self._leave(self._end)
         if not evaluation.leader and self.chair.may_close().allowed:
-            self.chair.close_stage()
-            return True
+            return self._leave(self.chair.close_stage)
         return False
+
+    def _end(self) -> str:
+        return self.organiser.end("awarded", self._ground(), self.reporting.final_document())
+
+    def _leave(self, end: Callable[[], str]) -> bool:
+        """End the stage on its cue; until then look again soon."""
+        if self._cues.given(self.desk.evaluation.stage):
+            end()
+        else:
+            time.sleep(LOOK)
+        return True
 
     def _open(self) -> bool:
         evaluation = self.desk.evaluation
@@ -65,10 +84,7 @@ class OrganiserPilot:
         if evaluation.rules.qualification.by == "organiser" and not evaluation.qualification:
             self.organiser.record_qualification({})
             return True
-        if self.chair.may_close().allowed:
-            self.chair.close_stage()
-            return True
-        return False
+        return self.chair.may_close().allowed and self._leave(self.chair.close_stage)
 
     def _all_released(self) -> bool:
         founding = self.desk.evaluation.founding

@@ -12,7 +12,7 @@ from evalclient.core.evaluation.state import Evaluation
 from evalclient.core.evaluation.views import active_members
 from evalclient.demo.casting import Backstage, Conclusion, Progress
 from evalclient.demo.people import load_person
-from evalclient.demo.pictures import Pictures
+from evalclient.demo.pictures import Photographer
 from evalclient.demo.play.bar import DemoBar
 from evalclient.demo.play.cards import CutCard, DigitCard, EndCard, LiarCard, PeekCard
 from evalclient.demo.play.errands import DigitOutcome, LiarOutcome, change_a_digit, meet_a_liar
@@ -56,7 +56,7 @@ class Accompaniment(QObject):
         self.digit.wanted.connect(self._digit)
         self.liar.wanted.connect(self._liar)
         self.peek.wanted.connect(self._peek)
-        self._pictures = Pictures(window, person.person, backstage.scenario.pictures)
+        self._photographer = Photographer(window, person.person, backstage.scenario.pictures)
         self._signed_in = QTimer(self)
         self._signed_in.timeout.connect(self._follow_once_signed_in)
         self._signed_in.start(LOOK_MS)
@@ -81,7 +81,7 @@ class Accompaniment(QObject):
         self._signed_in.stop()
         sitting.link.changed.connect(self._linked)
         sitting.live.changed.connect(self._changed)
-        self._pictures.follow(sitting.live)
+        self._photographer.follow(sitting.live)
         self.guide.follow(sitting.live.evaluation.stage)
 
     @Slot(object)

@@ -17,6 +17,7 @@ from evalclient.core.method.items import ScoredItem
 from evalclient.core.method.sheets import items_of
 from evalclient.core.records.acts_committee import Score
 from evalclient.core.records.fields import Bilingual
+from evalclient.demo.cues import Cues
 from evalclient.demo.pilots.plan import MemberPlan
 from evalclient.demo.robot.hands import Hands
 from evalclient.ui.live import Live
@@ -39,12 +40,13 @@ class MemberRobot:
     ``moment`` names what the last step left on the screen where that is worth a picture, "" elsewhere.
     """
 
-    def __init__(self, window: QWidget, live: Live, plan: MemberPlan, language: str) -> None:
+    def __init__(self, window: QWidget, live: Live, plan: MemberPlan, language: str, cues: Cues | None = None) -> None:
         self._window = window
         self._hands = Hands(window)
         self._live = live
         self._plan = plan
         self._language = language
+        self._cues = cues or Cues()
         self._opening = ""
         self._seen: set[tuple[str, str]] = set()
         self.moment = ""
@@ -70,7 +72,11 @@ class MemberRobot:
             return True
         if self._hands.find("group-result") is not None and self._pause_at("group"):
             return True
-        return self._hands.click("close-stage")
+        return (
+            self._hands.find("close-stage") is not None
+            and self._cues.given(evaluation.stage)
+            and self._hands.click("close-stage")
+        )
 
     def _pause_at(self, moment: str) -> bool:
         """Leave everything as it is for one step, the first time in a stage that ``moment`` is reached."""

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
 
 from evalclient.core.evaluation.state import Evaluation
 from evalclient.core.evaluation.views import shares_suffice, standing_bids
+from evalclient.demo.cues import Cues
 from evalclient.demo.pilots.offices import Appointment
 from evalclient.demo.robot.hands import Hands
 from evalclient.ui.live import Live
@@ -21,10 +22,17 @@ class OrganiserRobot:
     ``moment`` names what the last step has left on the screen where that is worth a picture.
     """
 
-    def __init__(self, window: QWidget, live: Live, appointments: tuple[tuple[Appointment, Path], ...]) -> None:
+    def __init__(
+        self,
+        window: QWidget,
+        live: Live,
+        appointments: tuple[tuple[Appointment, Path], ...],
+        cues: Cues | None = None,
+    ) -> None:
         self._hands = Hands(window)
         self._live = live
         self._appointments = appointments
+        self._cues = cues or Cues()
         self._read = False
         self.moment = ""
 
@@ -40,10 +48,15 @@ class OrganiserRobot:
         if evaluation.rules.qualification.by == "organiser" and not evaluation.qualification:
             return self._go("opening") or self._hands.click("record-qualification") or self._hands.click("qualify-rest")
         if evaluation.stage == "archive":
-            return self._go("ending") or self._hands.click("end-awarded")
+            return self._go("ending") or self._leave(evaluation, "end-awarded")
         if not evaluation.leader and evaluation.stage != "ended":
-            return self._go("course") or self._hands.click("close-stage")
+            return self._go("course") or self._leave(evaluation, "close-stage")
         return False
+
+    def _leave(self, evaluation: Evaluation, button: str) -> bool:
+        """End the stage by the button that does it, on its cue."""
+        ready = self._hands.find(button) is not None
+        return ready and self._cues.given(evaluation.stage) and self._hands.click(button)
 
     def _go(self, section: str) -> bool:
         return self._hands.choose(f"section-{section}")
