@@ -21,7 +21,7 @@ from evalclient.core.ports import LogEntry
 from evalclient.core.records.acts_founding import EvaluationCreated, SessionOpened
 from evalclient.core.records.catalogue import KINDS, decode_act
 from evalclient.core.records.envelope import HashName, decode_payload, digest, record_id
-from evalclient.core.workflow.conditions import signed_by_all
+from evalclient.core.workflow.conditions import signing_over
 
 #: SubjectPublicKeyInfo of an Ed25519 key up to its 32 bytes (RFC 8410)
 _ED25519_SPKI = bytes.fromhex("302a300506032b6570032100")
@@ -81,8 +81,8 @@ def pem(der: bytes, label: str) -> bytes:
 
 
 def robustness_of(evaluation: Evaluation) -> bytes | None:
-    """How firmly the result stands, as canonical JSON; None while the members have not all signed a report."""
-    if not signed_by_all(evaluation):
+    """How firmly the result stands, as canonical JSON; None before the signing of the report is over."""
+    if not signing_over(evaluation):
         return None
     return robustness_bytes(robustness(evaluation.method, tally_input(evaluation)))
 

@@ -35,7 +35,7 @@ class Supervisor:
         return scores(self.desk.evaluation).get(member, {})
 
     def robustness_basis(self) -> tuple[Method, TallyInput]:
-        """What ``core.method.robustness`` works on, from the verified log; Refused before all members have signed."""
+        """What ``core.method.robustness`` works on, from the verified log; Refused before the signing is over."""
         may_read_robustness(self.desk.logged, self.desk.person).require()
         return self.desk.logged.method, tally_input(self.desk.logged)
 

@@ -51,6 +51,14 @@ def test_parts_told_of_a_module_are_there() -> None:
             )
 
 
+def test_only_one_module_makes_a_verified_record() -> None:
+    """The fold trusts each that it gets; tests make their own."""
+    parts = [path for folder in ("evalclient", "server_stub") for path in (ROOT / folder).rglob("*.py")]
+    makers = [path for path in parts if "VerifiedRecord(" in path.read_text(encoding="utf-8")]
+    assert [path.relative_to(ROOT).as_posix() for path in makers] == ["evalclient/crypto/records.py"]
+    assert "| `evalclient.core.records.verified` | `VerifiedRecord`, made by `crypto.records` alone |" in MAP
+
+
 def test_every_folder_of_the_readme_and_package_is_told_in_the_readme() -> None:
     folders = {path.parent.relative_to(ROOT).as_posix() for path in ROOT.glob("evalclient/*/__init__.py")}
     told = set(re.findall(r"`([a-z_/]+)`", README))

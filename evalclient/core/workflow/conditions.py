@@ -57,8 +57,8 @@ def signed(evaluation: Evaluation) -> bool:
     return evaluation.report is not None and bool(evaluation.report.signed)
 
 
-def signed_by_all(evaluation: Evaluation) -> bool:
-    """Whether the report is signed and its stage is over: who has not signed is on record, and nobody goes back."""
+def signing_over(evaluation: Evaluation) -> bool:
+    """Whether the report is signed and its stage is over: each member has signed, or his refusal is on record (拒签)."""
     return signed(evaluation) and stage_index(evaluation.stage) > stage_index("report")
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from evalclient.core.evaluation.state import Evaluation
 from evalclient.core.evaluation.verdict import YES, Verdict, no
 from evalclient.core.evaluation.views import all_sealed, has_access, seal_by
-from evalclient.core.workflow.conditions import signed_by_all
+from evalclient.core.workflow.conditions import signing_over
 
 
 def may_read(evaluation: Evaluation, reader: str, author: str, kind: str) -> Verdict:
@@ -73,10 +73,10 @@ def may_read_robustness(evaluation: Evaluation, reader: str) -> Verdict:
             "members and organiser do not see it during the evaluation.",
             article,
         )
-    if not signed_by_all(evaluation):
+    if not signing_over(evaluation):
         return no(
-            "评标报告由全体评委签署之前，任何人不得查看稳健性分析。",
-            "Until all members have signed the report, nobody may see the robustness analysis.",
+            "评标报告签署结束之前，任何人不得查看稳健性分析。",
+            "Until the signing of the report is over, nobody may see the robustness analysis.",
             article,
         )
     return YES
