@@ -203,11 +203,6 @@ class Desk:
         self._left = True
 
     @property
-    def signed_in(self) -> bool:
-        """Whether somebody sits at this desk."""
-        return self._keys is not None
-
-    @property
     def keys(self) -> SessionKeys:
         """The session's private keys; Refused before sign-in."""
         if self._keys is None:

@@ -140,8 +140,20 @@ class Frame(QMainWindow):
 
     @property
     def shown_page(self) -> str:
-        """The key of the page now shown, "" for none."""
+        """The key of the page now shown, "" for none: what a test that sits before the window asks."""
         return next((key for key, page in self._pages.items() if page is self.pages.currentWidget()), "")
+
+    def focusNextPrevChild(self, next: bool) -> bool:  # noqa: A002 - Qt's name
+        """Tab goes on to the next widget; but the focus of a part of the page that goes away or rests stays on the page.
+
+        Qt would hand it to whatever comes next: a switch of the bar, a colleague's eye.
+        """
+        before, page = self.focusWidget(), self.pages.currentWidget()
+        of_page = self.pages.isAncestorOf(before)  # not where nothing has the focus
+        if of_page and not (before.isVisible() and before.isEnabled()) and page is not None and page.isVisible():
+            page.setFocus(Qt.FocusReason.OtherFocusReason)
+            return True
+        return super().focusNextPrevChild(next)
 
     # -- lock -----------------------------------------------------------------------------------------------------
 

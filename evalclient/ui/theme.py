@@ -86,11 +86,11 @@ class Theme(QObject):
 
     @property
     def dressed(self) -> tuple[QWidget, ...]:
-        """The windows that have the style sheet."""
+        """The windows that have the style sheet; tests ask for it, whose windows outlive them."""
         return tuple(self._windows.values())
 
     def undress(self, window: QObject) -> None:
-        """A window that was never shown to anybody."""
+        """Take the sheet off a window that lives on, as a window made for a test does."""
         self._windows.pop(_address(window), None)
         self._dress_application()
 

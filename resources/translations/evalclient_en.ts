@@ -2933,6 +2933,14 @@ Agency: {agency}</translation>
         <translation>Read the report and sign it; a dissent is signed together with its reason.</translation>
     </message>
     <message>
+        <source>您于 {at} 签署本报告，并附不同意见：{dissent}</source>
+        <translation>You signed this report at {at}, with a dissent: {dissent}</translation>
+    </message>
+    <message>
+        <source>您于 {at} 签署本报告，未提不同意见。</source>
+        <translation>You signed this report at {at}, without a dissent.</translation>
+    </message>
+    <message>
         <source>您已签署：轮到您时自动加盖签章。</source>
         <translation>You have signed: your stamp follows by itself when it is your turn.</translation>
     </message>
@@ -3400,12 +3408,8 @@ Agency: {agency}</translation>
         <translation>{low} to {high}</translation>
     </message>
     <message>
-        <source>{low}～{high} 分，每 {step} 分一档</source>
-        <translation>{low} to {high} in steps of {step}</translation>
-    </message>
-    <message>
-        <source>/ {high} 分</source>
-        <translation>/ {high}</translation>
+        <source>{low}～{high} 分，步长 {step}</source>
+        <translation>{low} to {high}, step {step}</translation>
     </message>
     <message>
         <source>得分</source>

@@ -110,7 +110,7 @@ class SharedLog:
             self._desks[person] = self.fresh_desk(person)
         desk = self._desks[person]
         self._catch_up(desk)
-        if not desk.signed_in and not desk.resume(self.keys[person]):
+        if not desk.session and not desk.resume(self.keys[person]):
             desk.sign_in(self.keys[person], f"{SITE_OF.get(person, 'main')}-{person[-1]}")
             self._send(desk)
             self._catch_up(desk)

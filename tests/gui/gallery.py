@@ -64,7 +64,7 @@ def bidder_items() -> list[BidderItem]:
 
 def score_card(title: str, text: str, value: str, mark: str, tone: str) -> Card:
     field = ScoreField(ScoreRange.of("0", "15", "0.5"), title)
-    field.set_value(value)
+    field.replace(value)
     grades = OptionButtons([Option(grade, grade) for grade in ("优", "良", "中", "差")])
     grades.set_value("优" if value else "")
     card = Card(title, caption=text)
@@ -89,7 +89,7 @@ def seat_page(bidders: BidderList) -> QWidget:
     field.entry.returnPressed.emit()
     check = Card("资质证书在有效期内", caption="建筑工程施工总承包二级及以上。")
     decision = PassFail(("证书已过有效期。",))
-    decision.set_state(False, "安全生产许可证已于 2026-10-31 到期。")
+    decision.replace(False, "安全生产许可证已于 2026-10-31 到期。")
     check.add(decision)
     cards = column(
         Label("施工组织设计", "section"),

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel, QLineEdit
+from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from evalclient.core.records.fields import Bilingual
@@ -16,6 +16,7 @@ from evalclient.ui.frame_bar import Identity, grouped
 from evalclient.ui.jobs import Lanes
 from evalclient.ui.texts import languages
 from evalclient.ui.theme import theme
+from evalclient.ui.widgets.layout import column
 
 WHO = Identity("某工程施工招标", "一标段", "sha256:0123456789abcdef0123", "王建国", "评标专家")
 
@@ -66,6 +67,23 @@ def test_pages_by_key(frame: Frame) -> None:
     assert frame.pages.currentWidget() is third
     with pytest.raises(KeyError):
         frame.show_page("c")
+
+
+@pytest.mark.parametrize("goes", ["hide", "rest"])
+def test_the_focus_of_a_button_that_goes_away_stays_on_the_page(frame: Frame, qtbot: QtBot, goes: str) -> None:
+    page, first, second = QWidget(), QPushButton("first"), QPushButton("second")
+    page.setLayout(column(first, second))
+    frame.add_page("a", page)
+    frame.show_page("a")
+    qtbot.waitUntil(frame.isActiveWindow)
+    first.setFocus()
+    QTest.keyClick(first, Qt.Key.Key_Tab)
+    assert frame.focusWidget() is second
+    second.setVisible(goes != "hide")
+    second.setEnabled(goes != "rest")
+    assert frame.focusWidget() is page
+    QTest.keyClick(page, Qt.Key.Key_Tab)
+    assert frame.focusWidget() is first
 
 
 def test_locking_hides_the_work_and_keeps_it(frame: Frame, qtbot: QtBot) -> None:

@@ -33,6 +33,7 @@ from evalclient.ui.pages.names import by_name
 from evalclient.ui.pages.page import MemberPage
 from evalclient.ui.pages.rows import Rows
 from evalclient.ui.widgets.layout import column
+from tests.builders.archives import finished
 from tests.builders.desks import Desks, desks_at
 from tests.gui.conftest import Sit
 from tests.gui.member_room import Sitting
@@ -105,6 +106,13 @@ def test_the_next_act_is_always_said(stage: Stage, sit: Sit) -> None:
     sat = sit(desks_at(stage))
     assert sat.says("next-act")
     assert sat.says("stage-waits")
+    assert sat.find("stage-waits").isVisible()
+
+
+def test_once_it_is_over_nothing_is_waited_for(sit: Sit) -> None:
+    sat = sit(finished().fork())
+    assert "评标已结束" in sat.says("next-act")
+    assert not sat.find("stage-waits").isVisible()
 
 
 def test_a_sync_leaves_the_form_and_the_focus_as_they_are(sit: Sit, qtbot: QtBot) -> None:

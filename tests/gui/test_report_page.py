@@ -12,6 +12,7 @@ from evalclient.core.records.envelope import digest
 from evalclient.desk.chair import Chair
 from evalclient.desk.desk import Desk
 from evalclient.desk.reporting import Reporting
+from evalclient.ui.pages.office import local
 from tests.builders.desks import Desks, desks_at
 from tests.gui.member_room import DeskSeat, Sitting
 
@@ -83,6 +84,25 @@ def test_the_leader_makes_a_report_that_does_not_agree_anew(sit: Sit, qtbot: QtB
     sat.click(qtbot, "render-report")
     sat.wait(qtbot, lambda: sat.find("sign-report").isEnabled())
     assert not sat.find("render-report").isVisible()
+
+
+@pytest.mark.parametrize("dissent", ["", "对第二名的评分有不同意见"])
+def test_who_has_signed_reads_what_he_signed_and_when(sit: Sit, qtbot: QtBot, dissent: str) -> None:
+    desks = desks_at("report")
+    true, _ = rendered(desks)
+    desks.blobs[digest(true)] = true
+    sat = sit(desks, "m2")
+    sat.wait(qtbot, lambda: sat.find("sign-report").isEnabled())
+    assert not sat.find("own-signature").isVisible()
+    if dissent:
+        sat.click(qtbot, "dissent")
+        sat.type("dissent-reason", dissent)
+    sat.click(qtbot, "sign-report")
+    sat.wait(qtbot, lambda: sat.find("own-signature").isVisible())
+    report = sat.live.evaluation.report
+    assert report is not None
+    told = f"并附不同意见：{dissent}" if dissent else "未提不同意见。"
+    assert sat.says("own-signature") == f"您于 {local(report.signed_at['m2'])} 签署本报告，{told}"
 
 
 def test_no_client_signs_a_report_that_its_own_log_does_not_give() -> None:

@@ -125,7 +125,7 @@ def test_a_bad_value_is_not_committed_and_says_why(field: ScoreField, qtbot: QtB
 
 
 def test_emptying_commits_nothing_as_a_value(field: ScoreField, qtbot: QtBot) -> None:
-    field.set_value("3")
+    field.replace("3")
     QTest.keyClick(field.entry, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
     QTest.keyClick(field.entry, Qt.Key.Key_Delete)
     with qtbot.waitSignal(field.committed) as caught:
@@ -168,7 +168,7 @@ def test_the_wheel_moves_only_a_focused_field(qtbot: QtBot) -> None:
     qtbot.addWidget(window)
     window.show()
     qtbot.waitUntil(window.isActiveWindow)
-    field.set_value("5")
+    field.replace("5")
     other.setFocus()
     wheel(field.entry, qtbot)
     assert field.value == "5.0"
@@ -177,19 +177,24 @@ def test_the_wheel_moves_only_a_focused_field(qtbot: QtBot) -> None:
     assert field.value == "5.5"
 
 
-def test_a_stored_value_does_not_disturb_typing(field: ScoreField, qtbot: QtBot) -> None:
+def test_a_stored_value_is_shown_and_not_committed(field: ScoreField) -> None:
     got: list[str] = []
     field.committed.connect(got.append)
-    field.set_value("4.0")
-    assert (field.entry.text(), got) == ("4.0", [])
-    QTest.keyClick(field.entry, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
-    QTest.keyClicks(field.entry, "9")
-    field.set_value("4.5")
-    assert field.entry.text() == "9"
+    field.replace("4")
+    assert (field.entry.text(), field.value, got) == ("4.0", "4.0", [])
+
+
+@pytest.mark.parametrize(("step", "said"), [("0.5", "0～15 分，步长 0.5"), ("0", "0～15 分")])
+def test_range_and_step_stand_beside_the_field(qtbot: QtBot, step: str, said: str) -> None:
+    field = ScoreField(ScoreRange.of("0", "15", step))
+    qtbot.addWidget(field)
+    field.show()
+    assert field.span.isVisible()
+    assert field.span.text() == said
 
 
 def test_read_only_fields_do_not_move(field: ScoreField, qtbot: QtBot) -> None:
-    field.set_value("4")
+    field.replace("4")
     field.set_read_only(True)
     QTest.keyClick(field.entry, Qt.Key.Key_Up)
     QTest.mouseClick(field.plus, Qt.MouseButton.LeftButton)

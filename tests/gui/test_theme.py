@@ -12,8 +12,21 @@ from pytestqt.qtbot import QtBot
 
 from evalclient.assets import asset
 from evalclient.ui.theme import HIT_PX, SCALES, render_qss, theme
-from evalclient.ui.theme_tokens import DARK, LIGHT, TONE_ICON, Tokens, contrast, tone_colour, tone_soft
+from evalclient.ui.theme_tokens import DARK, LIGHT, TONE_ICON, Tokens, tone_colour, tone_soft
 from evalclient.ui.widgets.buttons import Button, IconButton
+
+
+def contrast(first: str, second: str) -> float:
+    """Contrast ratio of two ``#rrggbb`` colours, 1 to 21 (WCAG 2.2, relative luminance)."""
+    lighter, darker = sorted((_luminance(first), _luminance(second)), reverse=True)
+    return (lighter + 0.05) / (darker + 0.05)
+
+
+def _luminance(colour: str) -> float:
+    channels = (int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5))
+    red, green, blue = (c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
 
 BOTH = pytest.mark.parametrize("tokens", [LIGHT, DARK], ids=["light", "dark"])
 

@@ -142,13 +142,16 @@ def test_a_fail_counts_only_with_its_reason(decision: PassFail, qtbot: QtBot) ->
     assert decision.demand()
 
 
-def test_a_fail_without_reason_survives_a_render_of_what_is_stored(decision: PassFail) -> None:
-    decision.set_state(True)
+def test_a_stored_decision_takes_the_place_of_what_stands_there(decision: PassFail) -> None:
+    got: list[tuple[bool, str]] = []
+    decision.decided.connect(lambda passed, reason: got.append((passed, reason)))
     press(decision.options.button("fail"))
-    decision.set_state(True)
-    assert decision.options.value == "fail"
-    decision.set_state(False, "stored elsewhere")
+    decision.replace(True)
+    assert decision.state == (True, "")
+    decision.replace(False, "stored elsewhere")
     assert decision.state == (False, "stored elsewhere")
+    assert decision.reason.isVisible()
+    assert got == []
 
 
 def test_a_reason_is_stripped_and_demanded(qtbot: QtBot) -> None:
@@ -200,12 +203,14 @@ def stages(number: int, current: int) -> list[Step]:
     ]
 
 
-@pytest.mark.parametrize("current", [0, 7, 14])
-def test_the_current_stage_keeps_its_name_at_every_width(qtbot: QtBot, current: int) -> None:
+@pytest.mark.parametrize("done", [0, 7, 14, 15])
+def test_the_current_stage_keeps_its_name_at_every_width(qtbot: QtBot, done: int) -> None:
+    """And once all are done, the last."""
+    current = min(done, 14)
     stepper = Stepper()
     qtbot.addWidget(stepper)
     stepper.show()
-    stepper.set_steps(stages(15, current))
+    stepper.set_steps(stages(15, done))
     for width in (2200, 1366, 700, 300):
         stepper.resize(width, 60)
         plan = stepper._line.plan()

@@ -31,9 +31,10 @@ def render_report(evaluation: Evaluation, act: ReportRendered, record: VerifiedR
 def sign_report(evaluation: Evaluation, act: ReportSigned, record: VerifiedRecord) -> Evaluation:
     """A member has signed, perhaps with a dissent."""
     report = _report(evaluation)
-    signed = {**report.signed, record.payload.author: act}
-    refused = {key: value for key, value in report.refused.items() if key != record.payload.author}
-    return replace(evaluation, report=replace(report, signed=signed, refused=refused))
+    author, at = record.payload.author, record.received or record.payload.at
+    refused = {key: value for key, value in report.refused.items() if key != author}
+    signed, signed_at = {**report.signed, author: act}, {**report.signed_at, author: at}
+    return replace(evaluation, report=replace(report, signed=signed, signed_at=signed_at, refused=refused))
 
 
 def refuse_report(evaluation: Evaluation, act: ReportRefused, _record: VerifiedRecord) -> Evaluation:

@@ -177,13 +177,14 @@ class Report:
     """The report (评标报告) and the members' signatures; ``stamps`` are the PDF's revisions in order.
 
     ``refused`` holds who did not sign, or signed and did not stamp, with the organiser's ground. ``at`` is when it was
-    received.
+    received, ``signed_at`` when each signature was.
     """
 
     document: str
     result: str
     record: str
     signed: Mapping[str, ReportSigned] = field(default_factory=dict)
+    signed_at: Mapping[str, str] = field(default_factory=dict)
     refused: Mapping[str, str] = field(default_factory=dict)
     stamps: tuple[tuple[str, ReportStamped], ...] = ()
     at: str = ""

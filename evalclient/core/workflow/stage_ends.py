@@ -278,6 +278,10 @@ def _last(evaluation: Evaluation) -> Verdict:
     )
 
 
+def _over(evaluation: Evaluation) -> Verdict:
+    return no("评标已结束。", "The evaluation is over.", evaluation.rules.article("evaluation.ended"))
+
+
 def _all_opened(evaluation: Evaluation, kind: str, zh: str, en: str) -> Verdict:
     sealed = {seal.author for seal in standing_seals(evaluation, kind)}
     waiting = [member.person for member in active_members(evaluation) if member.person not in sealed]
@@ -311,5 +315,5 @@ _CONDITIONS: Final[dict[Stage, Condition]] = {
     "candidates": _candidates,
     "report": _report,
     "archive": _last,
-    "ended": _last,
+    "ended": _over,
 }

@@ -17,6 +17,7 @@ from evalclient.core.workflow.gates_ending import next_to_stamp
 from evalclient.ui.live import Refusal
 from evalclient.ui.pages.act_line import ActLine
 from evalclient.ui.pages.check_row import CheckRow
+from evalclient.ui.pages.office import local
 from evalclient.ui.pages.page import MemberPage
 from evalclient.ui.pages.room import Room
 from evalclient.ui.pages.rows import Rows
@@ -57,7 +58,11 @@ class ReportPage(MemberPage):
         self._dissent.toggled.connect(self._judge)
         self._reason.textChanged.connect(self._judge)
         self._make = Card(lambda: self.tr("评标报告"), self._render)
-        self._own = Card(lambda: self.tr("本人签署"), self._same, self._dissent, self._reason, self._sign, self._stamp)
+        self._signed = Label("", wrap=True)
+        self._signed.setObjectName("own-signature")
+        self._own = Card(
+            lambda: self.tr("本人签署"), self._same, self._dissent, self._reason, self._sign, self._signed, self._stamp
+        )
         everybody = Card(lambda: self.tr("签署与签章（按名册顺序）"), self._signers)
         right = column(self._make, self._own, everybody, STRETCH, gap=12)
         side = Pane(column(scrolled(right), gap=0), RIGHT_PX)
@@ -172,11 +177,14 @@ class ReportPage(MemberPage):
         for widget in (self._dissent, self._sign, self._same):
             widget.setVisible(not signed)
         self._reason.setVisible(dissents and not signed)
+        self._signed.setVisible(signed)
         self._stamp.setVisible(signed and not stamped)
         wanted = report is None or (self._agrees is False and not report.signed)
         self._make.setVisible(wanted and self.leads(self.live.evaluation))
         if report is None:
             return
+        if signed:
+            self._signed.say(self._own_signature(report))
         self._same.say(self._comparison())
         self._same.set_tone({None: "neutral", True: "ok", False: "bad"}[self._agrees])  # type: ignore[arg-type]
         act = ReportSigned(document=report.document, dissent=self._reason.toPlainText() if dissents else "")
@@ -194,6 +202,12 @@ class ReportPage(MemberPage):
             )
         else:
             self._stamp.allow()
+
+    def _own_signature(self, report: Report) -> Say:
+        at, dissent = local(report.signed_at[self.live.person]), report.signed[self.live.person].dissent
+        if dissent:
+            return lambda: self.tr("您于 {at} 签署本报告，并附不同意见：{dissent}").format(at=at, dissent=dissent)
+        return lambda: self.tr("您于 {at} 签署本报告，未提不同意见。").format(at=at)
 
     def _comparison(self) -> Say:
         if self._agrees is None:

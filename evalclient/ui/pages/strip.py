@@ -112,6 +112,7 @@ class CommitteeStrip(QFrame):
         leads = new.leader == self._live.person
         self.close_button.setVisible(leads and new.stage not in QUIET)
         self._other.setVisible(new.stage not in QUIET)
+        self._waits.setVisible(new.stage != "ended")
         verdict = self._may_close(new) if leads else can_end(new)
         self._explain(new, verdict, leads=leads)
 

@@ -47,16 +47,6 @@ class PassFail(QWidget):
             return False, self.reason.value
         return None
 
-    def set_state(self, passed: bool | None, reason: str = "") -> None:
-        """Show a stored decision without emitting it. A fail still waiting for its reason stays while nothing new came."""
-        stored = None if passed is None else (passed, reason)
-        if stored == self._told and self.options.value == FAIL and self.state is None:
-            return
-        self.options.set_value("" if passed is None else PASS if passed else FAIL)
-        self.reason.set_value(reason)
-        self.reason.setVisible(passed is False)
-        self._told = stored
-
     def commit(self) -> None:
         """Take a reason that is being typed now."""
         self.reason.commit()

@@ -13,7 +13,7 @@ from evalclient.ui.theme import set_variant, theme
 from evalclient.ui.widgets.buttons import Button
 from evalclient.ui.widgets.labels import Label
 from evalclient.ui.widgets.layout import STRETCH, column, row
-from evalclient.ui.widgets.number_text import MAX_DIGITS, Problem, ScoreRange, normalise, read
+from evalclient.ui.widgets.number_text import MAX_DIGITS, Problem, ScoreRange, read
 
 DEBOUNCE_MS = 600
 ENTRY_PX = 88
@@ -60,7 +60,7 @@ class _Entry(QLineEdit):
 
 
 class ScoreField(QWidget):
-    """− value + "/ 15 分". Emits ``committed(text)`` with a valid Decimal text, or "" when it was emptied.
+    """− value + "0～15 分，步长 0.5". Emits ``committed(text)`` with a valid Decimal text, or "" when it was emptied.
 
     Committed on Enter, on leaving the field, by the buttons and keys, and DEBOUNCE_MS after the last typed digit; the
     same value is never committed twice. A value that is out of range or off step is not committed; its sentence shows.
@@ -82,10 +82,11 @@ class ScoreField(QWidget):
         for button in (self.minus, self.plus):
             button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
             button.setAutoRepeat(True)
-        self._of = Label(self._of_text, "secondary")
+        self.span = Label(self._range_text, "caption")
+        """Range and step, beside the field."""
         self._sentence = Label("", "hint", tone="bad", wrap=True)
         self._sentence.hide()
-        line = row(self.minus, self.entry, self.plus, self._of, STRETCH, gap=6)
+        line = row(self.minus, self.entry, self.plus, self.span, STRETCH, gap=6)
         self.setLayout(column(line, self._sentence, gap=4))
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         self.setFocusProxy(self.entry)
@@ -103,7 +104,7 @@ class ScoreField(QWidget):
 
     @property
     def value(self) -> str:
-        """The value committed or set last, "" for none."""
+        """The value committed or shown last, "" for none."""
         return self._committed
 
     @property
@@ -111,21 +112,12 @@ class ScoreField(QWidget):
         """What is wrong with the text now shown."""
         return self._problem
 
-    def set_value(self, text: str) -> None:
-        """Show a stored value without committing it; a text being typed just now is left alone."""
-        wanted = self._allowed.write(Decimal(text)) if text else ""
-        if self._pause.isActive() or wanted == self._committed:
-            return
-        self._committed = wanted
-        self.entry.setText(wanted)
-        self._judge(None)
-
     def commit(self) -> None:
         """Take what has been typed now, as on leaving the field."""
         self._finish()
 
     def replace(self, text: str) -> None:
-        """Show another thing's value (another bidder): whatever stands in the field goes; ``commit`` before."""
+        """Show a stored value without committing it: whatever stands in the field goes; ``commit`` before."""
         self._pause.stop()
         self._committed = self._allowed.write(Decimal(text)) if text else ""
         self.entry.setText(self._committed)
@@ -203,15 +195,10 @@ class ScoreField(QWidget):
 
     def _range_text(self) -> str:
         allowed = self._allowed
-        low, high = allowed.write(allowed.low), allowed.write(allowed.high)
+        low, high, step = (f"{value.normalize():f}" for value in (allowed.low, allowed.high, allowed.step))
         if not allowed.step:
             return self.tr("{low}～{high} 分").format(low=low, high=high)
-        return self.tr("{low}～{high} 分，每 {step} 分一档").format(
-            low=low, high=high, step=normalise(str(allowed.step))
-        )
-
-    def _of_text(self) -> str:
-        return self.tr("/ {high} 分").format(high=f"{self._allowed.high.normalize():f}")
+        return self.tr("{low}～{high} 分，步长 {step}").format(low=low, high=high, step=step)
 
     def _retranslate(self) -> None:
         self.entry.setAccessibleName(said(self._name) or self.tr("得分"))

@@ -68,7 +68,8 @@ class _Line(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Fixed)
 
     def current(self) -> int:
-        return next((at for at, step in enumerate(self.steps) if step.state == "current"), 0)
+        """The first stage that is not done, or when all are, the last."""
+        return next((at for at, step in enumerate(self.steps) if step.state != "done"), max(0, len(self.steps) - 1))
 
     def plan(self) -> _Plan:
         """The roomiest way that fits: names beside their circles, below them, or only those near the current stage."""

@@ -34,6 +34,13 @@ def test_a_stage_ends_once_and_the_next_begins(stage: Stage, trade: Trade) -> No
     assert evening.stage == STAGES[stage_index(stage) + 1]
 
 
+@pytest.mark.parametrize(("stage", "said"), [("archive", "本环节由组织方记录评标结束。"), ("ended", "评标已结束。")])
+def test_what_the_last_stages_wait_for(stage: Stage, said: str) -> None:
+    reason = can_end(evening_at(stage).evaluation).reason
+    assert reason is not None
+    assert reason.zh == said
+
+
 @pytest.mark.parametrize("stage", OPEN)
 def test_only_the_present_stage_ends(stage: Stage) -> None:
     evening = ready(stage)
