@@ -6,6 +6,8 @@ import gc
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
+from evalclient.cli.centre import centre_address
+from evalclient.cli.console import worded
 from evalclient.core.errors import EvalclientError
 
 if TYPE_CHECKING:
@@ -21,17 +23,32 @@ class SystemLibrariesMissing(EvalclientError):
 
 def add(subparsers: Any) -> None:
     """Describe the command."""
-    parser = subparsers.add_parser("app", help="打开评标窗口（默认） / open the window (default)")
-    parser.add_argument("--genesis", type=Path, metavar="FILE", help="the announcement file of the evaluation")
-    parser.add_argument("--centre", metavar="URL")
-    parser.add_argument("--store", type=Path, metavar="FOLDER", help="the folder of this one seat")
-    parser.add_argument("--key", type=Path, metavar="P12")
-    parser.add_argument("--password-file", type=Path, metavar="FILE", help="with it the window signs in by itself")
-    parser.add_argument("--seat", default="", metavar="NAME")
-    parser.add_argument("--language", choices=("zh", "en"))
-    parser.add_argument("--scale", type=float, metavar="FACTOR", help="size of text, 0.9 to 1.5")
-    parser.add_argument("--settings", type=Path, metavar="TOML")
-    parser.add_argument("--full-screen", action="store_true")
+    parser = subparsers.add_parser("app", help=worded("打开评标窗口（默认）", "open the window (default)"))
+    parser.add_argument(
+        "--genesis", type=Path, metavar="FILE", help=worded("项目公告文件", "the announced genesis file")
+    )
+    parser.add_argument(
+        "--centre", type=centre_address, metavar="URL", help=worded("评标中心地址", "address of the centre")
+    )
+    parser.add_argument(
+        "--store", type=Path, metavar="FOLDER", help=worded("本席位的数据文件夹", "the folder of this one seat")
+    )
+    parser.add_argument(
+        "--key", type=Path, metavar="P12", help=worded("证书和私钥（PKCS#12）", "certificate and key (PKCS#12)")
+    )
+    parser.add_argument(
+        "--password-file",
+        type=Path,
+        metavar="FILE",
+        help=worded("口令文件；指定后自动登录", "a file with the PIN; with it the window signs in by itself"),
+    )
+    parser.add_argument("--seat", default="", metavar="NAME", help=worded("席位名称", "name of the seat"))
+    parser.add_argument("--language", choices=("zh", "en"), help=worded("界面语言", "language of the window"))
+    parser.add_argument(
+        "--scale", type=float, metavar="FACTOR", help=worded("文字大小，0.9 至 1.5", "size of text, 0.9 to 1.5")
+    )
+    parser.add_argument("--settings", type=Path, metavar="TOML", help=worded("设置文件", "the settings file"))
+    parser.add_argument("--full-screen", action="store_true", help=worded("全屏显示", "fill the screen"))
 
 
 def run(arguments: Namespace) -> int:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from evalclient.cli.console import FAILED, OK, complain, say
+from evalclient.cli.console import FAILED, OK, complain, say, worded
 
 if TYPE_CHECKING:
     from argparse import Namespace
@@ -13,8 +13,10 @@ if TYPE_CHECKING:
 
 def add(subparsers: Any) -> None:
     """Describe the command."""
-    parser = subparsers.add_parser("check", help="核验投标文件封装 / check the seal of a bid package without any key")
-    parser.add_argument("package", type=Path, metavar="PKG")
+    parser = subparsers.add_parser(
+        "check", help=worded("核验投标文件封装，不需要密钥", "check the seal of a bid package without any key")
+    )
+    parser.add_argument("package", type=Path, metavar="PKG", help=worded("已封装的投标文件", "the sealed bid package"))
 
 
 def run(arguments: Namespace) -> int:

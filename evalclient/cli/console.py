@@ -8,6 +8,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from evalclient.cli.centre import centre_address
 from evalclient.core.errors import EvalclientError, FileUnusable
 
 if TYPE_CHECKING:
@@ -25,9 +26,14 @@ def language() -> str:
     return "en" if os.environ.get("LANG", "").startswith("en") else "zh"
 
 
+def worded(zh: str, en: str) -> str:
+    """The one of two texts that is in the user's language."""
+    return en if language() == "en" else zh
+
+
 def say(zh: str, en: str) -> None:
     """One line on standard output in the user's language."""
-    sys.stdout.write((en if language() == "en" else zh) + "\n")
+    sys.stdout.write(worded(zh, en) + "\n")
     sys.stdout.flush()
 
 
@@ -54,8 +60,26 @@ def complain(error: EvalclientError) -> None:
 
 def add_key_options(parser: ArgumentParser, *names: str) -> None:
     """``--key FILE`` (under ``names``) and ``--password-file FILE``."""
-    parser.add_argument(*(names or ("--key",)), dest="key", type=Path, required=True, metavar="P12")
-    parser.add_argument("--password-file", type=Path, metavar="FILE")
+    parser.add_argument(
+        *(names or ("--key",)),
+        dest="key",
+        type=Path,
+        required=True,
+        metavar="P12",
+        help=worded("证书和私钥（PKCS#12）", "certificate and key (PKCS#12)"),
+    )
+    parser.add_argument(
+        "--password-file",
+        type=Path,
+        metavar="FILE",
+        help=worded("口令文件；不指定则询问", "a file with the PIN; asked for otherwise"),
+    )
+
+
+def add_tender_option(parser: ArgumentParser) -> None:
+    """``--tender GENESIS``."""
+    announced = worded("项目公告文件", "the announced genesis file")
+    parser.add_argument("--tender", type=Path, required=True, metavar="GENESIS", help=announced)
 
 
 def key_from(arguments: Namespace) -> Pkcs12Key:
@@ -84,13 +108,19 @@ def pin_from(password_file: Path | None) -> str:
 
 
 def add_store_options(parser: ArgumentParser, whose: str) -> None:
-    """``--centre URL``, ``--store FOLDER`` and ``--set-aside``."""
-    parser.add_argument("--centre", required=True, metavar="URL")
+    """``--centre URL``, ``--store FOLDER`` (``whose`` it is) and ``--set-aside``."""
+    parser.add_argument(
+        "--centre",
+        required=True,
+        type=centre_address,
+        metavar="URL",
+        help=worded("评标中心地址", "address of the centre"),
+    )
     parser.add_argument("--store", type=Path, required=True, metavar="FOLDER", help=whose)
     parser.add_argument(
         "--set-aside",
         action="store_true",
-        help="数据损坏时移开，从评标中心取回 / set damaged data aside and fetch from the centre",
+        help=worded("数据损坏时移开，从评标中心取回", "set damaged data aside and fetch from the centre"),
     )
 
 

@@ -7,7 +7,8 @@ import importlib
 from argparse import ArgumentParser
 from typing import TYPE_CHECKING, Any
 
-from evalclient.cli.console import UNREADABLE, complain
+from evalclient.cli.console import UNREADABLE, complain, worded
+from evalclient.cli.parser_words import speak_as_user
 from evalclient.core.errors import EvalclientError, FileUnusable
 
 if TYPE_CHECKING:
@@ -32,6 +33,7 @@ COMMANDS: Mapping[str, str] = {
 _CAUSES: Mapping[int, str] = {
     errno.ENOENT: "不存在",
     errno.EACCES: "没有权限",
+    errno.EEXIST: "已存在",
     errno.EISDIR: "是文件夹",
     errno.ENOTDIR: "不是文件夹",
     errno.ENOSPC: "磁盘已满",
@@ -40,16 +42,18 @@ _CAUSES: Mapping[int, str] = {
 
 def run_command(arguments: Sequence[str], commands: Mapping[str, str] = COMMANDS) -> int:
     """Run the command that ``arguments`` names; its exit code. An error is its sentence and exit code 2."""
+    speak_as_user()
     parser = ArgumentParser(prog="evalclient")
-    parser.add_argument("--version", action="version", version="evalclient 0.1.0")
-    subparsers: Any = parser.add_subparsers(dest="command", required=True)
+    version = worded("显示版本", "show the version and exit")
+    parser.add_argument("--version", action="version", version="evalclient 0.1.0", help=version)
+    subparsers: Any = parser.add_subparsers(dest="command", metavar=worded("命令", "COMMAND"), required=True)
     wanted = arguments[0] if arguments else ""
     names = [wanted] if wanted in commands else list(commands)
     modules = {name: importlib.import_module(commands[name]) for name in names}
     for module in modules.values():
         module.add(subparsers)
-    parsed = parser.parse_args(list(arguments))
     try:
+        parsed = parser.parse_args(list(arguments))
         return int(modules[parsed.command].run(parsed))
     except EvalclientError as error:
         complain(error)

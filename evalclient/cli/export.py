@@ -5,7 +5,17 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from evalclient.cli.console import OK, add_key_options, add_store_options, key_from, say, seat_from
+from evalclient.cli.centre import unanswered
+from evalclient.cli.console import (
+    OK,
+    add_key_options,
+    add_store_options,
+    add_tender_option,
+    key_from,
+    say,
+    seat_from,
+    worded,
+)
 
 if TYPE_CHECKING:
     from argparse import Namespace
@@ -13,11 +23,18 @@ if TYPE_CHECKING:
 
 def add(subparsers: Any) -> None:
     """Describe the command."""
-    parser = subparsers.add_parser("export", help="导出评标档案 / write the archive of an evaluation")
-    parser.add_argument("--tender", type=Path, required=True, metavar="GENESIS", help="the announced genesis file")
-    add_store_options(parser, "one's own store")
-    parser.add_argument("-o", "--output", type=Path, required=True, metavar="ZIP")
-    parser.add_argument("--report", type=Path, metavar="PDF", help="write the report with its signatures as well")
+    parser = subparsers.add_parser("export", help=worded("导出评标档案", "write the archive of an evaluation"))
+    add_tender_option(parser)
+    add_store_options(parser, worded("自己的数据文件夹", "one's own store"))
+    parser.add_argument(
+        "-o", "--output", type=Path, required=True, metavar="ZIP", help=worded("档案文件", "the archive")
+    )
+    parser.add_argument(
+        "--report",
+        type=Path,
+        metavar="PDF",
+        help=worded("同时导出签字的评标报告", "write the report with its signatures as well"),
+    )
     add_key_options(parser)
 
 
@@ -29,15 +46,16 @@ def run(arguments: Namespace) -> int:
 
     genesis = load_genesis(arguments.tender.read_bytes())
     key = key_from(arguments)
-    person = find_place(arguments.centre, genesis, key.certificate)
-    seat = seat_from(arguments, genesis, person)
-    try:
-        seat.enter(key, "export")
-        handover = Handover(seat)
-        handover.save_archive(arguments.output)
-        if arguments.report is not None:
-            handover.save_report(arguments.report)
-    finally:
-        seat.close()
+    with unanswered("导出未完成", "the export is not complete"):
+        person = find_place(arguments.centre, genesis, key.certificate)
+        seat = seat_from(arguments, genesis, person)
+        try:
+            seat.enter(key, "export")
+            handover = Handover(seat)
+            handover.save_archive(arguments.output)
+            if arguments.report is not None:
+                handover.save_report(arguments.report)
+        finally:
+            seat.close()
     say(f"已导出 {arguments.output}", f"Written {arguments.output}")
     return OK

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from evalclient.cli.console import FAILED, OK, UNREADABLE, language, put, tell_progress
+from evalclient.cli.console import FAILED, OK, UNREADABLE, language, put, tell_progress, worded
 
 if TYPE_CHECKING:
     from argparse import Namespace
@@ -19,24 +19,38 @@ SAMPLES, MOST_SAMPLES = 200, 100_000
 def add(subparsers: Any) -> None:
     """Describe the command and its two parts."""
     parser = subparsers.add_parser(
-        "method", help="检查、展示评标办法 / check an evaluation method or print it as a text"
+        "method", help=worded("检查、展示评标办法", "check an evaluation method or print it as a text")
     )
-    parts = parser.add_subparsers(dest="part", required=True)
-    check = parts.add_parser("check", help="校验并以随机投标试算 / validate, then try it on random bids")
-    check.add_argument("method", metavar="METHOD")
+    document = worded("评标办法文件，“-”为标准输入", "the method's document, - for standard input")
+    parts = parser.add_subparsers(dest="part", metavar=worded("命令", "COMMAND"), required=True)
+    check = parts.add_parser("check", help=worded("校验并以随机投标试算", "validate, then try it on random bids"))
+    check.add_argument("method", metavar="METHOD", help=document)
     check.add_argument(
-        "--samples", type=_samples, default=SAMPLES, metavar="N", help=f"{SAMPLES}; 0: 只校验 / validate only"
+        "--samples",
+        type=_samples,
+        default=SAMPLES,
+        metavar="N",
+        help=worded(f"试算次数，默认 {SAMPLES}；0 只校验", f"how many; {SAMPLES} by default, 0 to validate only"),
     )
     check.add_argument(
-        "--seed", type=int, default=1, metavar="S", help="相同的种子得到相同的结果 / same seed, same findings"
+        "--seed", type=int, default=1, metavar="S", help=worded("相同的种子得到相同的结果", "same seed, same findings")
     )
     check.add_argument(
-        "--plot", type=Path, metavar="FILE", help="报价与报价分的分布图 .svg .png / prices and their scores"
+        "--plot",
+        type=Path,
+        metavar="FILE",
+        help=worded("报价与报价分的分布图（.svg 或 .png）", "prices and their scores as a picture, .svg or .png"),
     )
-    check.add_argument("--format", choices=("text", "json"), default="text")
-    show = parts.add_parser("show", help="招标文件中的评标办法正文 / the method as the text of a tender document")
-    show.add_argument("method", metavar="METHOD")
-    show.add_argument("--language", choices=("zh", "en", "both"), default=None, help="默认同 LANG / as LANG by default")
+    check.add_argument(
+        "--format", choices=("text", "json"), default="text", help=worded("格式，默认 text", "text by default")
+    )
+    show = parts.add_parser(
+        "show", help=worded("打印招标文件中的评标办法正文", "the method as the text of a tender document")
+    )
+    show.add_argument("method", metavar="METHOD", help=document)
+    show.add_argument(
+        "--language", choices=("zh", "en", "both"), default=None, help=worded("语言，默认同 LANG", "as LANG by default")
+    )
 
 
 def run(arguments: Namespace) -> int:

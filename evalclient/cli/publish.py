@@ -5,7 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from evalclient.cli.console import OK, add_key_options, add_store_options, key_from, say, seat_from
+from evalclient.cli.centre import unanswered
+from evalclient.cli.console import OK, add_key_options, add_store_options, key_from, say, seat_from, worded
 
 if TYPE_CHECKING:
     from argparse import Namespace
@@ -15,17 +16,35 @@ if TYPE_CHECKING:
 
 def add(subparsers: Any) -> None:
     """Describe the command."""
-    parser = subparsers.add_parser("publish", help="发布评标项目 / found an evaluation at a centre")
-    parser.add_argument("folder", type=Path, help="evaluation.json tender.json method.json rules.json papers/ …")
-    add_store_options(parser, "the organiser's own store")
-    parser.add_argument("-o", "--output", type=Path, required=True, metavar="FILE", help="the genesis file to announce")
+    parser = subparsers.add_parser("publish", help=worded("发布评标项目", "found an evaluation at a centre"))
+    parser.add_argument(
+        "folder",
+        type=Path,
+        metavar="FOLDER",
+        help=worded(
+            "招标项目文件夹：evaluation.json tender.json method.json rules.json papers/ …",
+            "the tender folder: evaluation.json tender.json method.json rules.json papers/ …",
+        ),
+    )
+    add_store_options(parser, worded("组织方自己的数据文件夹", "the organiser's own store"))
+    parser.add_argument(
+        "-o",
+        "--output",
+        type=Path,
+        required=True,
+        metavar="FILE",
+        help=worded("要公布的公告文件", "the genesis file to announce"),
+    )
     add_key_options(parser)
     parser.add_argument(
         "--continues",
         type=Path,
         nargs=2,
         metavar=("GENESIS", "STORE"),
-        help="重新组建评标委员会：原项目的公告文件和组织方的数据 / the evaluation that ended for a new committee",
+        help=worded(
+            "重新组建评标委员会：原项目的公告文件和组织方的数据文件夹",
+            "the evaluation that ended for a new committee: its announcement and the organiser's store",
+        ),
     )
 
 
@@ -40,9 +59,11 @@ def run(arguments: Namespace) -> int:
     clock = SystemClock()
     folder = read_tender_folder(arguments.folder, clock.now())
     publishing = Publishing(folder, arguments.centre, clock, _continued(arguments))
-    announced = publishing.run(
-        key_from(arguments), lambda genesis, person: seat_from(arguments, genesis, person), lambda _text: None
-    )
+    key = key_from(arguments)
+    with unanswered("项目发布未完成", "the evaluation is not published completely"):
+        announced = publishing.run(
+            key, lambda genesis, person: seat_from(arguments, genesis, person), lambda _text: None
+        )
     write_chosen(arguments.output, dump_genesis(announced.genesis))
     continued = publishing.continues
     if continued is not None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from evalclient.cli.console import OK, say
+from evalclient.cli.console import OK, add_tender_option, say, worded
 
 if TYPE_CHECKING:
     from argparse import Namespace
@@ -14,13 +14,25 @@ if TYPE_CHECKING:
 def add(subparsers: Any) -> None:
     """Describe the command."""
     parser = subparsers.add_parser(
-        "receipts", help="取出本人的回执，日后核验档案 / take one's receipts out, to check an archive with later"
+        "receipts",
+        help=worded("取出本人的回执，日后核验档案", "take one's receipts out, to check an archive with later"),
     )
-    parser.add_argument("--tender", type=Path, required=True, metavar="GENESIS", help="the announced genesis file")
+    add_tender_option(parser)
     parser.add_argument(
-        "--store", type=Path, required=True, metavar="FOLDER", help="one's own store, its window closed"
+        "--store",
+        type=Path,
+        required=True,
+        metavar="FOLDER",
+        help=worded("自己的数据文件夹，须先关闭窗口", "one's own store, its window closed"),
     )
-    parser.add_argument("-o", "--output", type=Path, required=True, metavar="FOLDER")
+    parser.add_argument(
+        "-o",
+        "--output",
+        type=Path,
+        required=True,
+        metavar="FOLDER",
+        help=worded("写到哪个文件夹", "where to write them"),
+    )
 
 
 def run(arguments: Namespace) -> int:

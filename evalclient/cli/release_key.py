@@ -6,34 +6,63 @@ Shares of the bids after the deadline; shares of a sealed body once the organise
 from __future__ import annotations
 
 import time
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from evalclient.cli.console import FAILED, OK, add_key_options, add_store_options, complain, key_from, say, seat_from
+from evalclient.cli.centre import unanswered
+from evalclient.cli.console import (
+    FAILED,
+    OK,
+    add_key_options,
+    add_store_options,
+    add_tender_option,
+    complain,
+    key_from,
+    say,
+    seat_from,
+    worded,
+)
 
 if TYPE_CHECKING:
     from argparse import Namespace
 
+    from evalclient.crypto.keys import Pkcs12Key
+    from evalclient.desk.desk import Genesis
     from evalclient.desk.seat import Seat
 
 
 def add(subparsers: Any) -> None:
     """Describe the command."""
-    parser = subparsers.add_parser("release-key", help="提交解密份额 / release key shares at opening")
-    parser.add_argument("--tender", type=Path, required=True, metavar="GENESIS", help="the announced genesis file")
-    add_store_options(parser, "the holder's own store")
-    parser.add_argument("--wait", action="store_true", help="wait for the deadline instead of refusing before it")
+    parser = subparsers.add_parser("release-key", help=worded("提交解密份额", "release key shares at opening"))
+    add_tender_option(parser)
+    add_store_options(parser, worded("保管方（投标人）自己的数据文件夹", "the holder's own store"))
+    parser.add_argument(
+        "--wait",
+        action="store_true",
+        help=worded("未到投标截止时间则等候", "wait for the deadline instead of refusing before it"),
+    )
     add_key_options(parser)
 
 
 def run(arguments: Namespace) -> int:
     """Release every share this person still owes, to the organiser's session."""
-    from evalclient.core.errors import Refused
     from evalclient.desk.founding import load_genesis
-    from evalclient.desk.places import NoPlace, bidder_place, find_place
 
     genesis = load_genesis(arguments.tender.read_bytes())
     key = key_from(arguments)
+    with unanswered(
+        "评标中心是否收到解密份额未得到确认，不能视为已提交",
+        "whether it has the key shares is not confirmed, so do not take them as released",
+    ):
+        released, failed = _release_all(arguments, genesis, key)
+    say(f"已提交 {released} 份解密份额。", f"Key shares released: {released}.")
+    return OK if released and not failed else FAILED
+
+
+def _release_all(arguments: Namespace, genesis: Genesis, key: Pkcs12Key) -> tuple[int, int]:
+    """How many shares went out, and how many could not; Refused before the deadline."""
+    from evalclient.core.errors import Refused
+    from evalclient.desk.places import NoPlace, bidder_place, find_place
+
     try:
         person = find_place(arguments.centre, genesis, key.certificate)
     except NoPlace:
@@ -50,11 +79,9 @@ def run(arguments: Namespace) -> int:
                 "command wait with --wait.",
                 seat.desk.evaluation.rules.article("early"),
             )
-        released, failed = _release(seat)
+        return _release(seat)
     finally:
         seat.close()
-    say(f"已提交 {released} 份解密份额。", f"Key shares released: {released}.")
-    return OK if released and not failed else FAILED
 
 
 def _wait_for_deadline(seat: Seat) -> None:
@@ -64,7 +91,7 @@ def _wait_for_deadline(seat: Seat) -> None:
 
 
 def _release(seat: Seat) -> tuple[int, int]:
-    """How many shares went out, and how many could not: a package that is wrong must not hold up the other bids."""
+    """As ``_release_all`` counts: a package that is wrong must not hold up the other bids."""
     from evalclient.desk.outsiders import ShareHolder, ShareUnreadable
 
     holder = ShareHolder(seat.desk)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from evalclient.cli.console import OK, add_key_options, key_from, say
+from evalclient.cli.console import OK, add_key_options, add_tender_option, key_from, say, worded
 
 if TYPE_CHECKING:
     from argparse import Namespace
@@ -13,10 +13,19 @@ if TYPE_CHECKING:
 
 def add(subparsers: Any) -> None:
     """Describe the command."""
-    parser = subparsers.add_parser("seal", help="封装投标文件 / seal a bid package")
-    parser.add_argument("folder", type=Path, help="documents and bid.json")
-    parser.add_argument("--tender", type=Path, required=True, metavar="GENESIS", help="the announced genesis file")
-    parser.add_argument("-o", "--output", type=Path, required=True, metavar="PKG")
+    parser = subparsers.add_parser("seal", help=worded("封装投标文件", "seal a bid package"))
+    parser.add_argument(
+        "folder", type=Path, metavar="FOLDER", help=worded("投标文件各部分和 bid.json", "documents and bid.json")
+    )
+    add_tender_option(parser)
+    parser.add_argument(
+        "-o",
+        "--output",
+        type=Path,
+        required=True,
+        metavar="PKG",
+        help=worded("封装后的投标文件", "the sealed package"),
+    )
     add_key_options(parser, "--signer", "--key")
 
 

@@ -3,20 +3,39 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
-from evalclient.cli.console import FAILED, OK, add_key_options, add_store_options, key_from, say, seat_from
+from evalclient.cli.centre import unanswered
+from evalclient.cli.console import (
+    FAILED,
+    OK,
+    add_key_options,
+    add_store_options,
+    add_tender_option,
+    key_from,
+    say,
+    seat_from,
+    worded,
+)
 
 if TYPE_CHECKING:
     from argparse import Namespace
 
+    from evalclient.desk.seat import Seat
+
+_NOT_HANDED_IN: Final = ("投标文件尚未递交", "the bid has not been handed in")
+_UNCONFIRMED: Final = (
+    "评标中心是否收到投标文件未得到确认，不能视为已递交",
+    "whether it has the bid is not confirmed, so do not take it as handed in",
+)
+
 
 def add(subparsers: Any) -> None:
     """Describe the command."""
-    parser = subparsers.add_parser("submit", help="递交投标文件 / hand in a sealed bid package")
-    parser.add_argument("package", type=Path)
-    parser.add_argument("--tender", type=Path, required=True, metavar="GENESIS", help="the announced genesis file")
-    add_store_options(parser, "the bidder's own store")
+    parser = subparsers.add_parser("submit", help=worded("递交投标文件", "hand in a sealed bid package"))
+    parser.add_argument("package", type=Path, metavar="PKG", help=worded("已封装的投标文件", "the sealed bid package"))
+    add_tender_option(parser)
+    add_store_options(parser, worded("投标人自己的数据文件夹", "the bidder's own store"))
     add_key_options(parser)
 
 
@@ -32,11 +51,13 @@ def run(arguments: Namespace) -> int:
         seal = require_own_package(package, genesis, key.certificate)
     seat = seat_from(arguments, genesis, bidder_place(genesis, key.certificate))
     try:
-        seat.enter(key, "submit")
-        package = seat.hand_in_package(arguments.package)
+        with unanswered(*(_UNCONFIRMED if _bid_waits(seat) else _NOT_HANDED_IN)):
+            seat.enter(key, "submit")
+            package = seat.hand_in_package(arguments.package)
         bidder = Bidder(seat.desk)
         record = bidder.submit(package, seal)
-        seat.turn()
+        with unanswered(*_UNCONFIRMED):
+            seat.turn()
         if not bidder.handed_in(record):
             say("投标文件未被接收。", "The bid was not accepted.")
             return FAILED
@@ -44,3 +65,12 @@ def run(arguments: Namespace) -> int:
         seat.close()
     say(f"已递交，投标文件摘要 {package}", f"Handed in. Package digest {package}")
     return OK
+
+
+def _bid_waits(seat: Seat) -> bool:
+    """Whether a bid of an earlier run has no receipt: it goes out first, or the centre has it already."""
+    from evalclient.core.records.acts_bids import BidSubmitted
+    from evalclient.core.records.catalogue import decode_act
+    from evalclient.core.records.envelope import decode_payload
+
+    return any(isinstance(decode_act(decode_payload(one.payload)), BidSubmitted) for one in seat.log.outbox())

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from evalclient.cli.console import FAILED, OK, UNREADABLE, language, put, tell_progress
+from evalclient.cli.console import FAILED, OK, UNREADABLE, language, put, tell_progress, worded
 
 if TYPE_CHECKING:
     from argparse import Namespace
@@ -18,17 +18,28 @@ def add(subparsers: Any) -> None:
     """Describe the command."""
     parser = subparsers.add_parser(
         "tally",
-        help="按评标办法重新计算结果 / compute a result anew; exit 0 computed, 1 something is to be decided, 2 refused",
+        help=worded(
+            "按评标办法重新计算；退出码 0 已算出，1 有待决定，2 拒绝",
+            "compute a result anew; exit 0 computed, 1 something is to be decided, 2 refused",
+        ),
     )
-    parser.add_argument("input", metavar="INPUT", help="JSON 文件，“-”为标准输入 / a JSON file, - for standard input")
-    parser.add_argument("--method", metavar="METHOD", help="评标办法文件，代替输入中的 / in place of the input's own")
-    parser.add_argument("--explain", action="store_true", help="附计算过程 / with the working of every step")
+    parser.add_argument(
+        "input", metavar="INPUT", help=worded("JSON 文件，“-”为标准输入", "a JSON file, - for standard input")
+    )
+    parser.add_argument(
+        "--method", metavar="METHOD", help=worded("评标办法文件，代替输入中的", "a method in place of the input's own")
+    )
+    parser.add_argument("--explain", action="store_true", help=worded("附计算过程", "with the working of every step"))
     parser.add_argument(
         "--robustness",
         action="store_true",
-        help="附稳健性分析：何种变动会改变第一名或候选人 / with what would change the first place or the candidates",
+        help=worded(
+            "附稳健性分析：何种变动会改变第一名或候选人", "with what would change the first place or the candidates"
+        ),
     )
-    parser.add_argument("--format", choices=("json", "text", "csv"), default="json")
+    parser.add_argument(
+        "--format", choices=("json", "text", "csv"), default="json", help=worded("格式，默认 json", "json by default")
+    )
 
 
 def run(arguments: Namespace) -> int:

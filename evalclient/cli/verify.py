@@ -2,22 +2,46 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
-from evalclient.cli.console import UNREADABLE, complain, language, say
+from evalclient.cli.console import UNREADABLE, complain, language, say, worded
+from evalclient.core.errors import EvalclientError
 
 if TYPE_CHECKING:
     from argparse import Namespace
 
 
+#: a digest, whichever of the suites made it, has 256 bits
+_FINGERPRINT: Final = re.compile("[0-9a-f]{64}", re.ASCII)
+
+
+class FingerprintRefused(EvalclientError):
+    """What stands after ``--genesis`` cannot be the fingerprint of an evaluation."""
+
+
 def add(subparsers: Any) -> None:
     """Describe the command."""
-    parser = subparsers.add_parser("verify", help="核验评标档案 / check an archive; exit 0 holds, 1 not, 2 unreadable")
-    parser.add_argument("archive", type=Path, metavar="ARCHIVE")
-    parser.add_argument("--genesis", metavar="FINGERPRINT", help="公告中的项目指纹 / as announced, 64 hex digits")
+    parser = subparsers.add_parser(
+        "verify",
+        help=worded(
+            "核验评标档案；退出码 0 成立，1 不成立，2 无法读取", "check an archive; exit 0 holds, 1 not, 2 unreadable"
+        ),
+    )
+    parser.add_argument("archive", type=Path, metavar="ARCHIVE", help=worded("档案文件", "the archive"))
     parser.add_argument(
-        "--trust", type=Path, action="append", metavar="ROOTS", help="信任的根证书（PEM 或 DER）/ roots you trust"
+        "--genesis",
+        type=_fingerprint,
+        metavar="FINGERPRINT",
+        help=worded("公告中的项目指纹，64 位十六进制数字", "the fingerprint as announced, 64 hex digits"),
+    )
+    parser.add_argument(
+        "--trust",
+        type=Path,
+        action="append",
+        metavar="ROOTS",
+        help=worded("信任的根证书（PEM 或 DER）", "root certificates you trust (PEM or DER)"),
     )
     parser.add_argument(
         "--receipt",
@@ -25,7 +49,9 @@ def add(subparsers: Any) -> None:
         action="append",
         default=[],
         metavar="FILE",
-        help="自己保存的回执或检查点，须与档案的日志一致 / a receipt or checkpoint you kept; the log must agree with it",
+        help=worded(
+            "自己保存的回执或检查点，须与档案的日志一致", "a receipt or checkpoint you kept; the log must agree with it"
+        ),
     )
 
 
@@ -34,7 +60,6 @@ def run(arguments: Namespace) -> int:
     from datetime import datetime
 
     from evalclient.archive import verify
-    from evalclient.core.errors import EvalclientError
     from evalclient.desk.clock import SystemClock
 
     now = datetime.fromisoformat(SystemClock().now())
@@ -48,6 +73,17 @@ def run(arguments: Namespace) -> int:
     for line in report.lines(language()):
         say(line, line)
     return report.exit_code
+
+
+def _fingerprint(text: str) -> str:
+    """The 64 hex digits in ``text``, which may be printed in groups; FingerprintRefused."""
+    digits = "".join(text.split()).lower()
+    if _FINGERPRINT.fullmatch(digits) is None:
+        raise FingerprintRefused(
+            f"“{text}”不是完整的项目指纹（64 位十六进制数字），请从公告完整抄录 --genesis。",
+            f"“{text}” is not a whole fingerprint (64 hex digits); copy all of it from the announcement to --genesis.",
+        )
+    return digits
 
 
 def _roots(files: list[Path]) -> list[bytes]:

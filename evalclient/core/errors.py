@@ -45,7 +45,15 @@ class LogDishonest(EvalclientError):
 
 
 class CentreUnreachable(EvalclientError):
-    """No answer from the centre; work goes on and is sent later."""
+    """No answer from the centre. The sentence is for a window, where work goes on and is sent later.
+
+    ``cause_zh`` and ``cause_en`` say what is the matter and no more, without a full stop: for whoever ends with it.
+    """
+
+    def __init__(self, zh: str, en: str, cause_zh: str = "", cause_en: str = "") -> None:
+        super().__init__(zh, en)
+        self.cause_zh = cause_zh or zh.removesuffix("。")
+        self.cause_en = cause_en or en.removesuffix(".")
 
 
 class CentreRefused(EvalclientError):

@@ -88,6 +88,8 @@ class HttpCentre:
                 "评标中心的回答与所提交的记录不对应，稍后自动重试；再次出现请联系场地技术人员。",
                 "The centre's answers do not belong to the records handed in; they will be sent again. If it happens"
                 " again call the site's technician.",
+                "评标中心的回答与所提交的记录不对应",
+                "The centre's answers do not belong to the records handed in",
             )
         return tuple(answer.answer() for answer in answers)
 

@@ -179,11 +179,15 @@ def _unreachable(*, timed_out: bool) -> CentreUnreachable:
         return CentreUnreachable(
             "评标中心响应过慢，请继续工作，数据已保存在本机，稍后自动发送。",
             "The centre answers too slowly; go on working, everything is saved here and will be sent later.",
+            "评标中心响应过慢",
+            "The centre answers too slowly",
         )
     return CentreUnreachable(
         "无法连接评标中心，请继续工作，数据已保存在本机，恢复后自动发送；长时间不通请联系场地技术人员。",
         "The centre cannot be reached; go on working, everything is saved here and will be sent by itself. If it lasts,"
         " call the site's technician.",
+        "无法连接评标中心",
+        "The centre cannot be reached",
     )
 
 
@@ -191,4 +195,6 @@ def _not_a_centre() -> CentreUnreachable:
     return CentreUnreachable(
         "对方的回答不是评标中心的格式，请核对中心地址或联系场地技术人员。",
         "The answer is not that of an evaluation centre; check its address or call the site's technician.",
+        "对方的回答不是评标中心的格式",
+        "The answer is not that of an evaluation centre",
     )

@@ -62,6 +62,13 @@ class Booth:
     def submit(self, *, url: str = "", package: Path | None = None, code: int = 2) -> tuple[str, str]:
         return self.run("submit", package or self.package, *self.there(url=url), code=code)
 
+    def reseal(self) -> None:
+        """Seal the bid anew, with keys of its own: a package that the centre has not seen."""
+        arguments = ["seal", self.place.bid_folder(), "--tender", self.place.announcement, "-o", self.package,
+                     "--signer", *self.key()[1:]]  # fmt: skip
+        assert command([str(argument) for argument in arguments]) == 0
+        self.capsys.readouterr()
+
     def kept(self) -> bytes:
         """The package that was sealed: no failure may take it away."""
         return self.package.read_bytes()

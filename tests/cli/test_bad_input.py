@@ -15,18 +15,91 @@ from evalclient.desk.seat import STORE_FILE, Seat
 from tests.builders.centre import CentreProcess, key_of
 from tests.builders.real_seats import genesis_for
 from tests.cli.booth import BIDDER, Booth, flipped
+from tests.cli.closing import Closing
 
 # -- centre and store ------------------------------------------------------------------------------------------------
 
 
 def test_a_closed_centre(booth: Booth) -> None:
-    said = booth.submit(url="http://127.0.0.1:9")
-    assert "无法连接评标中心" in said[0]
-    assert "cannot be reached" in said[1]
+    assert booth.submit(url="http://127.0.0.1:9") == (
+        "无法连接评标中心，投标文件尚未递交；请检查网络或中心地址后重新执行本命令。",
+        "The centre cannot be reached; the bid has not been handed in. Check the network or the address of the centre,"
+        " then run this command again.",
+    )
     seat = opened(booth)
     assert len(seat.log.outbox()) == 1, "the session waits in the outbox and is not made twice"
     seat.close()
     booth.submit(code=0)
+
+
+NOT_HANDED_IN = ("投标文件尚未递交", "the bid has not been handed in")
+UNCONFIRMED = (
+    "评标中心是否收到投标文件未得到确认，不能视为已递交",
+    "whether it has the bid is not confirmed, so do not take it as handed in",
+)
+
+
+@pytest.mark.parametrize(
+    ("marker", "count", "answered", "clauses"),
+    [
+        (b"/records HTTP", 1, False, NOT_HANDED_IN),
+        (b"PUT /", 1, False, NOT_HANDED_IN),
+        (b"/records HTTP", 2, False, UNCONFIRMED),
+        (b"/records HTTP", 2, True, UNCONFIRMED),
+    ],
+    ids=["before the session", "before the package", "before the bid", "before the receipt"],
+)
+@pytest.mark.parametrize("language", ["zh_CN.UTF-8", "en_GB.UTF-8"])
+def test_a_centre_that_goes_away_while_a_bid_is_handed_in(
+    booth: Booth, marker: bytes, count: int, answered: bool, clauses: tuple[str, str], language: str
+) -> None:
+    booth.reseal()
+    booth.monkeypatch.setenv("LANG", language)
+    with Closing(booth.place.process.url, marker, count, answered=answered) as door:
+        arguments = ["submit", booth.package, *booth.there(url=door.url)]
+        assert command([str(argument) for argument in arguments]) == 2
+    told = booth.capsys.readouterr()
+    assert told.out == ""
+    assert told.err.count("\n") == 1
+    assert clauses[language.startswith("en")] in told.err
+    # A record that waits goes out when the person comes back, and at a closed centre nobody knows.
+    said = booth.submit(url="http://127.0.0.1:9")
+    assert clauses[0] in said[0]
+    assert clauses[1] in said[1]
+    booth.submit(code=0)
+    organiser = booth.place.sit("organiser")
+    bidder = bidder_place(booth.place.genesis, key_of(BIDDER).certificate)
+    assert organiser.desk.logged.bids[bidder].package == digest(booth.kept())
+    organiser.close()
+
+
+def test_shares_and_archive_at_a_closed_centre(booth: Booth, tmp_path: Path) -> None:
+    closed = booth.there(url="http://127.0.0.1:9")
+    again = "；请检查网络或中心地址后重新执行本命令。"
+    repeat = " Check the network or the address of the centre, then run this command again."
+    assert booth.run("release-key", *closed, code=2) == (
+        f"无法连接评标中心，评标中心是否收到解密份额未得到确认，不能视为已提交{again}",
+        "The centre cannot be reached; whether it has the key shares is not confirmed, so do not take them as released."
+        + repeat,
+    )
+    assert booth.run("export", *closed, "-o", tmp_path / "archive.zip", code=2) == (
+        f"无法连接评标中心，导出未完成{again}",
+        f"The centre cannot be reached; the export is not complete.{repeat}",
+    )
+    assert not list(tmp_path.glob("archive*"))
+
+
+ADDRESSES = ("nonsense", "", "ftp://centre", "http://", "https://centre:port", "http://centre:70000", "http://[::1")
+
+
+@pytest.mark.parametrize("address", ADDRESSES)
+@pytest.mark.parametrize("name", ["submit", "release-key", "export", "publish", "app"])
+def test_an_address_that_is_no_url(booth: Booth, name: str, address: str) -> None:
+    """It is named before anything else is looked at."""
+    assert booth.run(name, "--centre", address, code=2) == (
+        f"评标中心地址“{address}”不是网址，请核对 --centre，形如 https://中心域名:端口。",
+        f"The address of the centre, “{address}”, is no URL; check --centre, for example https://centre.example:8443.",
+    )
 
 
 def test_a_second_client_on_the_same_store(booth: Booth) -> None:
