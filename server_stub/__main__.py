@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import logging
+import os
 import signal
 import socket
 import sys
@@ -14,13 +15,16 @@ from pathlib import Path
 from types import FrameType
 
 import uvicorn
+from sqlalchemy.exc import SQLAlchemyError
 
+from evalclient.core.errors import EvalclientError
+from evalclient.crypto.errors import CryptoError
 from server_stub.app import create_app
 from server_stub.authorities import Authorities
 from server_stub.blobs import Blobs
-from server_stub.keys import DEFAULT_NAME, load_log_key
+from server_stub.keys import DEFAULT_NAME, CannotServe, load_log_key
 from server_stub.service import CentreService
-from server_stub.store import open_sqlite
+from server_stub.store import CentreStore, open_sqlite
 
 MOST_BLOB = 4 << 30
 GRACE_SECONDS = 5
@@ -51,16 +55,13 @@ def main(argv: Sequence[str] | None = None) -> int:
     logging.basicConfig(
         level=logging.WARNING, stream=sys.stderr, format="%(asctime)s %(levelname)s %(name)s %(message)s"
     )
-    authorities = Authorities.load(arguments.roots)
-    if not len(authorities):
-        print(f"no certificates in {arguments.roots}: nobody could found an evaluation", file=sys.stderr)
+    try:
+        authorities = _authorities(arguments.roots)
+        listening = _listening(arguments.host, arguments.port)
+        store, service = _service(arguments.data, arguments.name, authorities)
+    except EvalclientError as error:
+        print(error.en if os.environ.get("LANG", "").startswith("en") else error.zh, file=sys.stderr)
         return 2
-    store = open_sqlite(arguments.data / "centre.db")
-    blobs = Blobs(arguments.data / "blobs", MOST_BLOB)
-    service = CentreService(store, blobs, load_log_key(arguments.data, arguments.name), authorities, _now)
-    listening = socket.create_server((arguments.host, arguments.port))
-    # inherited by every connection: without it each answer waits 40 ms for the client's acknowledgement
-    listening.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
     config = uvicorn.Config(
         create_app(service),
         log_config=None,
@@ -78,6 +79,55 @@ def main(argv: Sequence[str] | None = None) -> int:
     finally:
         store.close()
     return 0
+
+
+def _authorities(folder: Path) -> Authorities:
+    """The recognised roots in ``folder``; CannotServe where there are none."""
+    try:
+        authorities = Authorities.load(folder)
+    except OSError as error:
+        raise CannotServe(
+            f"根证书文件夹 {folder} 无法读取，请核对 --roots。",
+            f"The folder of root certificates {folder} cannot be read ({error.strerror}); check --roots.",
+        ) from error
+    except (ValueError, CryptoError) as error:
+        raise CannotServe(
+            f"{folder} 中有文件不是证书（PEM 或 DER）或吊销列表（DER），请核对 --roots。",
+            f"A file in {folder} is no certificate (PEM or DER) or revocation list (DER); check --roots.",
+        ) from error
+    if not len(authorities):
+        raise CannotServe(
+            f"{folder} 中没有证书，无人能够发布项目，请把根证书放入后重新启动。",
+            f"No certificates in {folder}: nobody could found an evaluation. Put root certificates there and start again.",
+        )
+    return authorities
+
+
+def _listening(host: str, port: int) -> socket.socket:
+    """A socket that listens; CannotServe where the address is not to be had."""
+    try:
+        listening = socket.create_server((host, port))
+    except (OSError, OverflowError) as error:
+        raise CannotServe(
+            f"不能在 {host}:{port} 上监听，地址有误或已被占用，请核对 --host 和 --port。",
+            f"Cannot listen at {host}:{port} ({error}); check --host and --port.",
+        ) from error
+    # inherited by every connection: without it each answer waits 40 ms for the client's acknowledgement
+    listening.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+    return listening
+
+
+def _service(folder: Path, name: str, authorities: Authorities) -> tuple[CentreStore, CentreService]:
+    """What the centre keeps in ``folder``, and what it does with it; CannotServe where that cannot be used."""
+    try:
+        key = load_log_key(folder, name)
+        store = open_sqlite(folder / "centre.db")
+    except (OSError, SQLAlchemyError) as error:
+        raise CannotServe(
+            f"中心的数据文件夹 {folder} 无法读写，请核对 --data、权限和磁盘空间。",
+            f"The centre's folder {folder} cannot be read or written; check --data, permissions and room on the disk.",
+        ) from error
+    return store, CentreService(store, Blobs(folder / "blobs", MOST_BLOB), key, authorities, _now)
 
 
 def _now() -> datetime:

@@ -8,10 +8,15 @@ from pathlib import Path
 from typing import Final
 
 from evalclient.core.checkpoint import Checkpoint, VerifierKey, sign_checkpoint
+from evalclient.core.errors import EvalclientError
 from evalclient.crypto.notes import new_note_key, note_signer, verifier_key
 
 KEY_FILE: Final = "log.key"
 DEFAULT_NAME: Final = "evalclient-centre"
+
+
+class CannotServe(EvalclientError):
+    """What the centre is started with is not as it has to be."""
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -32,7 +37,7 @@ class LogKey:
 
 
 def load_log_key(folder: Path, name: str = DEFAULT_NAME) -> LogKey:
-    """The key kept in ``folder``, made on first use. Losing it ends every evaluation that names it."""
+    """The key kept in ``folder``, made on first use; CannotServe. Losing it ends every evaluation that names it."""
     path = folder / KEY_FILE
     folder.mkdir(parents=True, exist_ok=True)
     try:
@@ -40,7 +45,10 @@ def load_log_key(folder: Path, name: str = DEFAULT_NAME) -> LogKey:
     except FileExistsError:
         private = path.read_bytes()
         if len(private) != 32:
-            raise ValueError(f"{path} is damaged; restore it from its backup") from None
+            raise CannotServe(
+                f"中心的日志密钥 {path} 已损坏，请从备份恢复后重新启动。",
+                f"The centre's log key {path} is damaged; restore it from its backup and start again.",
+            ) from None
         return LogKey(name, private)
     private = new_note_key()
     with os.fdopen(handle, "wb") as file:

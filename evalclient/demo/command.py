@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import os
+import re
 import signal
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
-from evalclient.cli.console import OK, language, say
+from evalclient.cli.console import OK, language, say, worded
+from evalclient.core.errors import EvalclientError
+from evalclient.demo.documents.bidders import FEWEST_BIDDERS, MOST_BIDDERS
 
 if TYPE_CHECKING:
     from argparse import Namespace
@@ -16,18 +19,69 @@ if TYPE_CHECKING:
     from evalclient.demo.scenario import Language, Scenario
 
 
+DEFAULT_MEGABYTES: Final = 20
+#: ten times the full load; the packages of all bidders lie on the disk several times over
+MOST_MEGABYTES: Final = 2000
+_WHOLE: Final = re.compile("[0-9]{1,4}", re.ASCII)
+
+
+class DemoRefused(EvalclientError):
+    """What was asked of the demo cannot be played."""
+
+
 def add(subparsers: Any) -> None:
     """Describe the command."""
-    parser = subparsers.add_parser("demo", help="演示一次完整的远程异地评标 / play a whole evaluation")
-    parser.add_argument("--headless", action="store_true", help="no display: drive the windows, take screenshots")
-    parser.add_argument("--no-windows", action="store_true", help="everybody at the desk, no windows at all")
-    parser.add_argument("--offices", action="store_true", help="headless: organiser and supervisor at windows as well")
-    parser.add_argument("--out", type=Path, help="folder for everything the demo leaves")
-    parser.add_argument("--kind", choices=("construction", "procurement"), default="construction")
-    parser.add_argument("--experts", type=int, default=5, choices=(5, 7, 9))
-    parser.add_argument("--bidders", type=int, default=6)
+    parser = subparsers.add_parser("demo", help=worded("演示一次完整的远程异地评标", "play a whole evaluation"))
     parser.add_argument(
-        "--role", choices=("expert", "administrator", "supervisor"), help="whose seat to take; asked for otherwise"
+        "--headless",
+        action="store_true",
+        help=worded("不用显示器：自动操作窗口并截图", "no display: drive the windows, take screenshots"),
+    )
+    parser.add_argument(
+        "--no-windows",
+        action="store_true",
+        help=worded("完全不开窗口", "everybody at the desk, no windows at all"),
+    )
+    parser.add_argument(
+        "--offices",
+        action="store_true",
+        help=worded(
+            "与 --headless 同用：组织方和监督人员也用窗口", "headless: organiser and supervisor at windows as well"
+        ),
+    )
+    parser.add_argument(
+        "--out",
+        type=Path,
+        metavar="FOLDER",
+        help=worded("演示留下的一切放在此文件夹", "folder for everything the demo leaves"),
+    )
+    parser.add_argument(
+        "--kind",
+        choices=("construction", "procurement"),
+        default="construction",
+        help=worded("施工招标（默认）或货物采购", "construction by default"),
+    )
+    parser.add_argument(
+        "--experts",
+        type=int,
+        default=5,
+        choices=(5, 7, 9),
+        help=worded("评标委员会人数，默认 5", "members of the committee, 5 by default"),
+    )
+    parser.add_argument(
+        "--bidders",
+        type=_bidders,
+        default=6,
+        metavar="N",
+        help=worded(
+            f"投标人数，{FEWEST_BIDDERS} 至 {MOST_BIDDERS}，默认 6",
+            f"how many bid, from {FEWEST_BIDDERS} to {MOST_BIDDERS}, 6 by default",
+        ),
+    )
+    parser.add_argument(
+        "--role",
+        choices=("expert", "administrator", "supervisor"),
+        help=worded("坐哪个席位；不指定则询问", "whose seat to take; asked for otherwise"),
     )
 
 
@@ -35,6 +89,9 @@ def run(arguments: Namespace) -> int:
     """Play it; the exit code of the archive's verification. SIGTERM ends it with everybody in it."""
     from evalclient.demo.display import has_display, require_display
 
+    _megabytes()
+    if arguments.out is not None:
+        _require_unplayed(arguments.out)
     signal.signal(signal.SIGTERM, _leave)
     headless = arguments.headless or arguments.no_windows or not has_display(os.environ)
     if not headless:
@@ -44,6 +101,40 @@ def run(arguments: Namespace) -> int:
         return OK
     _show(conclusion)
     return conclusion.exit_code
+
+
+def _bidders(text: str) -> int:
+    """How many bidders ``text`` asks for; DemoRefused."""
+    if not (_WHOLE.fullmatch(text) and FEWEST_BIDDERS <= int(text) <= MOST_BIDDERS):
+        raise DemoRefused(
+            f"投标人数“{text}”无效，请把 BIDDERS（--bidders）改为 {FEWEST_BIDDERS} 至 {MOST_BIDDERS} 的整数。",
+            f"“{text}” bidders cannot be played; set BIDDERS (--bidders) to a whole number from {FEWEST_BIDDERS} to"
+            f" {MOST_BIDDERS}.",
+        )
+    return int(text)
+
+
+def _megabytes() -> int:
+    """How large all bids together shall be, from the environment's SIZE; DemoRefused."""
+    text = os.environ.get("SIZE") or str(DEFAULT_MEGABYTES)
+    if not (_WHOLE.fullmatch(text) and 1 <= int(text) <= MOST_MEGABYTES):
+        raise DemoRefused(
+            f"投标文件总大小“{text}”无效，请把 SIZE 改为 1 至 {MOST_MEGABYTES} 的整数（单位 MB）。",
+            f"“{text}” is no size for the bids; set SIZE to a whole number of megabytes from 1 to {MOST_MEGABYTES}.",
+        )
+    return int(text)
+
+
+def _require_unplayed(folder: Path) -> None:
+    """DemoRefused where a demo lies in ``folder``: its people and keys would be mixed up with the new ones."""
+    from evalclient.demo.scenario import Scenario
+
+    earlier = Scenario(out=str(folder))
+    if earlier.authorities.exists() or earlier.people.exists():
+        raise DemoRefused(
+            f"文件夹 {folder} 已有一次演示，请换 OUT（--out）或先删除。",
+            f"The folder {folder} holds a demo already; choose another with OUT (--out) or delete it first.",
+        )
 
 
 def _leave(number: int, _frame: object) -> None:
@@ -88,7 +179,7 @@ def _scenario(arguments: Namespace, spoken: Language) -> Scenario:
         language=spoken,
         experts=arguments.experts,
         bidders=arguments.bidders,
-        megabytes=int(os.environ.get("SIZE") or 20),
+        megabytes=_megabytes(),
     )
 
 

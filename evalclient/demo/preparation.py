@@ -22,7 +22,7 @@ def prepare(scenario: Scenario, now: datetime) -> tuple[Cast, DemoPki]:
     """Write authorities, people and their plans below ``scenario.folder``."""
     tender = _tender(scenario)
     pki = DemoPki.create(f"demo-{scenario.seed}", datetime(now.year, now.month, now.day, tzinfo=UTC))
-    roots = scenario.folder / "authorities"
+    roots = scenario.authorities
     roots.mkdir(parents=True)
     for number, root in enumerate(pki.roots):
         (roots / f"root-{number}.der").write_bytes(root)

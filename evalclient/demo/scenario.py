@@ -32,6 +32,11 @@ class Scenario(msgspec.Struct, frozen=True, kw_only=True):
         return self.folder / "people"
 
     @property
+    def authorities(self) -> Path:
+        """The demo authorities' root certificates."""
+        return self.folder / "authorities"
+
+    @property
     def tender(self) -> Path:
         """The organiser's tender folder."""
         return self.folder / "tender"

@@ -95,7 +95,7 @@ class StageManager:
         return everybody
 
     def _start_centre(self) -> None:
-        data, roots = self.scenario.folder / "centre", self.scenario.folder / "authorities"
+        data, roots = self.scenario.folder / "centre", self.scenario.authorities
         where = ("--data", str(data), "--roots", str(roots), "--port", "0")
         self._troupe.start("centre", *where, module="server_stub", lasting=True)
         self.url = self._troupe.wait_for_url("centre")

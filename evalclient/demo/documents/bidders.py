@@ -11,7 +11,7 @@ from evalclient.demo.documents.credit_code import credit_code
 from evalclient.demo.documents.model import Bidder, Failure, Kind, ScoredItem, Text
 from evalclient.demo.documents.stock import Data, pair, stock
 
-MOST_BIDDERS = 20
+FEWEST_BIDDERS, MOST_BIDDERS = 3, 20
 VAT = Decimal("0.09")
 _CENT = Decimal("0.01")
 
@@ -32,8 +32,8 @@ def with_tax(net: Decimal) -> Decimal:
 
 def demo_bidders(kind: Kind, data: Data, scored: tuple[ScoredItem, ...], count: int, seed: int) -> tuple[Bidder, ...]:
     """``count`` bidders (3–20) of one tender; the same seed gives the same bidders."""
-    if not 3 <= count <= MOST_BIDDERS:
-        raise ValueError(f"between 3 and {MOST_BIDDERS} bidders, not {count}")
+    if not FEWEST_BIDDERS <= count <= MOST_BIDDERS:
+        raise ValueError(f"between {FEWEST_BIDDERS} and {MOST_BIDDERS} bidders, not {count}")
     rng = random.Random(f"bidders/{kind}/{seed}")
     people = _people(rng)
     return tuple(_bidder(kind, data, scored, number, people, seed) for number in range(1, count + 1))
