@@ -12,6 +12,7 @@ README: Final = "README.txt"
 SUMMARY: Final = "archive.json"
 LOG: Final = "log.txt"
 CHECKPOINT: Final = "checkpoint.txt"
+RECEIPTS: Final = "receipts/"
 REPORT: Final = "report/report.pdf"
 REVISIONS: Final = "report/revisions.txt"
 #: how firmly the result stands, from the signatures on; may be left out
@@ -48,7 +49,7 @@ def signature_part(index: int) -> str:
 
 def receipt_part(index: int) -> str:
     """The centre's receipt for a record."""
-    return f"receipts/{index:06d}.txt"
+    return f"{RECEIPTS}{index:06d}.txt"
 
 
 def paper_part(number: int, kind: str, media_type: str) -> str:

@@ -24,6 +24,7 @@ from evalclient.core.ports import LogEntry
 from evalclient.core.records.acts_founding import EvaluationCreated
 from evalclient.core.records.catalogue import vouched_states
 from evalclient.core.records.envelope import HashName, Record, decode_payload
+from evalclient.core.records.fields import Bilingual
 from evalclient.core.records.roster import Roster
 from evalclient.crypto.notes import verify_note
 
@@ -68,9 +69,11 @@ def check_log(
     log: LogRead, files: Mapping[str, bytes], founding: EvaluationCreated, fingerprint: str
 ) -> tuple[Finding, ...]:
     """The root over the records against the checkpoint that record 0's log key signed; names each leaf that differs."""
+    if layout.CHECKPOINT not in files:
+        return (bad(layout.CHECKPOINT, "缺失。", "is missing."), *_differing(log, founding.hash))
     try:
         key = parse_verifier_key(founding.log_key)
-        text = files.get(layout.CHECKPOINT, b"").decode("utf-8", "replace")
+        text = files[layout.CHECKPOINT].decode("utf-8", "replace")
         checkpoint = verify_checkpoint(text, origin_of(fingerprint), [key], verify_note)
     except EvalclientError as error:
         return (bad(layout.CHECKPOINT, error.zh, error.en), *_differing(log, founding.hash))
@@ -140,13 +143,28 @@ def _root_differs(log: LogRead, checkpoint: Checkpoint, algorithm: HashName) -> 
     )
 
 
+def receipts_told(files: Mapping[str, bytes]) -> tuple[Bilingual, ...]:
+    """A line for the reader where there are no receipts to check: their absence contradicts nothing, but is told.
+
+    How many there are depends on whose store the archive was written from, so no record says it.
+    """
+    if any(name.startswith(layout.RECEIPTS) for name in files):
+        return ()
+    return (
+        Bilingual(
+            "回执：档案内没有回执，可用 --receipt 与自己保存的回执比对。",
+            "Receipts: there are none in the archive; compare one that you kept with --receipt.",
+        ),
+    )
+
+
 def _receipts(
     entries: Sequence[LogEntry], files: Mapping[str, bytes], key: VerifierKey, tree: Tree, fingerprint: str
 ) -> list[Finding]:
-    names = [name for name in files if name.startswith("receipts/")]
+    names = [name for name in files if name.startswith(layout.RECEIPTS)]
     findings = []
     for name in names:
-        number = name.removeprefix("receipts/").removesuffix(".txt")
+        number = name.removeprefix(layout.RECEIPTS).removesuffix(".txt")
         index = int(number) if number.isdecimal() and len(number) == 6 else len(entries)
         if index >= len(entries):
             findings.append(bad(name, "没有对应的记录。", "there is no such record."))

@@ -14,7 +14,7 @@ from evalclient.archive.document_check import check_derived, check_documents, ch
 from evalclient.archive.errors import unreadable
 from evalclient.archive.findings import Finding, VerificationReport, bad
 from evalclient.archive.kept_check import check_kept
-from evalclient.archive.log_check import LogRead, check_log, check_views, read_log
+from evalclient.archive.log_check import LogRead, check_log, check_views, read_log, receipts_told
 from evalclient.archive.packing import Parts, read_parts
 from evalclient.archive.people import names_of
 from evalclient.archive.quote_check import check_quotes
@@ -74,7 +74,7 @@ def _verify_founded(
     at: datetime | None,
 ) -> VerificationReport:
     founding, fingerprint, files = founded.founding, founded.record.id, parts.files
-    every = [*findings, *check_log(log, files, founding, fingerprint)]
+    every = [*findings, *(one for one in check_log(log, files, founding, fingerprint) if one.part not in parts.damaged)]
     replayed = check_records(log, founded, files, trust)
     every += replayed.findings
     every += _backwards(log.entries)
@@ -84,7 +84,7 @@ def _verify_founded(
         return VerificationReport(fingerprint, tuple(every))
     every += check_views(log.entries, founding.hash, replayed.evaluation.roster)
     every += _contents(parts, log, replayed, replayed.evaluation, trust)
-    return VerificationReport(fingerprint, tuple(every), _result(replayed.evaluation))
+    return VerificationReport(fingerprint, tuple(every), (*receipts_told(files), *_result(replayed.evaluation)))
 
 
 def _contents(
@@ -113,7 +113,7 @@ def _strange(files: Mapping[str, bytes], accounted: frozenset[str], records: int
     return [
         bad(name, "档案中不应有此文件，没有记录与之对应。", "does not belong here: no record accounts for it.")
         for name in sorted(files)
-        if name not in known and not name.startswith("receipts/")
+        if name not in known and not name.startswith(layout.RECEIPTS)
     ]
 
 

@@ -56,6 +56,15 @@ def test_one_changed_digit_in_a_record_names_that_record(kind: str, suffix: str)
     assert {name for names in others for name in names} == {f"{index:06d}"}
 
 
+def test_a_missing_checkpoint_is_missing_and_a_changed_one_invalid() -> None:
+    report = checked(tampered(archive(), {"checkpoint.txt": None}))
+    assert [problem.line("zh") for problem in report.problems] == ["✗ checkpoint.txt: 缺失。"]
+    assert [problem.line("en") for problem in report.problems] == ["✗ checkpoint.txt: is missing."]
+    changed = checked(tampered(archive(), {"checkpoint.txt": digit_changed(parts_of(archive())["checkpoint.txt"])}))
+    assert [problem.part for problem in changed.problems] == ["checkpoint.txt"]
+    assert "无效" in changed.problems[0].text.zh
+
+
 def test_a_changed_time_of_receipt_names_its_record() -> None:
     log = parts_of(archive())["log.txt"].decode().splitlines()
     log[40] = log[40].replace("2026-11-24T02", "2026-11-24T03", 1)

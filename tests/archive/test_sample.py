@@ -36,6 +36,31 @@ def test_the_sample_is_small() -> None:
     assert sum(path.stat().st_size for path in SAMPLE.iterdir()) <= LARGEST
 
 
+def test_receipts_are_counted_and_their_absence_is_told(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    receipts = [name for name in parts_of(archive()) if name.startswith("receipts/")]
+    stripped = tmp_path / "stripped.zip"
+    stripped.write_bytes(tampered(archive(), dict.fromkeys(receipts)))
+    for language, whole, none in (
+        ("zh", f"✓ 回执：{len(receipts)} 份全部成立。", "回执：档案内没有回执，可用 --receipt 与自己保存的回执比对。"),
+        (
+            "en",
+            f"✓ Receipts: all {len(receipts)} hold.",
+            "Receipts: there are none in the archive; compare one that you kept with --receipt.",
+        ),
+    ):
+        monkeypatch.setenv("LANG", language)
+        assert command(["verify", str(SAMPLE / "archive.zip"), "--genesis", fingerprint()]) == 0
+        lines = capsys.readouterr().out.splitlines()
+        assert whole in lines
+        assert none not in lines
+        assert command(["verify", str(stripped), "--genesis", fingerprint()]) == 0
+        lines = capsys.readouterr().out.splitlines()
+        assert whole not in lines
+        assert none in lines
+
+
 def test_the_command_of_the_readme_holds(capsys: pytest.CaptureFixture[str]) -> None:
     readme = (ROOT / "README.md").read_text("utf-8")
     said = re.search(
