@@ -73,6 +73,7 @@ def _tender(tender: DemoTender, papers: tuple[Paper, ...], cast: Cast, deadline:
         compartments=("identity", "qualification", "technical", "price"),
         language=tender.language,
         papers=papers,
+        notice_media=tuple(bilingual(medium) for medium in tender.notice_media),
     )
 
 

@@ -4,20 +4,33 @@ from __future__ import annotations
 
 import json
 import re
+from dataclasses import replace
+from datetime import UTC, datetime
 from decimal import Decimal
 from itertools import pairwise
+from pathlib import Path
 
+import pypdfium2
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from evalclient.assets import asset
+from evalclient.core.report import basics
+from evalclient.core.report.content import Basis
+from evalclient.core.report.sources import Sources
+from evalclient.core.tender import load_tender
 from evalclient.demo.documents.bidders import MOST_BIDDERS, objective_score
 from evalclient.demo.documents.credit_code import check_character, organisation_check
-from evalclient.demo.documents.model import Kind, Text
+from evalclient.demo.documents.model import Kind, Language, Text
 from evalclient.demo.documents.prices import price_sheet
+from evalclient.demo.documents.tender_files import tender_files
 from evalclient.demo.documents.tender_texts import cost_line, demo_tender
 from evalclient.demo.documents.wording import in_words
+from evalclient.demo.preparation import announce, prepare
+from evalclient.demo.scenario import Scenario
+from tests.builders.evening import evening_at
+from tests.builders.reporting import ROOT
 
 KINDS: tuple[Kind, ...] = ("construction", "procurement")
 HAN = re.compile(r"[\u3000-\u303f\u3400-\u9fff\uff00-\uffef]")
@@ -39,6 +52,30 @@ def test_marks_add_up_to_a_hundred_and_parts_hold_what_they_say(kind: Kind) -> N
         assert sum(Decimal(item.max_score) for item in tender.scored if item.part == part) == Decimal(marks[part])
     assert len(tender.preliminary) >= 12
     assert len(tender.scored) >= 20
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+@pytest.mark.parametrize("kind", KINDS)
+def test_the_report_tells_where_the_notice_was_published(kind: Kind, language: Language, tmp_path: Path) -> None:
+    scenario = Scenario(out=str(tmp_path), kind=kind, language=language)
+    now = datetime(2026, 11, 24, tzinfo=UTC)
+    everybody, pki = prepare(scenario, now)
+    announce(scenario, everybody, pki.roots, now, 60)
+    tender = load_tender((scenario.tender / "tender.json").read_bytes())
+    assert len(tender.notice_media) == 2
+    with pypdfium2.PdfDocument(tender_files(demo_tender(kind, language))[0].content) as document:
+        notice = _bare("".join(page.get_textpage().get_text_range() for page in document))
+    evaluation = replace(evening_at("opening", kind).evaluation, tender=tender)
+    told = str(basics.notice(Sources(evaluation, (), {}, Basis(evaluation.size, ROOT))))
+    for medium in tender.notice_media:
+        assert medium.zh in told
+        assert medium.en in told
+        assert _bare(medium.text(language)) in notice
+
+
+def _bare(text: str) -> str:
+    """Without what a line break in a document may add."""
+    return "".join(text.split())
 
 
 def test_groups_follow_the_kind_of_tender() -> None:

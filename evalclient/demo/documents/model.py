@@ -159,6 +159,7 @@ class DemoTender:
     supervisor: Text
     province: Text
     sites: tuple[Site, ...]
+    notice_media: tuple[Text, ...]
     method_name: Text
     notice_date: date
     opening_date: date

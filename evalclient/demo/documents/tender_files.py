@@ -73,6 +73,8 @@ def _notice(writer: Writer) -> None:
         (say("类别", "Role"), say("城市", "City"), say("场所", "Place"), say("评标室", "Room")), rows, (11, 15, 48, 26)
     )
     press.text(say(f"监督部门：{tender.supervisor.zh}。", f"Supervision: {tender.supervisor.en}."))
+    media = say("、", ", ").join(writer.text(medium) for medium in tender.notice_media)
+    press.text(say(f"本公告在{media}发布。", f"This notice is published in: {media}."))
 
 
 def _data_sheet(writer: Writer) -> None:

@@ -56,6 +56,7 @@ def demo_tender(
         supervisor=pair(data["supervisor"]),
         province=pair(world["province"]),
         sites=tuple(_site(site) for site in world["sites"]),
+        notice_media=pairs(data["notice_media"]),
         method_name=pair(data["method_name"]),
         notice_date=notice,
         opening_date=opening,
