@@ -62,7 +62,7 @@ def test_every_article_of_the_packs_and_of_the_code_has_its_english() -> None:
     found = _of_packs() | _of_code()
     assert "87号令 第六十四条第四项" in found
     assert "招标投标法实施条例 第五十一条" in found  # the demonstration's method
-    assert "招标投标法实施条例第五十一条第五项" in found  # the ceiling price
+    assert "招标投标法实施条例 第五十一条第五项" in found  # the ceiling price
     assert not [citation for citation in sorted(found) if CJK.search(cited(citation).en)]
 
 

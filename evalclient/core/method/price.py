@@ -47,9 +47,7 @@ def over_ceiling(method: Method, bidders: Sequence[BidderEntry]) -> tuple[Bidder
     ceiling = method.thresholds.ceiling_price
     if ceiling is None:
         return tuple(bidders)
-    article = (
-        "招标投标法实施条例第五十一条第五项" if method.trade == "construction" else "财政部令第87号第六十三条第四项"
-    )
+    article = "招标投标法实施条例 第五十一条第五项" if method.trade == "construction" else "87号令 第六十三条第四项"
     rejection = Rejection(at="price", code="above_ceiling", article=article)
 
     def judged(entry: BidderEntry) -> BidderEntry:

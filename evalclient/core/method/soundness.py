@@ -83,7 +83,7 @@ def _sum_problems(method: Method) -> Iterator[Problem]:
     if method.trade == "procurement" and method.price is not None and exact(method.price.maximum) * 10 < exact(full):
         yield Problem(
             "$.price.maximum",
-            "价格分权重不得低于 10%（87号令第五十五条）",
+            "价格分权重不得低于 10%（87号令 第五十五条）",
             "the price weighs at least 10 % (order 87, article 55)",
         )
 

@@ -86,7 +86,7 @@ def test_a_price_at_the_ceiling_is_in_and_above_it_is_out() -> None:
     assert (rejection.at, rejection.code, rejection.article) == (
         "price",
         "above_ceiling",
-        "财政部令第87号第六十三条第四项",
+        "87号令 第六十三条第四项",
     )
 
 
