@@ -119,4 +119,4 @@ def test_a_cosignature_over_a_log_that_never_was_names_its_record(size: int, roo
     report = verify(io.BytesIO(archive_of(evening)), evening.evaluation.fingerprint)
     (problem,) = report.problems
     assert problem.part == f"records/{index:06d}.payload"
-    assert problem.text.en.startswith("supervisor had seen or co-signed another log")
+    assert "the supervisor had seen or co-signed another log" in problem.text.en
