@@ -19,6 +19,7 @@ from evalclient.ui.widgets.chip import Chip
 from tests.builders.desks import Desks
 from tests.builders.drawing import draw, drawing_documents
 from tests.gui.conftest import Sit, SitOffice
+from tests.gui.looking import data_of, look_at_dialog, shown_in
 from tests.gui.member_room import Hand, Sitting, in_both_languages
 
 OTHERS = ("m2", "m3", "m4", "m5", "supervisor")
@@ -102,6 +103,18 @@ def test_the_supervisor_takes_part_and_can_replay(sit_office: SitOffice, qtbot: 
     assert isinstance(shown, QPlainTextEdit)
     for one in drawings(sat.live.evaluation):
         assert (one.text or "?") in shown.toPlainText()
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_how_to_draw_again_has_room_at_every_text_size(sit: Sit, qtbot: QtBot, language: str) -> None:
+    desks = desks_at("after_review")
+    draw(desks, "m1", *OTHERS)
+    with shown_in(language):
+        sat: Sitting = sit(desks)
+        sat.wait(qtbot, lambda: sat.find("draw-again").isVisible())
+        sat.click(qtbot, "draw-again")
+        dialog = sat.find("draw-panel")
+        look_at_dialog(dialog, language, data_of(desks, sat.live), qtbot)
 
 
 def _shown_among_the_sheets(sat: Hand) -> SpreadPanel:

@@ -15,7 +15,7 @@ from evalclient.ui.pages.grid import Grid
 from evalclient.ui.pages.paper_text import PaperText
 from evalclient.ui.theme import theme
 from evalclient.ui.widgets.choice import Choice
-from evalclient.ui.widgets.data_table import LEAST_PX, TableColumn
+from evalclient.ui.widgets.data_table import LEAST_PX, TITLE_PX, TableColumn
 from tests.builders.desks import desks_at
 from tests.gui.conftest import Sit
 from tests.gui.demo_desks import bid_of
@@ -23,7 +23,7 @@ from tests.gui.looking import zoom
 from tests.gui.member_room import MemoryPackages
 
 NAME = "中铁城建第六工程局集团市政路桥工程有限责任公司"
-COLUMNS = (TableColumn("名次", 66), TableColumn("投标人", 0), TableColumn("Commercial and other", 60, number=True))
+COLUMNS = (TableColumn("名次", 66), TableColumn("投标人", 0), TableColumn("Commercial", 60, number=True))
 
 
 @pytest.fixture(autouse=True)
@@ -48,6 +48,16 @@ def test_a_column_that_takes_what_is_left_stays_readable(qtbot: QtBot) -> None:
     assert table.height() > height  # the bar to scroll with covers no row
     zoom(1.5)
     assert table.columnWidth(1) == theme().px(LEAST_PX)
+
+
+def test_a_companys_name_over_a_column_is_shortened_and_told_in_full_by_the_tool_tip(qtbot: QtBot) -> None:
+    table = Grid("table", (TableColumn("评分项", 0), TableColumn(NAME, 96, number=True)))
+    qtbot.addWidget(table)
+    table.show()
+    header = table.horizontalHeader()
+    assert header.sectionSizeHint(1) > table.columnWidth(1) == theme().px(TITLE_PX)
+    assert header.textElideMode() == Qt.TextElideMode.ElideRight
+    assert table.model().headerData(1, Qt.Orientation.Horizontal, Qt.ItemDataRole.ToolTipRole) == NAME
 
 
 def test_a_paper_grows_with_the_text_and_keeps_its_place(qtbot: QtBot) -> None:

@@ -18,8 +18,8 @@ MEMBER_SCENES = (
     "13-seat-sealed",
     "21-report-dissent",
 )
-#: a message above the page, the question before the seal, or long company names leave the page less than it needs
-CROWDED = {"09-review-sealed", "10-review-group", "12-seat-confirm", "13-seat-sealed"}
+#: a message above the page leaves it less than it needs at the largest text
+CROWDED = {"13-seat-sealed"}
 DIALOGS = ("22-other-matters", "23-colleague-sheet")
 
 

@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 import shiboken6
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from evalclient.app.start import Start
@@ -15,12 +17,16 @@ from evalclient.app.window import MainWindow
 from evalclient.core.law_words import cited
 from evalclient.core.records.fields import Bilingual
 from evalclient.demo.casting import Progress
+from evalclient.demo.play.bar import DemoBar
+from evalclient.demo.play.cards import CutCard, DigitCard, EndCard, LiarCard, PeekCard
 from evalclient.demo.play.lobby import Lobby
+from evalclient.demo.play.panel import DemoPanel
 from evalclient.settings import Settings
 from evalclient.ui.frame import Frame
 from evalclient.ui.frame_bar import Identity
+from evalclient.ui.live import Refusal
 from evalclient.ui.widgets.notices import Action
-from tests.gui.looking import look, shown_in
+from tests.gui.looking import FEWER, look, shown_in
 
 OFFLINE = Bilingual(
     "与中心的连接已断开，可继续工作；已有 2 条记录存于本机。", "Not connected; you can go on working, 2 are saved here."
@@ -76,6 +82,22 @@ def test_messages(language: str, qtbot: QtBot) -> None:
 def test_the_demos_lobby(language: str, qtbot: QtBot) -> None:
     with on_screen(Lobby(6), qtbot) as lobby:
         look(lobby, language, NOTHING, qtbot, crowded=True)
+
+
+@pytest.mark.parametrize("card", ["cut", "digit", "liar", "peek", "end"])
+def test_the_demos_bar_and_panel(language: str, card: str, qtbot: QtBot) -> None:
+    cards = {"cut": CutCard(), "digit": DigitCard(), "liar": LiarCard(), "peek": PeekCard("expert"), "end": EndCard()}
+    with on_screen(Frame(idle_minutes=0), qtbot) as frame:
+        work = QWidget()
+        frame.add_page("work", work)
+        frame.show_page("work")
+        bar, panel = DemoBar(frame), DemoPanel(cards, frame, frame.pages)
+        frame.addToolBar(Qt.ToolBarArea.BottomToolBarArea, bar)
+        frame.addDockWidget(Qt.DockWidgetArea.RightDockWidgetArea, panel)
+        bar.show_progress(Progress(62, OFFLINE))
+        cards["peek"].refuse(Refusal(OFFLINE, "招标投标法 第四十四条"))  # type: ignore[attr-defined]
+        panel.open_card(card)
+        look(frame, language, NOTHING, qtbot, sizes=FEWER)
 
 
 def test_the_demos_preparation(language: str, qtbot: QtBot) -> None:

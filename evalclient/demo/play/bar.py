@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import Final
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QSizePolicy, QToolBar, QWidget
+from PySide6.QtWidgets import QToolBar, QWidget
 
 from evalclient.demo.casting import Progress
 from evalclient.ui.texts import Say
 from evalclient.ui.widgets.buttons import Button
 from evalclient.ui.widgets.chip import Chip
-from evalclient.ui.widgets.labels import Label
+from evalclient.ui.widgets.labels import OneLine
 from evalclient.ui.widgets.layout import box, row
 
 FOUR: Final = ("cut", "digit", "liar", "peek")
@@ -36,9 +36,8 @@ class DemoBar(QToolBar):
             "peek": self._button("peek", lambda: self.tr("偷看评分"), "eye"),
         }
         self.state = Chip("primary", lambda: self.tr("演示"), "play")
-        self._progress = Label("", "caption")
+        self._progress = OneLine("", "caption")
         self._progress.setObjectName("demo-progress")
-        self._progress.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self._progress.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         layout = row(self.state, *self._buttons.values(), self._progress, gap=8, margins=(16, 6))
         layout.setStretch(len(self._buttons) + 1, 1)

@@ -24,6 +24,7 @@ from evalclient.ui.theme_tokens import Tone
 
 ROW_PX = 38
 LEAST_PX = 170
+TITLE_PX = 128
 PAD_PX = 5
 _Index = QModelIndex | QPersistentModelIndex
 _ROOT = QModelIndex()
@@ -96,6 +97,8 @@ class TupleModel(QAbstractTableModel):
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = _Role.DisplayRole) -> Any:
         if orientation == Qt.Orientation.Horizontal and role == _Role.DisplayRole:
             return said(self.columns[section].title)
+        if orientation == Qt.Orientation.Horizontal and role == _Role.ToolTipRole:
+            return plain(said(self.columns[section].title)) or None
         if orientation == Qt.Orientation.Horizontal and role == _Role.TextAlignmentRole:
             return self._side(section)
         return None
@@ -173,6 +176,7 @@ class DataTable(QTableView):
         header = self.horizontalHeader()
         header.setHighlightSections(False)
         header.setSectionsClickable(False)
+        header.setTextElideMode(Qt.TextElideMode.ElideRight)
         header.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         self.activated.connect(self._activated)
         theme().changed.connect(self._restyle)
@@ -206,7 +210,7 @@ class DataTable(QTableView):
         self._share_width()
 
     def _share_width(self) -> None:
-        """Each column as wide as its title needs at least; what is left goes to those that ask for it.
+        """Each column as wide as its title needs, unless that is a company's name; what is left to those that ask for it.
 
         Where that would be too little, they keep a width one can read and the table scrolls to the side.
         """
@@ -215,7 +219,7 @@ class DataTable(QTableView):
         open_ended = []
         for at, column in enumerate(self.tuples.columns):
             if column.width:
-                width = max(look.px(column.width), header.sectionSizeHint(at))
+                width = max(look.px(column.width), min(header.sectionSizeHint(at), look.px(TITLE_PX)))
                 self.setColumnWidth(at, width)
                 left -= width
             else:

@@ -66,8 +66,7 @@ class OneLine(Label):
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setPen(self.palette().color(self.foregroundRole()))
-        side = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
-        painter.drawText(self.contentsRect(), side, self.shown)
+        painter.drawText(self.contentsRect(), self.alignment(), self.shown)
         painter.end()
 
 
