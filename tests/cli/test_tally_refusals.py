@@ -295,3 +295,15 @@ def test_a_sound_input_with_anything_put_somewhere_is_computed_or_refused(
         target = target[part]
     target[path[-1]] = value
     assert ran(json.dumps(content).encode(), "--format", form, *(["--explain"] if form != "csv" else [])) in (0, 1, 2)
+
+
+@pytest.mark.parametrize(
+    ("committee", "saying"),
+    [
+        ({"experts": ["x1", "x2", "x3", "x4"], "representatives": ["x5"]}, "is not the members who scored"),
+        ({"experts": ["m1", "m2", "m3", "m4", "m5"], "representatives": ["m5"]}, "somebody is named twice"),
+    ],
+)
+def test_a_committee_that_did_not_score_is_refused(desk: Calculator, committee: Json, saying: str) -> None:
+    _, told = desk.run("tally", desk.file({**tally_json(), "committee": committee}), code=2)
+    assert any(f"$.committee: {saying}" in line for line in told)

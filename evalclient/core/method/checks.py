@@ -66,7 +66,7 @@ def flags(
     displayed names of bidders and members. Raises EntriesRefused as ``tally`` does.
     """
     case = _Case(method, entries, articles, names or {})
-    found = [*_sums(case, result), *_ranges(case), *_objective(case), *_deviations(case)]
+    found = [*_sums(case, result), *_ranges(case), *_known_ranges(case), *_objective(case), *_deviations(case)]
     return (*found, *price_flags(method, entries, result, articles, case.name))
 
 
@@ -124,6 +124,32 @@ def _ranges(case: _Case) -> Iterator[Flag]:
                 low, high = span_of(item)
                 numbers = {"score": value, "minimum": shown(low), "maximum": shown(high)}
                 yield flag(case.articles, "range", (member, bidder, item.id), sentence, numbers, (member,))
+
+
+def _known_ranges(case: _Case) -> Iterator[Flag]:
+    """Known scores and price scores outside what the method allows; here nobody's sheet says who gave them."""
+    asked = case.entries.members or ("committee",)
+    for bidder, scores in case.entries.scores.items():
+        for item in items_of(case.method):
+            score, (low, high) = scores.get(item.id), span_of(item)
+            if score is not None and not low <= exact(score) <= high:
+                yield _known_range(case, (bidder, item.id), item.title, score, (shown(low), shown(high)), asked)
+    part = case.method.price
+    for bidder, score in case.entries.price_scores.items():
+        if part is not None and part.bounded and not 0 <= exact(score) <= exact(part.maximum):
+            title = Bilingual("报价得分", "price score")
+            yield _known_range(case, (bidder, "price_score"), title, score, ("0", part.maximum), asked)
+
+
+def _known_range(
+    case: _Case, about: tuple[str, str], title: Bilingual, value: str, span: tuple[str, str], asked: tuple[str, ...]
+) -> Flag:
+    bidder, (low, high) = case.name(about[0]), span
+    sentence = Bilingual(
+        f"{bidder} 的“{title.zh}”{value} 分超出评分范围 {low}～{high} 分，请核对更正",
+        f"{bidder}: {title.en} {value} is outside {low} to {high}; please check and correct it",
+    )
+    return flag(case.articles, "range", about, sentence, {"score": value, "minimum": low, "maximum": high}, asked)
 
 
 def _objective(case: _Case) -> Iterator[Flag]:

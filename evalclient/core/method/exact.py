@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from fractions import Fraction
 from typing import Annotated, Literal
 
@@ -10,6 +11,9 @@ from msgspec import Meta
 
 Mode = Literal["half_up", "half_even", "down", "up"]
 
+#: a hundred digits before the point; for means of unrounded ratios over many bidders digits behind it are needed too
+MOST_BITS_BEFORE_THE_POINT = 332
+MOST_BITS = 1 << 17
 #: digits shown of a number that is not rounded and does not end
 SHOWN_PLACES = 12
 
@@ -45,6 +49,29 @@ def _goes_up(whole: int, rest: int, denominator: int, mode: Mode) -> bool:
     if 2 * rest != denominator:
         return 2 * rest > denominator
     return mode == "half_up" or whole % 2 == 1
+
+
+class TooLarge(ArithmeticError):
+    """A number grew beyond all measure: no price and no score needs so many digits."""
+
+
+def measured(value: Fraction) -> Fraction:
+    """``value`` itself; raises TooLarge where it is beyond all measure or its digits are more than a tally needs.
+
+    A method is a document from outside: a chain of products must end in a sentence, not in hours of arithmetic.
+    """
+    above, below = value.numerator.bit_length(), value.denominator.bit_length()
+    if above - below > MOST_BITS_BEFORE_THE_POINT or above + below > MOST_BITS:
+        raise TooLarge
+    return value
+
+
+def added(values: Iterable[Fraction]) -> Fraction:
+    """The sum of ``values``; raises TooLarge as ``measured`` does, before it takes long."""
+    total = Fraction()
+    for value in values:
+        total = measured(total + value)
+    return total
 
 
 def shown(value: Fraction, rounding: Rounding | None = None) -> str:

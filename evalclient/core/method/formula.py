@@ -23,7 +23,7 @@ from evalclient.core.method.arithmetic import (
     Subtract,
     Sum,
 )
-from evalclient.core.method.exact import exact, rounded
+from evalclient.core.method.exact import TooLarge, added, exact, measured, rounded
 from evalclient.core.method.population import keep_within, positions, statistic, trimmed
 from evalclient.core.method.problem import EntriesRefused, Problem
 from evalclient.core.method.steps import Count, Position, Statistic, Test, Trim, Within, is_literal
@@ -79,6 +79,8 @@ def run(steps: tuple[AnyStep, ...], scope: Scope, path: str) -> None:
     for i, step in enumerate(steps):
         try:
             scope.values[step.id] = _value(step, scope)
+        except TooLarge as error:
+            raise _stopped(f"{path}[{i}]", step, "得出的数过大", "the number grows beyond all measure") from error
         except ZeroDivisionError as error:
             raise _stopped(f"{path}[{i}]", step, "除数为零", "division by zero") from error
         except LookupError as error:
@@ -108,8 +110,12 @@ def _value(step: AnyStep, scope: Scope) -> Value:
     if isinstance(step, Statistic):
         return rounded(_over(step, scope), step.rounding)
     if any(isinstance(scope.values.get(operand), dict) for _, operand, _ in step.reads()):
-        return {bidder: rounded(work_out(step, scope.reader(bidder)), step.rounding) for bidder in scope.bidders}
-    return rounded(work_out(step, scope.number), step.rounding)
+        return {bidder: _result(step, scope.reader(bidder)) for bidder in scope.bidders}
+    return _result(step, scope.number)
+
+
+def _result(step: Arithmetic, read: Reader) -> Fraction:
+    return rounded(measured(work_out(step, read)), step.rounding)
 
 
 def _over(step: Statistic, scope: Scope) -> Fraction:
@@ -139,7 +145,7 @@ def work_out(step: Arithmetic, read: Reader) -> Fraction:  # noqa: ARG001 - the 
 
 @work_out.register
 def _(step: Sum, read: Reader) -> Fraction:
-    return sum(map(read, step.terms), Fraction())
+    return added(map(read, step.terms))
 
 
 @work_out.register
@@ -151,7 +157,7 @@ def _(step: Subtract, read: Reader) -> Fraction:
 def _(step: Multiply, read: Reader) -> Fraction:
     product = Fraction(1)
     for factor in step.factors:
-        product *= read(factor)
+        product = measured(product * read(factor))
     return product
 
 

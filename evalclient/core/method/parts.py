@@ -42,7 +42,7 @@ class Quantity(Part, frozen=True, kw_only=True):
 
 class Draw(Part, frozen=True, kw_only=True):
     """Something that is drawn in the meeting (现场抽取): ``number`` one of ``values``, ``order`` an order of the bidders,
-    ``members`` an order of the committee, which serves as the lot (抽签) of the aggregation.
+    ``members`` an order of the committee: the lot (抽签) of the aggregation, or the seats (抽取座位).
 
     An order gives everybody his number, 1 first. ``when`` says at which point of the meeting.
     """

@@ -6,6 +6,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
 
+from evalclient.core.method.exact import added
 from evalclient.core.method.steps import (
     Maximum,
     Mean,
@@ -62,7 +63,7 @@ def statistic(step: Statistic, ordered: Sequence[Fraction]) -> Fraction:
         raise LookupError(step.id)
     match step:
         case Mean():
-            return sum(ordered, Fraction()) / len(ordered)
+            return added(ordered) / len(ordered)
         case Minimum():
             return ordered[0]
         case Maximum():
@@ -71,7 +72,7 @@ def statistic(step: Statistic, ordered: Sequence[Fraction]) -> Fraction:
             middle = len(ordered) // 2
             return ordered[middle] if len(ordered) % 2 else (ordered[middle - 1] + ordered[middle]) / 2
         case Total():
-            return sum(ordered, Fraction())
+            return added(ordered)
         case NthLowest():
             return ordered[min(step.n, len(ordered)) - 1]
         case _:

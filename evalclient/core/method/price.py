@@ -43,7 +43,7 @@ def price_sheet(
 
 
 def over_ceiling(method: Method, bidders: Sequence[BidderEntry]) -> tuple[BidderEntry, ...]:
-    """``bidders`` with those rejected whose price is above the ceiling price (最高投标限价)."""
+    """``bidders`` with those rejected whose price is above the ceiling price (最高投标限价), as stated or as corrected."""
     ceiling = method.thresholds.ceiling_price
     if ceiling is None:
         return tuple(bidders)
@@ -51,7 +51,9 @@ def over_ceiling(method: Method, bidders: Sequence[BidderEntry]) -> tuple[Bidder
     rejection = Rejection(at="price", code="above_ceiling", article=article)
 
     def judged(entry: BidderEntry) -> BidderEntry:
-        if entry.price is None or corrected(entry) <= exact(ceiling) or rejection in entry.rejected:
+        if entry.price is None or rejection in entry.rejected:
+            return entry
+        if max(exact(entry.price), corrected(entry)) <= exact(ceiling):
             return entry
         return msgspec.structs.replace(entry, rejected=(*entry.rejected, rejection))
 
@@ -73,17 +75,17 @@ def evaluate(
     if method.price is not None:
         check_prices(bidders)
     read = _read(method)
-    if "technical" in read:
-        if technical is None:
-            raise EntriesRefused(
-                Problem("$.price", "报价计算需要技术得分，应在汇总时计算", "the price formula needs technical scores")
-            )
-        bidders = [entry for entry in bidders if entry.bidder in technical]
-    scope = scope_of(method, bidders, draws, read)
+    if "technical" in read and technical is None:
+        raise EntriesRefused(
+            Problem("$.price", "报价计算需要技术得分，应在汇总时计算", "the price formula needs technical scores")
+        )
+    scope = scope_of(method, bidders, draws, read, technical if "technical" in read else None)
     if "technical" in read:
         scope.values["technical"] = dict(technical or {})
     if not scope.population("valid"):
         return Priced(PriceResult(inputs=(), steps=(), scores={}, rejected={}), scope, scores={}, rejected={})
+    if known:
+        _require_no_steps(method)
     steps = method.price.steps if method.price is not None and not known else ()
     run(steps, scope, "$.price.steps")
     return _priced(method, scope, known or {})
@@ -103,6 +105,22 @@ def check_prices(bidders: Sequence[BidderEntry]) -> None:
             raise EntriesRefused(Problem(f"$.bidders[{i}].price", "缺少报价", "the price is missing"))
         if corrected(entry) <= 0 and not entry.rejected:
             raise EntriesRefused(Problem(f"$.bidders[{i}].price", "报价应大于零", "the price must be above zero"))
+
+
+def _require_no_steps(method: Method) -> None:
+    """Known price scores stand instead of the formula, so nothing else may read what its steps would give."""
+    steps = {step.id for step in method.price.steps} if method.price is not None else set()
+    read = {operand for limit in method.limits for operand in (limit.of, limit.than)}
+    read |= names_read(method.total.steps) | {key.of for key in method.ranking.keys}
+    if read & steps:
+        name = min(read & steps)
+        raise EntriesRefused(
+            Problem(
+                "$.price_scores",
+                f"评标办法还要用报价公式的“{name}”，不能只给出报价得分",
+                f"the method also needs {name!r} of the price formula; price scores alone do not do",
+            )
+        )
 
 
 def _read(method: Method) -> set[str]:

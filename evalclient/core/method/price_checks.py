@@ -21,7 +21,11 @@ def price_flags(
     method: Method, entries: TallyInput, result: TallyResult, articles: Articles, name: Namer
 ) -> Iterator[Flag]:
     """Prices clearly below the others', prices below the cost warning line, equal bidders, too few valid bids."""
-    prices = {line.bidder: exact(line.price) for line in result.bidders if line.price is not None and not line.rejected}
+    prices = {
+        line.bidder: exact(line.corrected or line.price)
+        for line in result.bidders
+        if line.price is not None and not line.rejected
+    }
     yield from _low(method, entries.members, prices, articles, name)
     yield from _below_line(method, entries.members, result, prices, articles, name)
     yield from _equal(method, result, articles, name)

@@ -13,6 +13,7 @@ from evalclient.core.method.items import ScoredItem
 from evalclient.core.method.majority import group_passes
 from evalclient.core.method.parts import Method
 from evalclient.core.method.problem import EntriesRefused, Problem
+from evalclient.core.method.scope import is_order
 from evalclient.core.method.sheets import UNITS, Mark, Marks, every_item
 
 
@@ -31,6 +32,12 @@ def settled(method: Method, entries: TallyInput, marks: Marks) -> Settled:
     whose spread is the widest and it is not stated whom it met.
     """
     _check_replacements(method, entries)
+    if method.aggregation.lot is not None and entries.drawn_member is not None:
+        raise EntriesRefused(
+            Problem(
+                "$.drawn_member", "评标办法以抽签次序决定，不另行写明", "the lot drawn decides; nobody states it beside"
+            )
+        )
     marks = by_majority(method, marks)
     if entries.scores:
         return Settled(marks, None)
@@ -125,7 +132,7 @@ def widest(method: Method, entries: TallyInput, by_bidder: Sequence[Sequence[Fra
     if len(equal) == 1:
         return equal[0]
     names = [entries.members[at] for at in equal]
-    met = entries.drawn_member or _lot(method, entries, names)
+    met = entries.drawn_member if method.aggregation.lot is None else _lot(method, entries, names)
     if met not in names:
         listed = ", ".join(names)
         raise EntriesRefused(
@@ -143,5 +150,10 @@ def _lot(method: Method, entries: TallyInput, equal: Sequence[str]) -> str | Non
     order = entries.draws.get(method.aggregation.lot or "")
     if not isinstance(order, Mapping):
         return None
+    if not is_order(order):
+        path = f"$.draws.{method.aggregation.lot}"
+        raise EntriesRefused(
+            Problem(path, "不是从 1 起的不重复序号", "must number the members from 1 on, each number once")
+        )
     there = [member for member in equal if member in order]
     return min(there, key=lambda member: exact(order[member]), default=None)

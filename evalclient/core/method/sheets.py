@@ -46,7 +46,7 @@ def read_marks(method: Method, entries: TallyInput, scored: Sequence[str], compu
     reader = _Reader(method, computed)
     if entries.scores:
         return {bidder: [reader.row("$.scores", bidder, entries.scores.get(bidder, {}))] for bidder in scored}
-    if items_of(method) and not entries.members:
+    if items_of(method) and scored and not entries.members:
         raise EntriesRefused(Problem("$.members", "没有评委", "there is no member"))
     return {
         bidder: [

@@ -122,12 +122,6 @@ def _quantity_problems(method: Method) -> Iterator[Problem]:
                 "抽取数值的须列出取值，抽签排序的不列",
                 "a number is drawn from values, an order has none",
             )
-        if draw.kind == "members" and method.aggregation.lot != draw.id:
-            yield Problem(
-                f"$.draws[{i}].kind",
-                "评委次序只用作汇总的抽签（aggregation.lot）",
-                "an order of the committee serves as the aggregation's lot only",
-            )
         yield from repeated((f"$.draws[{i}].values[{k}]", shown(exact(v))) for k, v in enumerate(draw.values))
 
 

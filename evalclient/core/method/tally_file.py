@@ -89,7 +89,7 @@ def report(
     Raises Faults with everything that does not fit together, up to twenty problems. Paths begin with ``$`` in the input
     and with ``method_at`` in the method.
     """
-    _require(entry_problems(method, file))
+    _require(chain(entry_problems(method, file), _committee_problems(file)))
     try:
         result = tally(method, file)
         explained = explanation(method, file, result) if explain else None
@@ -107,6 +107,17 @@ def report(
         decide=any(needs_decision(flag) for flag in found),
         explanation=explained,
     )
+
+
+def _committee_problems(file: TallyFile) -> Iterator[Problem]:
+    """A committee that is not the members who scored, or that names somebody twice."""
+    if file.committee is None:
+        return
+    seats = (*file.committee.experts, *file.committee.representatives)
+    if len(set(seats)) != len(seats):
+        yield Problem("$.committee", "同一人列了两次", "somebody is named twice")
+    elif file.members and set(seats) != set(file.members):
+        yield Problem("$.committee", "与评分的评委名单不一致", "is not the members who scored")
 
 
 def _require(found: Iterable[Problem]) -> None:

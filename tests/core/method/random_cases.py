@@ -142,7 +142,7 @@ class Case:
             "sections": sections,
             "price": {
                 "maximum": str(100 - sum(weights)),
-                "population": "valid",
+                "population": self._some("valid", "valid", "preliminary", "opened"),
                 "steps": self._price_steps(),
                 "score": "s",
             },
@@ -199,6 +199,9 @@ class Case:
                 entry["quantities"]["enterprise"] = self._some("small", "big")
             if bidder == "b0" or self.random.random() < 0.5:
                 entry["quantities"]["bonus"] = self._some("-1", "0.5", "2")
+            if bidder != "b0" and self.random.random() < 0.15:
+                at = self._some("opening", "qualification", "preliminary")
+                entry["rejected"] = [{"at": at, "code": "committee"}]
             bidders.append(entry)
         if self.method["thresholds"]:  # whoever states it may be out, and then nothing stands in for it
             for entry in bidders:

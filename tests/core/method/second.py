@@ -132,7 +132,14 @@ class Second:
             for entry in given["bidders"]
         }
         ceiling = method["thresholds"].get("ceiling_price")
-        self.left = [b for b, price in self.prices.items() if ceiling is None or price <= Fraction(ceiling)]
+        stated = {
+            entry["bidder"]: max(Fraction(entry["price"]), self.prices[entry["bidder"]]) for entry in given["bidders"]
+        }
+        out = {entry["bidder"] for entry in given["bidders"] if entry.get("rejected")}
+        self.left = [
+            b for b, price in stated.items() if b not in out and (ceiling is None or price <= Fraction(ceiling))
+        ]
+        self.past = list(self.left)
         self.items = [item for section in method["sections"] for item in section["items"]]
         self.columns = {q["id"]: self.quantity(q) for q in method.get("quantities", [])}
         self.computed = {
@@ -142,20 +149,17 @@ class Second:
 
     def quantity(self, quantity: Json) -> Numbers:
         choices = {choice["id"]: choice["value"] for choice in quantity.get("choices", [])}
-        stated = {
-            e["bidder"]: e.get("quantities", {}).get(quantity["id"])
-            for e in self.given["bidders"]
-            if e["bidder"] in self.left
-        }
-        known = [Fraction(choices.get(v, v)) for v in stated.values() if v is not None]
+        stated = {e["bidder"]: e.get("quantities", {}).get(quantity["id"]) for e in self.given["bidders"]}
+        known = [Fraction(choices.get(v, v)) for b, v in stated.items() if v is not None and b in self.past]
         if quantity.get("missing") == "default":
             known = [Fraction(quantity["default"])]
         stand_in = OVER[{"highest": "maximum", "lowest": "minimum"}.get(quantity.get("missing", ""), "mean")]
-        return {b: stand_in(known) if v is None else Fraction(choices.get(v, v)) for b, v in stated.items()}
+        absent = stand_in(known) if known else Fraction()
+        return {b: absent if v is None else Fraction(choices.get(v, v)) for b, v in stated.items()}
 
     def compute(self, item: Json) -> Numbers:
-        formula = self.formula(Fraction(item["maximum"]), self.left)
-        formula.work(item["steps"], self.left)
+        formula = self.formula(Fraction(item["maximum"]))
+        formula.work(item["steps"], self.past)
         low, high = Fraction(item.get("minimum", "0")), Fraction(item["maximum"])
         return {b: max(low, min(high, score)) for b, score in formula.columns[item["score"]].items()}
 
@@ -170,8 +174,9 @@ class Second:
             return Fraction(item["maximum"] if 2 * fails <= len(self.members) else item.get("minimum", "0"))
         return Fraction(item["maximum"]) - typed if item["kind"] == "deduction" else typed
 
-    def formula(self, full: Fraction, counted: list[str]) -> Formula:
-        groups = {name: list(counted) for name in ("opened", "preliminary", "valid", "population")}
+    def formula(self, full: Fraction) -> Formula:
+        groups = {"opened": list(self.prices), "preliminary": self.past, "valid": list(self.left)}
+        groups["population"] = groups[self.method["price"]["population"]]
         draws = {name: Fraction(value) for name, value in self.given.get("draws", {}).items()}
         return Formula({"full": full, **draws}, {"price": self.prices, **self.columns}, groups)
 
@@ -244,19 +249,20 @@ class Second:
         if not self.left:
             return {}
         technical = {b: self.related(scored, b) for b in self.left}
-        self.columns = {q["id"]: self.quantity(q) for q in self.method.get("quantities", [])}
         price = self.method["price"]
-        formula = self.formula(Fraction(price["maximum"]), self.left)
+        formula = self.formula(Fraction(price["maximum"]))
         formula.columns["technical"] = technical
-        formula.work(price["steps"], self.left)
+        formula.work(price["steps"], list(self.prices))
         score = next(step for step in price["steps"] if step["id"] == price["score"])
         full = Fraction(price["maximum"])
         scores = {
             b: rounded(min(max(s, Fraction()), full), score.get("rounding"))
             for b, s in formula.columns[price["score"]].items()
+            if b in self.left
         }
         rule = self.method["total"]
         formula.columns.update(price_score=scores, technical=technical)
+        formula.groups = {name: [b for b in group if b in self.left] for name, group in formula.groups.items()}
         formula.work(rule.get("steps", []), self.left)
         whole = (
             formula.columns[rule["score"]] if rule.get("score") else {b: technical[b] + scores[b] for b in self.left}

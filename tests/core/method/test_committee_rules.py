@@ -98,10 +98,16 @@ def test_the_lot_is_an_order_of_the_committee_drawn_in_the_meeting() -> None:
     for first, second in (("m0", "m1"), ("m1", "m0")):
         drawn = {"lot": {"m3": "1", first: "2", second: "3"}}
         assert tally(document, marks(document, rows, draws=drawn)).left_out == first
-    assert tally(document, marks(document, rows, draws={"lot": {"m1": "4"}})).left_out == "m1"
+    assert tally(document, marks(document, rows, draws={"lot": {"m1": "1"}})).left_out == "m1"
     for drawn in ({}, {"lot": {"m2": "1"}}):
         with pytest.raises(EntriesRefused, match=r"\$\.drawn_member"):
             tally(document, marks(document, rows, draws=drawn))
+    for wrong in ({"m0": "1", "m1": "1.0"}, {"m0": "2", "m1": "3"}, {"m0": "0", "m1": "1"}):
+        with pytest.raises(EntriesRefused, match=r"\$\.draws\.lot"):
+            tally(document, marks(document, rows, draws={"lot": wrong}))
+    both = marks(document, rows, draws={"lot": {"m0": "1", "m1": "2"}}, drawn_member="m1")
+    with pytest.raises(EntriesRefused, match=r"\$\.drawn_member: the lot drawn decides"):
+        tally(document, both)
     assert "lot: an order of the committee drawn after the scoring" in in_words(document, "en")
 
 
@@ -111,7 +117,6 @@ def test_the_lot_is_an_order_of_the_committee_drawn_in_the_meeting() -> None:
         ({"void_widest_from": 4, "lot": "lot"}, (), "$.aggregation.lot"),
         ({"void_widest_from": 4, "lot": "lot"}, ("order",), "$.aggregation.lot"),
         ({"lot": "lot"}, ("members",), "$.aggregation.lot"),
-        ({}, ("members",), "$.draws[0].kind"),
     ],
 )
 def test_a_lot_that_serves_nothing_is_named(rule: dict[str, object], draws: tuple[str, ...], path: str) -> None:
@@ -198,7 +203,10 @@ def test_an_arithmetic_correction_changes_the_price_that_is_evaluated() -> None:
     capped = msgspec.structs.replace(
         document, thresholds=msgspec.structs.replace(document.thresholds, ceiling_price="950000")
     )
-    assert tally(capped, TallyInput(bidders=bidders, members=("m",), sheets=sheet)).candidates == ("a",)
+    assert tally(capped, TallyInput(bidders=bidders, members=("m",), sheets=sheet)).candidates == ()
+    raised = msgspec.structs.replace(fixed, amount="60000")
+    below = (BidderEntry(bidder="a", price="900000"), BidderEntry(bidder="b", price="900000", corrections=(raised,)))
+    assert tally(capped, TallyInput(bidders=below, members=("m",), sheets=sheet)).candidates == ("a",)
 
 
 def test_the_total_may_be_a_formula_of_its_own() -> None:
@@ -269,7 +277,15 @@ def test_an_order_drawn_by_lot_breaks_a_tie() -> None:
     assert problems(document) == ()
     given = marks(document, {"a": ("50",), "b": ("50",)}, draws={"lot": {"a": "2", "b": "1"}})
     assert tally(document, given).candidates == ("b", "a")
-    for drawn in ({}, {"lot": "1"}, {"lot": {"a": "1"}}, {"lot": {"a": "1", "b": "1"}}):
+    for drawn in (
+        {},
+        {"lot": "1"},
+        {"lot": {"a": "1"}},
+        {"lot": {"a": "1", "b": "1"}},
+        {"lot": {"a": "1", "b": "1.0"}},
+        {"lot": {"a": "1", "b": "3"}},
+        {"lot": {"a": "1", "b": "2", "stranger": "3"}},
+    ):
         with pytest.raises(EntriesRefused, match=r"\$\.draws\.lot"):
             tally(document, msgspec.structs.replace(given, draws=drawn))
 
