@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import errno
 import importlib
+import os
 from argparse import ArgumentParser
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from evalclient.cli.console import UNREADABLE, complain, worded
 from evalclient.cli.parser_words import speak_as_user
@@ -29,6 +30,8 @@ COMMANDS: Mapping[str, str] = {
     "method": "evalclient.cli.method",
 }
 
+#: set, a fault of the program's own shows where it happened
+TRACE: Final = "EVALCLIENT_TRACE"
 #: the usual causes in Chinese
 _CAUSES: Mapping[int, str] = {
     errno.ENOENT: "不存在",
@@ -63,6 +66,29 @@ def run_command(arguments: Sequence[str], commands: Mapping[str, str] = COMMANDS
         return UNREADABLE
     except KeyboardInterrupt:
         return 130
+    except MemoryError:
+        complain(_TOO_LARGE)
+        return UNREADABLE
+    except Exception as error:
+        complain(_own_fault(error))
+        if os.environ.get(TRACE):
+            raise
+        return UNREADABLE
+
+
+_TOO_LARGE: Final = EvalclientError(
+    "输入太大，本机内存不足，没有作出结果；请缩小输入或换一台内存更大的计算机。",
+    "The input needs more memory than this machine has, and nothing was worked out; make it smaller or use a larger machine.",
+)
+
+
+def _own_fault(error: Exception) -> EvalclientError:
+    """A fault of the program's own: no result, and no traceback unless it is asked for."""
+    what = type(error).__name__
+    return EvalclientError(
+        f"程序出错（{what}），没有作出结果；请报告本命令和输入。设 {TRACE}=1 后重试可看到出错位置。",
+        f"The program failed ({what}) and gave no result; please report the command and its input. With {TRACE}=1 it says where.",
+    )
 
 
 def _unusable(error: OSError) -> FileUnusable:
