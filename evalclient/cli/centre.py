@@ -11,6 +11,9 @@ from evalclient.core.errors import CentreUnreachable, EvalclientError
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from evalclient.core.records.act import Act
+    from evalclient.desk.seat import Seat
+
 
 class AddressRefused(EvalclientError):
     """What stands after ``--centre`` is no address of a centre."""
@@ -44,3 +47,14 @@ def unanswered(zh: str, en: str) -> Iterator[None]:
             f"{error.cause_zh}，{zh}；请检查网络或中心地址后重新执行本命令。",
             f"{error.cause_en}; {en}. Check the network or the address of the centre, then run this command again.",
         ) from error
+
+
+def waiting(seat: Seat, *kinds: type[Act]) -> int:
+    """How many acts of these kinds an earlier run left without a receipt: the centre may have them or not.
+
+    They go out first when their author comes back.
+    """
+    from evalclient.core.records.catalogue import decode_act
+    from evalclient.core.records.envelope import decode_payload
+
+    return sum(isinstance(decode_act(decode_payload(record.payload)), kinds) for record in seat.log.outbox())

@@ -8,7 +8,7 @@ from __future__ import annotations
 import time
 from typing import TYPE_CHECKING, Any
 
-from evalclient.cli.centre import unanswered
+from evalclient.cli.centre import unanswered, waiting
 from evalclient.cli.console import (
     FAILED,
     OK,
@@ -59,8 +59,10 @@ def run(arguments: Namespace) -> int:
 
 
 def _release_all(arguments: Namespace, genesis: Genesis, key: Pkcs12Key) -> tuple[int, int]:
-    """How many shares went out, and how many could not; Refused before the deadline."""
+    """How many shares went out, those of an earlier run included, and how many could not; Refused before the deadline."""
     from evalclient.core.errors import Refused
+    from evalclient.core.records.acts_bids import ShareReleased
+    from evalclient.core.records.acts_recovery import RecoveryReleased
     from evalclient.desk.places import NoPlace, bidder_place, find_place
 
     try:
@@ -69,6 +71,7 @@ def _release_all(arguments: Namespace, genesis: Genesis, key: Pkcs12Key) -> tupl
         person = bidder_place(genesis, key.certificate)
     seat = seat_from(arguments, genesis, person)
     try:
+        earlier = waiting(seat, ShareReleased, RecoveryReleased)
         seat.enter(key, "release-key")
         if arguments.wait:
             _wait_for_deadline(seat)
@@ -79,7 +82,8 @@ def _release_all(arguments: Namespace, genesis: Genesis, key: Pkcs12Key) -> tupl
                 "command wait with --wait.",
                 seat.desk.evaluation.rules.article("early"),
             )
-        return _release(seat)
+        released, failed = _release(seat)
+        return earlier + released, failed
     finally:
         seat.close()
 
@@ -91,7 +95,7 @@ def _wait_for_deadline(seat: Seat) -> None:
 
 
 def _release(seat: Seat) -> tuple[int, int]:
-    """As ``_release_all`` counts: a package that is wrong must not hold up the other bids."""
+    """How many shares went out now, and how many could not: a package that is wrong must not hold up the other bids."""
     from evalclient.desk.outsiders import ShareHolder, ShareUnreadable
 
     holder = ShareHolder(seat.desk)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from evalclient.cli.centre import unanswered
+from evalclient.cli.centre import unanswered, waiting
 from evalclient.cli.console import (
     FAILED,
     OK,
@@ -20,8 +20,6 @@ from evalclient.cli.console import (
 
 if TYPE_CHECKING:
     from argparse import Namespace
-
-    from evalclient.desk.seat import Seat
 
 _NOT_HANDED_IN: Final = ("投标文件尚未递交", "the bid has not been handed in")
 _UNCONFIRMED: Final = (
@@ -41,6 +39,7 @@ def add(subparsers: Any) -> None:
 
 def run(arguments: Namespace) -> int:
     """Check the seal, upload, and put ``bid.submitted`` in the log; the receipt stays in the store."""
+    from evalclient.core.records.acts_bids import BidSubmitted
     from evalclient.desk.founding import load_genesis
     from evalclient.desk.outsiders import Bidder, require_own_package
     from evalclient.desk.places import bidder_place
@@ -51,7 +50,7 @@ def run(arguments: Namespace) -> int:
         seal = require_own_package(package, genesis, key.certificate)
     seat = seat_from(arguments, genesis, bidder_place(genesis, key.certificate))
     try:
-        with unanswered(*(_UNCONFIRMED if _bid_waits(seat) else _NOT_HANDED_IN)):
+        with unanswered(*(_UNCONFIRMED if waiting(seat, BidSubmitted) else _NOT_HANDED_IN)):
             seat.enter(key, "submit")
             package = seat.hand_in_package(arguments.package)
         bidder = Bidder(seat.desk)
@@ -65,12 +64,3 @@ def run(arguments: Namespace) -> int:
         seat.close()
     say(f"已递交，投标文件摘要 {package}", f"Handed in. Package digest {package}")
     return OK
-
-
-def _bid_waits(seat: Seat) -> bool:
-    """Whether a bid of an earlier run has no receipt: it goes out first, or the centre has it already."""
-    from evalclient.core.records.acts_bids import BidSubmitted
-    from evalclient.core.records.catalogue import decode_act
-    from evalclient.core.records.envelope import decode_payload
-
-    return any(isinstance(decode_act(decode_payload(one.payload)), BidSubmitted) for one in seat.log.outbox())

@@ -20,6 +20,7 @@ from evalclient.desk.seat import STORE_FILE
 from tests.builders.centre import PIN, CentreProcess, key_of
 from tests.builders.real_seats import Place, TooLate, bids_in_time, genesis_for, key_file
 from tests.cli.booth import BIDDER, Booth, flipped
+from tests.cli.closing import Closing
 
 # -- key and certificate ---------------------------------------------------------------------------------------------
 
@@ -138,6 +139,37 @@ def test_packages_that_give_a_custodian_no_share_do_not_hold_up_the_others(
     assert "Key shares released: 1" in told.out, "the one that came whole this time"
     assert told.err.count("\n") == 1
     assert "holds no share of this package" in told.err
+
+
+@pytest.mark.parametrize("answered", [False, True], ids=["before the share", "before the receipt"])
+def test_shares_that_wait_for_the_centre_are_counted_when_they_go_out(
+    booth: Booth, centre_process: CentreProcess, tmp_path: Path, answered: bool
+) -> None:
+    def hand_in(place: Place) -> None:
+        for name in ("first", "second", "third"):
+            home = place.home(name)
+            (home / "bid.asice").write_bytes(sealed_by(place, home))
+            if command([str(one) for one in ("submit", home / "bid.asice", *options(place, home))]) != 0:
+                raise TooLate
+
+    place = bids_in_time(centre_process, tmp_path, hand_in)
+    arguments = ["release-key", "--wait", *options(place, place.home("custodian-agency"))]
+    booth.monkeypatch.setenv("LANG", "zh_CN.UTF-8")
+    booth.capsys.readouterr()
+    with Closing(place.process.url, b"/records HTTP", 2, answered=answered) as door:
+        away = [door.url if one == place.process.url else one for one in arguments]
+        assert command([str(one) for one in away]) == 2
+    told = booth.capsys.readouterr()
+    assert told.out == ""
+    assert told.err == (
+        "无法连接评标中心，评标中心是否收到解密份额未得到确认，不能视为已提交；请检查网络或中心地址后重新执行本命令。\n"
+    )
+    assert command([str(one) for one in arguments]) == 0
+    assert booth.capsys.readouterr().out == "已提交 3 份解密份额。\n"
+    organiser = place.sit("organiser")
+    bids = organiser.desk.logged.bids.values()
+    assert ["custodian-agency" in bid.shares for bid in bids] == [True, True, True]
+    organiser.close()
 
 
 def options(place: Place, home: Path) -> list[str | Path]:
