@@ -48,6 +48,8 @@ def test_a_member_takes_part_and_then_sees_prices(sit: Sit, qtbot: QtBot) -> Non
     assert "等待参与抽取：全体评委、行政监督" in sat.says("stage-waits")
     assert not sat.find("confirm-price").isEnabled()
     assert "下浮率" in sat.says("draw-what")
+    assert not sat.find("price-scores").isVisible()
+    assert not sat.find("correct-bidder").isVisible()
     in_both_languages(qtbot, lambda: sat.says("take-part"), "参与抽取", "Take part")
     sat.click(qtbot, "take-part")
     sat.wait(qtbot, lambda: share_by(sat.live.evaluation, "m1", "after_review") is not None)
@@ -61,6 +63,8 @@ def test_a_member_takes_part_and_then_sees_prices(sit: Sit, qtbot: QtBot) -> Non
     reduction = drawn(sat.live.evaluation)["reduction"]
     sat.wait(qtbot, lambda: sat.find("drawn").isVisible())
     assert sat.says("drawn").endswith(f"：{reduction}")
+    assert sat.find("price-scores").isVisible()
+    assert sat.find("correct-bidder").isVisible()
     assert {chip(sat, person)[1] for person in ("m1", *OTHERS)} == {"ok"}
     sat.click(qtbot, "confirm-price")
     sat.wait(qtbot, lambda: "m1" in sat.live.evaluation.price_confirmed)

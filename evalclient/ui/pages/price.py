@@ -143,6 +143,7 @@ class PricePage(MemberPage):
         self._show_result(evaluation, None)
         self._none.say(lambda: self.tr("本项目的报价计算含抽取的数值，抽取完成后显示。"))
         self._card.mark(None)
+        self._corrections.hide()
         verdict = self.live.may(PriceConfirmed(calculation="0" * 64))
         self._act.judge(verdict, self.spoken(verdict))
 
@@ -150,6 +151,7 @@ class PricePage(MemberPage):
         self._shown = result
         self._none.say(lambda: self.tr("本项目的评标办法不对报价打分。"))
         self._none.setVisible(result is None)
+        self._scores.setVisible(result is not None)
         steps: tuple[StepResult, ...] = ()
         if result is not None:
             computed = computed_sheet(evaluation.method, tally_result(evaluation))
