@@ -168,6 +168,7 @@ class _Page:
                 yield title
             for step in steps:
                 yield from self._step(step)
+        yield from self._committee(explained)
         yield ""
         yield self._say("各投标人得分计算", "How each bidder's scores come about")
         titles = {item.id: item.title for section in self._method.sections for item in section.items}
@@ -177,8 +178,41 @@ class _Page:
             yield f"  {self._name(bidder)}"
             for one in workings:
                 title = titles[one.of].text(self._language) if one.of in titles else own[one.of]
+                if one.member is not None:
+                    title += self._say("，", ", ") + self._name(one.member)
+                if one.note is not None:
+                    title += self._say(f"（{one.note.zh}）", f" ({one.note.en})")
                 dropped = self._say("；去掉 ", "; dropped ") + ", ".join(one.dropped) if one.dropped else ""
                 yield f"    {title}: {one.working} = {one.value}{dropped}"
+
+    def _committee(self, explained: Explanation) -> Iterator[str]:
+        """Who was left out and by which spreads; whose scores gave way to the others' mean."""
+        spreads = explained.spreads
+        if spreads:
+            yield ""
+            yield self._say(
+                "各评委总分差距（最高减最低）", "How far each member's totals lie apart (highest less lowest)"
+            )
+        tied = sum(one.value == next(other.value for other in spreads if other.left_out) for one in spreads) > 1
+        for one in spreads:
+            second = f"; {one.second_working} = {one.second}" if tied else ""
+            out = self._say("，差距最大，不计入", ", the widest: left out") if one.left_out else ""
+            yield f"  {self._name(one.member)}: {one.working} = {one.value}{second}{out}"
+        if tied:
+            yield "  " + self._say(
+                "差距相同的，比最高减次低；仍相同的，以抽签在先者不计入",
+                "Equal spreads: highest less second lowest; still equal: the first by lot",
+            )
+        if explained.replaced:
+            yield ""
+            yield self._say("评标委员会的决定", "Decisions of the committee")
+        for decided in explained.replaced:
+            member, bidder, reason = self._name(decided.member), self._name(decided.bidder), decided.reason
+            yield "  " + self._say(
+                f"{member} 对 {bidder} 的评分异常，以其他评委的平均值替代" + (f"：{reason}" if reason else ""),
+                f"{member}'s scores of {bidder} are abnormal, the others' mean stands there"
+                + (f": {reason}" if reason else ""),
+            )
 
     def _step(self, step: StepResult) -> Iterator[str]:
         yield f"  {step.name.text(self._language)}: {step.formula.text(self._language)}"

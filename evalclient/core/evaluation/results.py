@@ -39,6 +39,7 @@ from evalclient.core.method.flag import FlagKind
 from evalclient.core.method.majority import group_passes
 from evalclient.core.method.price import over_ceiling
 from evalclient.core.method.ranking import candidates
+from evalclient.core.method.retraced import Retraced, retraced
 from evalclient.core.method.stated import stated_quantities
 from evalclient.core.method.tally import tally
 from evalclient.core.records.envelope import digest
@@ -174,6 +175,11 @@ def tally_result(evaluation: Evaluation) -> TallyResult:
     return _tally(evaluation.method, msgspec.json.encode(tally_input(evaluation)))
 
 
+def tally_numbers(evaluation: Evaluation) -> Retraced:
+    """The exact numbers behind ``tally_result``, for its calculation sheets."""
+    return _retraced(evaluation.method, msgspec.json.encode(tally_input(evaluation)))
+
+
 def valid_bidders(evaluation: Evaluation) -> tuple[str, ...]:
     """The bidders still in: after the group's preliminary review, and from the summary on those who have a place."""
     if stage_index(evaluation.stage) < stage_index("summary"):
@@ -224,6 +230,11 @@ def _explained(evaluation: Evaluation, entry: ObjectiveDifference) -> bool:
 @lru_cache(maxsize=64)
 def _tally(method: Method, entries: bytes) -> TallyResult:
     return tally(method, msgspec.json.decode(entries, type=TallyInput))
+
+
+@lru_cache(maxsize=8)
+def _retraced(method: Method, entries: bytes) -> Retraced:
+    return retraced(method, msgspec.json.decode(entries, type=TallyInput))
 
 
 @lru_cache(maxsize=64)

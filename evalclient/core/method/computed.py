@@ -8,7 +8,7 @@ from fractions import Fraction
 
 from evalclient.core.method.entries import BidderEntry, Drawn, StepValue
 from evalclient.core.method.exact import exact
-from evalclient.core.method.formula import run
+from evalclient.core.method.formula import Scope, run
 from evalclient.core.method.formula_soundness import names_read
 from evalclient.core.method.items import ScoredItem
 from evalclient.core.method.parts import Method
@@ -18,10 +18,11 @@ from evalclient.core.method.step_values import step_values
 
 @dataclass(frozen=True, slots=True)
 class Computed:
-    """Bidder → item → mark, and the steps that led there."""
+    """Bidder → item → mark, and the steps that led there; item → the exact numbers of its steps."""
 
     marks: Mapping[str, Mapping[str, Fraction]]
     steps: tuple[StepValue, ...]
+    scopes: Mapping[str, Scope]
 
 
 def computed_marks(method: Method, bidders: Sequence[BidderEntry], draws: Mapping[str, Drawn]) -> Computed:
@@ -35,6 +36,7 @@ def computed_marks(method: Method, bidders: Sequence[BidderEntry], draws: Mappin
     valid = [entry.bidder for entry in bidders if not entry.rejected]
     marks: dict[str, dict[str, Fraction]] = {bidder: {} for bidder in valid}
     steps: list[StepValue] = []
+    scopes: dict[str, Scope] = {}
     for path, item in found if valid else ():
         scope = scope_of(method, bidders, draws, names_read(item.steps))
         scope.values["full"] = exact(item.maximum)
@@ -43,7 +45,8 @@ def computed_marks(method: Method, bidders: Sequence[BidderEntry], draws: Mappin
         for bidder in valid:
             marks[bidder][item.id] = _bounded(item, column[bidder])
         steps += step_values(item.steps, scope)
-    return Computed(marks, tuple(steps))
+        scopes[item.id] = scope
+    return Computed(marks, tuple(steps), scopes)
 
 
 def _bounded(item: ScoredItem, mark: Fraction) -> Fraction:

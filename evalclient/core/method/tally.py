@@ -30,7 +30,7 @@ from evalclient.core.method.price import Priced, check_prices, evaluate, over_ce
 from evalclient.core.method.ranking import Standing, candidates, ranked
 from evalclient.core.method.scope import corrected
 from evalclient.core.method.settling import Settled, settled
-from evalclient.core.method.sheets import Marks, every_item, items_of, mark_of, read_marks
+from evalclient.core.method.sheets import every_item, items_of, mark_of, read_marks
 from evalclient.core.method.totals import Totals, totals_of
 
 __all__ = [
@@ -100,11 +100,6 @@ def scores_of(method: Method, entries: TallyInput, bidders: Sequence[BidderEntry
     else:
         scores = {bidder: aggregator.score(rows, found.left_out) for bidder, rows in found.marks.items()}
     return Scored(scores, computed.steps, found.left_out)
-
-
-def settled_marks(method: Method, entries: TallyInput) -> Marks:
-    """The marks that were averaged: after majority, computed items and the committee's decisions; raises as ``tally``."""
-    return _settled(method, entries, over_ceiling(method, entries.bidders))[0].marks
 
 
 def _settled(method: Method, entries: TallyInput, bidders: Sequence[BidderEntry]) -> tuple[Settled, Computed]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from evalclient.core.evaluation.results import tally_numbers
 from evalclient.core.method.entries import TallyResult
 from evalclient.core.method.sheet import StepResult, calculation_sheet, computed_sheet, total_sheet
 from evalclient.core.records.fields import Bilingual
@@ -12,15 +13,14 @@ from evalclient.core.report.sources import Sources
 
 def calculation(sources: Sources, result: TallyResult) -> tuple[Block, ...]:
     """Each step in order: its rule, its numbers put in, what it gave."""
-    method = sources.evaluation.method
-    blocks = _sheet(
-        sources, Bilingual("计算项得分计算表", "Computed items, step by step"), computed_sheet(method, result)
-    )
+    method, numbers = sources.evaluation.method, tally_numbers(sources.evaluation)
+    computed = Bilingual("计算项得分计算表", "Computed items, step by step")
+    blocks = _sheet(sources, computed, computed_sheet(method, result, numbers.computed))
     blocks += _corrections(sources)
     if method.price is None or result.price is None:
         blocks.append(paragraph("本评标办法不对报价评分。", "The method scores no price."))
     else:
-        steps = calculation_sheet(method, result.price).steps
+        steps = calculation_sheet(method, result.price, numbers.price).steps
         blocks.append(paragraph("报价计算表", "Price calculation, step by step", "heading"))
         blocks += [block for number, step in enumerate(steps, start=1) for block in _step(sources, number, step)]
         confirmed = [
@@ -31,7 +31,7 @@ def calculation(sources: Sources, result: TallyResult) -> tuple[Block, ...]:
             paragraph(f"报价计算经下列成员逐一确认：{names}。", f"Each confirmed the calculation: {names}.", "small")
         )
     total = Bilingual("总得分计算表", "Total, step by step")
-    return (*blocks, *_sheet(sources, total, total_sheet(method, result)))
+    return (*blocks, *_sheet(sources, total, total_sheet(method, result, numbers.total)))
 
 
 def _corrections(sources: Sources) -> list[Block]:

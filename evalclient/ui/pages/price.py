@@ -7,7 +7,7 @@ from typing import Final
 from PySide6.QtWidgets import QWidget
 
 from evalclient.core.evaluation.drawing import draw_due
-from evalclient.core.evaluation.results import price_digest, price_result, tally_result
+from evalclient.core.evaluation.results import price_digest, price_result, tally_numbers, tally_result
 from evalclient.core.evaluation.state import Evaluation
 from evalclient.core.evaluation.views import bidder_name
 from evalclient.core.method.entries import PriceResult
@@ -154,8 +154,9 @@ class PricePage(MemberPage):
         self._scores.setVisible(result is not None)
         steps: tuple[StepResult, ...] = ()
         if result is not None:
-            computed = computed_sheet(evaluation.method, tally_result(evaluation))
-            steps = (*computed, *calculation_sheet(evaluation.method, result).steps)
+            numbers = tally_numbers(evaluation)
+            computed = computed_sheet(evaluation.method, tally_result(evaluation), numbers.computed)
+            steps = (*computed, *calculation_sheet(evaluation.method, result, numbers.price).steps)
         while len(self._cards) < len(steps):
             self._cards.append(StepCard(len(self._cards) + 1))
             self._steps.addWidget(self._cards[-1])

@@ -7,11 +7,12 @@ from decimal import Decimal
 import msgspec
 import pytest
 
-from evalclient.core.evaluation.results import price_digest, price_result, tally_input, tally_result
+from evalclient.core.evaluation.results import price_digest, price_result, tally_input, tally_numbers, tally_result
 from evalclient.core.method.arithmetic import Discount, Multiply, Ratio, Sum
 from evalclient.core.method.exact import Rounding
 from evalclient.core.method.items import ScoredItem
 from evalclient.core.method.parts import Choice, Method, Quantity, TotalPart
+from evalclient.core.method.retraced import retraced
 from evalclient.core.method.sheet import calculation_sheet, computed_sheet, total_sheet
 from evalclient.core.method.soundness import problems
 from evalclient.core.method.stated import in_words
@@ -133,19 +134,20 @@ def test_what_was_read_out_is_called_by_its_title() -> None:
 def test_the_calculation_is_shown_from_the_stated_quantities_to_the_total() -> None:
     played = evening().until("summary")
     method, result = played.evaluation.method, tally_result(played.evaluation)
-    computed = computed_sheet(method, result)
+    numbers = tally_numbers(played.evaluation)
+    computed = computed_sheet(method, result, numbers.computed)
     assert [step.name.zh for step in computed] == ["交货期：shortest", "交货期：share", "交货期：points"]
     assert computed[1].values[1].working == "21 ÷ 22 = 0.954545454545…"
     assert result.price is not None
-    quotient = calculation_sheet(method, result.price).steps[-1]
+    quotient = calculation_sheet(method, result.price, numbers.price).steps[-1]
     line = result.line(bidder_id(1))
     assert quotient.values[0].working == f"{line.evaluated} ÷ {line.technical} = {quotient.values[0].value}"
-    assert total_sheet(method, result) == ()
+    assert total_sheet(method, result, numbers.total) == ()
     total = TotalPart(
         rounding=TWO, steps=(Sum(id="all", title=word("all"), terms=("technical", "price_score", "days")),), score="all"
     )
     summed = msgspec.structs.replace(method, total=total)
     again = tally(summed, tally_input(played.evaluation))
-    shown = total_sheet(summed, again)[0].values[0]
+    shown = total_sheet(summed, again, retraced(summed, tally_input(played.evaluation)).total)[0].values[0]
     first = again.line(bidder_id(1))
     assert shown.working == f"{first.technical} + {first.price_score} + 21 = {first.total}"

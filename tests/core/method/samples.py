@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from pathlib import Path
 
 import msgspec
 
 from evalclient.assets import asset
 from evalclient.core.method.arithmetic import AnyStep
 from evalclient.core.method.compose import compose, load_preset
+from evalclient.core.method.document import load_method
 from evalclient.core.method.entries import BidderEntry, TallyInput
 from evalclient.core.method.exact import Rounding
 from evalclient.core.method.items import FixedValue, PreliminaryItem, ScoredItem, Section
@@ -30,6 +32,7 @@ from evalclient.core.method.parts import (
 from evalclient.core.records.fields import Bilingual
 
 TWO = Rounding(2)
+PROVINCIAL = Path(__file__).parents[3] / "docs" / "methods"
 PRESETS = ("procurement-comprehensive", "construction-comprehensive")
 
 
@@ -170,4 +173,29 @@ def preset_method(name: str, ceiling_price: str | None = None, cost_warning: str
         sections=sections,
         ceiling_price=ceiling_price,
         cost_warning=cost_warning,
+    )
+
+
+#: every preset and every whole document of the documentation, by its name
+DOCUMENTS = tuple(sorted(path.stem for folder in (asset("methods"), PROVINCIAL) for path in folder.glob("*.json")))
+
+
+def document_named(name: str) -> Method:
+    """A whole document as it stands; a preset with two sections of its own beside as many points for the price as are left."""
+    file = PROVINCIAL / f"{name}.json"
+    if file.exists():
+        return load_method(file.read_bytes())
+    preset = load_preset(preset_bytes(name))
+    relative = "relative" if preset.aggregation.level == "item" else "none"
+    ranked = preset.ranking.keys[0].of == "total"
+    return compose(
+        preset,
+        id="composed",
+        preliminary=preliminary("signed", "bond"),
+        sections=(
+            section("plan", item("order", "30"), item("safety", "20", "0.1"), scaling=relative),
+            section("staff", fixed("leader", "0", "5", "20"), scaling=relative),
+        ),
+        price_maximum="30" if ranked else None,
+        ceiling_price="10000000",
     )

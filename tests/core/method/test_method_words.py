@@ -6,11 +6,12 @@ import pytest
 from hypothesis import given, settings
 
 from evalclient.core.method.arithmetic import Band, Bands, Choose, Deduct, Deviation, Ratio, Subtract
-from evalclient.core.method.entries import PriceResult, TallyInput
+from evalclient.core.method.entries import TallyInput
 from evalclient.core.method.exact import Rounding
 from evalclient.core.method.parts import Draw, Limit, Method, PricePart, Thresholds
-from evalclient.core.method.price import price_sheet
-from evalclient.core.method.sheet import calculation_sheet
+from evalclient.core.method.retraced import retraced
+from evalclient.core.method.sheet import CalculationSheet, calculation_sheet
+from evalclient.core.method.sheets import items_of
 from evalclient.core.method.soundness import problems
 from evalclient.core.method.steps import Count, Mean, Median, NthLowest, Total, Trim, TrimBand, Within
 from evalclient.core.method.tally import tally
@@ -30,16 +31,19 @@ from tests.core.method.samples import (
 from tests.core.method.strategies import cases
 
 
-def sheet_of(document: Method, prices: dict[str, str]) -> PriceResult:
-    result = price_sheet(document, entries(prices).bidders)
-    assert result is not None
-    return result
+def sheet_of(document: Method, prices: dict[str, str]) -> CalculationSheet:
+    """The sheet of bids that are given the least of every item by one member."""
+    sheets = {"m": {bidder: {item.id: item.minimum for item in items_of(document)} for bidder in prices}}
+    given = entries(prices, sheets)
+    result = tally(document, given)
+    assert result.price is not None
+    return calculation_sheet(document, result.price, retraced(document, given).price)
 
 
 def test_the_calculation_sheet_prints_each_step_with_its_numbers() -> None:
     document = preset_method("construction-comprehensive")
     prices = {"a": "950", "b": "962", "c": "948", "d": "970", "e": "935", "f": "1020", "g": "890"}
-    sheet = calculation_sheet(document, sheet_of(document, prices))
+    sheet = sheet_of(document, prices)
     steps = {step.id: step for step in sheet.steps}
     assert steps["averaged"].left_out == ("f", "g")
     assert steps["mean"].value == "953.00"
@@ -80,7 +84,7 @@ def test_every_other_step_has_its_working() -> None:
         Subtract(id="s", title=word("s"), of="pick", less="d", rounding=TWO),
     )
     document = method((section("t", item("x", "40")),), price_part("60", *steps))
-    sheet = calculation_sheet(document, sheet_of(document, {"a": "95", "b": "100", "c": "103.3", "d": "90"}))
+    sheet = sheet_of(document, {"a": "95", "b": "100", "c": "103.3", "d": "90"})
     found = {step.id: step for step in sheet.steps}
     assert found["n"].formula.en == "number of the valid bidders: 4 = 4"
     assert found["middle"].formula.en.endswith(": median(90, 95, 100, 103.3) = 97.5")
@@ -94,7 +98,7 @@ def test_every_other_step_has_its_working() -> None:
     assert rows("d")[0] == "(95 − 97.5) ÷ 97.5 × 100 = -2.56"
     assert rows("begun") == ["10 − 3 × 1 = 7", "10 − 3 × 1 = 7", "10 − 6 × 1 = 4", "10 − 8 × 1 = 2"]
     assert rows("whole") == ["10 − min(2 × 1, 3) = 8", "10 − 2 × 1 = 8", "10 − 5 × 1 = 5", "10 − min(7 × 1, 3) = 7"]
-    assert rows("band") == ["-2.56 = 2", "2.56 = 2", "5.95 = 3", "-7.69 = 1"]
+    assert rows("band") == ["-5 ≤ -2.56 < 5 → 2 = 2", "-5 ≤ 2.56 < 5 → 2 = 2", "5.95 ≥ 5 → 3 = 3", "-7.69 < -5 → 1 = 1"]
     assert rows("pick")[:2] == ["-2.56 < 0: ✓ → 7 = 7", "2.56 < 0: ✗ → 8 = 8"]
     assert rows("s")[0] == "7 − (-2.56) = 9.56"
 
@@ -105,7 +109,7 @@ def test_every_random_method_can_be_put_in_words(case: tuple[Method, TallyInput]
     document, given_entries = case
     result = tally(document, given_entries)
     assert result.price is not None
-    sheet = calculation_sheet(document, result.price)
+    sheet = calculation_sheet(document, result.price, retraced(document, given_entries).price)
     assert len(sheet.steps) == len(result.price.steps)
     assert all(step.formula.zh and step.formula.en for step in sheet.steps)
     assert in_words(document, "zh")

@@ -17,6 +17,7 @@ from evalclient.core.method.items import Section
 from evalclient.core.method.parts import Method
 from evalclient.core.method.price import price_sheet
 from evalclient.core.method.problem import EntriesRefused
+from evalclient.core.method.retraced import retraced
 from evalclient.core.method.sheet import calculation_sheet
 from evalclient.core.method.tally import tally
 from evalclient.core.method.words import in_words
@@ -201,14 +202,15 @@ def test_a_benchmark_from_a_bid_drawn_by_lot() -> None:
     sheets = {"m": {name: {"plan": "30"} for name in prices}}
     days = {name: {"days": days} for name, days in zip(prices, ("300", "270", "290", "280"), strict=True)}
     draws: dict[str, Drawn] = {"lot": {"a": "3", "b": "2", "c": "4", "d": "1"}, "reduction": "5", "K": "0.97"}
-    result = tally(document, msgspec.structs.replace(entries(prices, sheets, days), draws=draws))
+    given = msgspec.structs.replace(entries(prices, sheets, days), draws=draws)
+    result = tally(document, given)
     assert result.price is not None
     assert next(value.kept for value in result.price.steps if value.id == "drawn") == ("b",)
     assert number(result.price, "benchmark") == "8982.20"
     # 0.20 % counts as one percent: 60 - 0.9; -0.92 % as one: 60 - 0.6
     assert [line.price_score for line in result.bidders] == ["59.10", "58.20", "59.40", "53.70"]
     assert [line.items["period"] for line in result.bidders] == ["7.20", "8.00", "7.45", "7.71"]
-    sheet = calculation_sheet(document, result.price)
+    sheet = calculation_sheet(document, result.price, retraced(document, given).price)
     assert [step.id for step in sheet.steps][-1] == "score"
 
 
