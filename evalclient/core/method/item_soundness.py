@@ -11,6 +11,8 @@ from evalclient.core.method.problem import Problem, repeated
 
 #: so many options at most: every sum of them may be typed, and they are listed
 MOST_OPTIONS = 12
+#: so many steps from the least to the greatest score: finer than anybody can tell apart
+MOST_STEPS = 100_000
 
 
 def item_problems(item: ScoredItem, path: str) -> Iterator[Problem]:
@@ -36,6 +38,12 @@ def _step_problems(item: ScoredItem, path: str, low: Fraction, high: Fraction) -
         yield Problem(f"{path}.step", "打分步长应大于零", "the step must be above zero")
     elif (high - low) % step != 0:
         yield Problem(f"{path}.step", "满分不在步长上", "the maximum does not lie on a step")
+    elif (high - low) / step > MOST_STEPS:
+        yield Problem(
+            f"{path}.step",
+            f"打分步长过小，从下限到满分不超过 {MOST_STEPS} 步",
+            f"the step is too small: at most {MOST_STEPS} steps from minimum to maximum",
+        )
 
 
 def _value_problems(item: ScoredItem, path: str) -> Iterator[Problem]:

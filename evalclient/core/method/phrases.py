@@ -39,10 +39,8 @@ def bracket(text: str) -> str:
     return f"({text})" if text.startswith("-") else text
 
 
-def joined(sign: str, texts: Sequence[str], most: int = 12) -> str:
-    """``texts`` joined by ``sign``; a long row is cut in the middle, its end stays visible."""
-    if len(texts) > most:
-        texts = [*texts[: most - 1], "…", texts[-1]]
+def joined(sign: str, texts: Sequence[str]) -> str:
+    """``texts`` joined by ``sign``, every one of them: whoever reads it can do it again."""
     return f" {sign} ".join(bracket(text) if i else text for i, text in enumerate(texts))
 
 

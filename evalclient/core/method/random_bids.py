@@ -13,17 +13,17 @@ from evalclient.core.method.entries import BidderEntry, Drawn, TallyInput
 from evalclient.core.method.exact import exact, shown
 from evalclient.core.method.items import ScoredItem
 from evalclient.core.method.parts import Draw, Method, Quantity
-from evalclient.core.method.scoring import span_of, values_of
+from evalclient.core.method.scale import scale_of
 from evalclient.core.method.sheets import items_of
+from evalclient.core.method.sizes import FEWEST_BIDDERS, MOST_BIDDERS, committee_sizes, field_sizes
 
 if TYPE_CHECKING:
     from random import Random
 
 #: yuan, where the method states no ceiling price
 USUAL_CEILING: Final = 10_000_000
-FEWEST_BIDDERS, MOST_BIDDERS = 4, 9
-#: more values than these are taken as marks on a scale between the least and the greatest
-_MOST_VALUES = 200
+#: how often a quantity that need not be stated is stated
+_STATED: Final = 0.75
 _HUNDRED = 100
 
 
@@ -32,27 +32,43 @@ class RandomBids:
 
     Prices lie in a band below the ceiling price whose place and width differ from tender to tender, a few above it. Every
     bid has a quality that the members agree on more or less, close to the others' or far from it; who marks an objective item marks it like the others.
+    There are as many members and bidders as the document's bands tell apart (``sizes``). A quantity that need not be stated
+    is left out now and then; the cheapest bid states all.
     """
 
     def __init__(self, method: Method, source: Random) -> None:
         self._method = method
         self._source = source
         self.items = items_of(method)
-        self._steps = {item.id: _steps_of(item) for item in self.items}
-        self.members = tuple(f"m{at}" for at in range(1, max(5, method.aggregation.void_widest_from or 0) + 1))
+        self._scales = {item.id: scale_of(item) for item in self.items}
+        self._committees = committee_sizes(method)
+        self._fields = field_sizes(method)
 
     def entries(self) -> TallyInput:
-        """One input: ``FEWEST_BIDDERS`` to ``MOST_BIDDERS`` bidders, nobody rejected yet."""
-        bidders = tuple(f"b{at}" for at in range(1, self._source.randint(FEWEST_BIDDERS, MOST_BIDDERS) + 1))
+        """One input, nobody rejected yet."""
+        bidders = tuple(f"b{at}" for at in range(1, self._field() + 1))
+        members = tuple(f"m{at}" for at in range(1, self._source.choice(self._committees) + 1))
+        prices = self._prices(bidders)
+        cheapest = min(prices, key=exact)
         return TallyInput(
             bidders=tuple(
-                self._bid(bidder, price) for bidder, price in zip(bidders, self._prices(bidders), strict=True)
+                self._bid(bidder, price, all_stated=price == cheapest)
+                for bidder, price in zip(bidders, prices, strict=True)
             ),
-            members=self.members if self.items else (),
-            sheets=self._sheets(bidders) if self.items else {},
-            draws={draw.id: self._drawn(draw, bidders) for draw in self._method.draws},
-            drawn_member=None if self._method.aggregation.lot else self._source.choice(self.members),
+            members=members if self.items else (),
+            sheets=self._sheets(members, bidders) if self.items else {},
+            draws={
+                draw.id: self._drawn(draw, members if draw.kind == "members" else bidders)
+                for draw in self._method.draws
+            },
+            drawn_member=None if self._method.aggregation.lot else self._source.choice(members),
         )
+
+    def _field(self) -> int:
+        """How many bid: the usual number, or half the time one that the document's bands ask for, where they ask for one."""
+        if self._fields and self._source.random() < 0.5:
+            return self._source.choice(self._fields)
+        return self._source.randint(FEWEST_BIDDERS, MOST_BIDDERS)
 
     def with_step(
         self, entries: TallyInput, members: Sequence[str], bidder: str, item: ScoredItem, up: bool
@@ -61,13 +77,13 @@ class RandomBids:
 
         A deduction counts the other way: fewer points deducted are the better mark.
         """
-        values = self._steps[item.id]
+        scale = self._scales[item.id]
         changed = {member: {**sheet} for member, sheet in entries.sheets.items()}
         moved = False
         for member in members:
-            at = values.index(exact(changed[member][bidder][item.id])) + (1 if up != (item.kind == "deduction") else -1)
-            if 0 <= at < len(values):
-                changed[member][bidder] = {**changed[member][bidder], item.id: shown(values[at])}
+            at = scale.index(changed[member][bidder][item.id]) + (1 if up != (item.kind == "deduction") else -1)
+            if 0 <= at < len(scale):
+                changed[member][bidder] = {**changed[member][bidder], item.id: scale[at]}
                 moved = True
         return msgspec.structs.replace(entries, sheets=changed) if moved else None
 
@@ -82,8 +98,12 @@ class RandomBids:
         drawn = [self._ceiling * self._source.randint(middle - reach, middle + reach) / 10_000 for _ in bidders]
         return [shown(max(price // unit, 1) * unit) for price in drawn]
 
-    def _bid(self, bidder: str, price: str) -> BidderEntry:
-        quantities = {quantity.id: self._quantity(quantity) for quantity in self._method.quantities}
+    def _bid(self, bidder: str, price: str, *, all_stated: bool) -> BidderEntry:
+        quantities = {
+            quantity.id: self._quantity(quantity)
+            for quantity in self._method.quantities
+            if all_stated or quantity.missing == "refuse" or self._source.random() < _STATED
+        }
         return BidderEntry(bidder=bidder, price=price, quantities=quantities)
 
     def _quantity(self, quantity: Quantity) -> str:
@@ -94,15 +114,13 @@ class RandomBids:
             return shown(exact(quantity.default) * self._source.randint(50, 150) / _HUNDRED)[:20]
         return str(self._source.randint(1, _HUNDRED))
 
-    def _drawn(self, draw: Draw, bidders: Sequence[str]) -> Drawn:
+    def _drawn(self, draw: Draw, ordered: Sequence[str]) -> Drawn:
         if draw.kind == "number":
             return self._source.choice(draw.values)
-        if draw.kind == "members":
-            bidders = self.members
-        order = self._source.sample(range(1, len(bidders) + 1), len(bidders))
-        return {bidder: str(at) for bidder, at in zip(bidders, order, strict=True)}
+        order = self._source.sample(range(1, len(ordered) + 1), len(ordered))
+        return {one: str(at) for one, at in zip(ordered, order, strict=True)}
 
-    def _sheets(self, bidders: Sequence[str]) -> dict[str, dict[str, dict[str, str]]]:
+    def _sheets(self, members: Sequence[str], bidders: Sequence[str]) -> dict[str, dict[str, dict[str, str]]]:
         middle, reach = self._source.randint(55, 85), self._source.randint(2, 20)
         qualities = {bidder: self._source.randint(middle - reach, middle + reach) for bidder in bidders}
         facts = {
@@ -112,7 +130,7 @@ class RandomBids:
             if item.objective
         }
         sheets: dict[str, dict[str, dict[str, str]]] = {}
-        for member in self.members:
+        for member in members:
             leaning = self._source.randint(-5, 5)
             sheets[member] = {
                 bidder: {
@@ -124,21 +142,8 @@ class RandomBids:
 
     def _mark(self, item: ScoredItem, quality: int) -> str:
         """A score that fits ``quality`` in percent, give or take."""
-        values = self._steps[item.id]
+        scale = self._scales[item.id]
         percent = max(0, min(_HUNDRED, quality + self._source.randint(-12, 12)))
         if item.kind == "deduction":
             percent = _HUNDRED - percent
-        return shown(values[(len(values) - 1) * percent // _HUNDRED])
-
-
-def _steps_of(item: ScoredItem) -> tuple[Fraction, ...]:
-    """The values that may be typed, ascending; of very many a regular choice."""
-    if item.kind in ("fixed", "options", "pass_fail"):
-        found = sorted({exact(value) for value in values_of(item)})
-    else:
-        low, high = span_of(item)
-        step = exact(item.step)
-        found = [low + step * at for at in range(int((high - low) / step) + 1)] if step else [low, high]
-    if len(found) <= _MOST_VALUES:
-        return tuple(found)
-    return (*found[:: len(found) // _MOST_VALUES + 1], found[-1])
+        return scale[(len(scale) - 1) * percent // _HUNDRED]

@@ -234,7 +234,7 @@ def _weighted(division: Division, texts: Sequence[str]) -> str:
 
 
 def _added(texts: Collection[str]) -> str:
-    return joined("+", [*texts], most=len(texts))
+    return joined("+", [*texts])
 
 
 def _mean(

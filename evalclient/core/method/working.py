@@ -69,8 +69,7 @@ def statistic_working(step: AnyStep, values: Sequence[tuple[Fraction, str]]) -> 
         ascending = [text for _, text in sorted(values, key=itemgetter(0))]
         name = {"minimum": "min", "maximum": "max"}.get(_tag(step), "median" if isinstance(step, Median) else "sort")
         place = f"[{min(step.n, len(texts))}]" if isinstance(step, NthLowest) else ""
-        listed = ascending if len(ascending) <= 12 else [*ascending[:11], "…", ascending[-1]]
-        return f"{name}({', '.join(listed)}){place}"
+        return f"{name}({', '.join(ascending)}){place}"
     raise TypeError(step)
 
 

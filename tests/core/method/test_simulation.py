@@ -7,19 +7,22 @@ from random import Random
 import msgspec
 import pytest
 
-from evalclient.core.method.arithmetic import Multiply, Ratio
+from evalclient.core.method.arithmetic import Band, Bands, Choose, Multiply, Ratio, Sum
 from evalclient.core.method.document import load_method
 from evalclient.core.method.entry_problems import entry_problems
-from evalclient.core.method.parts import Method
-from evalclient.core.method.random_bids import FEWEST_BIDDERS, MOST_BIDDERS, RandomBids
+from evalclient.core.method.items import SectionRule
+from evalclient.core.method.parts import Method, Quantity
+from evalclient.core.method.random_bids import RandomBids
+from evalclient.core.method.scale import scale_of
 from evalclient.core.method.scoring import score_problem
 from evalclient.core.method.sheets import items_of
 from evalclient.core.method.simulation import Counterexample, Simulation, simulate
+from evalclient.core.method.sizes import FEWEST_BIDDERS, MOST_BIDDERS, committee_sizes, field_sizes
 from evalclient.core.method.soundness import problems
-from evalclient.core.method.steps import Mean, Minimum, Within
+from evalclient.core.method.steps import Count, Mean, Minimum, Trim, TrimBand, Within
 from evalclient.core.method.tally import tally
 from tests.core.method.random_cases import Case
-from tests.core.method.samples import TWO, item, method, preset_method, price_part, section, word
+from tests.core.method.samples import TWO, aggregation, item, method, preset_method, price_part, section, word
 
 WORKS, GOODS = (preset_method(name) for name in ("construction-comprehensive", "procurement-comprehensive"))
 
@@ -140,3 +143,111 @@ def test_a_step_up_is_the_better_mark_and_ends_at_the_best() -> None:
         entries = higher
     assert marks == sorted(set(marks))
     assert marks[-1] == float(plan.maximum)
+
+
+def scored(bands: list[dict[str, object]], **rule: object) -> Method:
+    return method(
+        [section("part", item("plan", "40"))],
+        price_part("60", *lowest_first()),
+        rule=aggregation("item", bands=bands, **rule),
+    )
+
+
+@pytest.mark.parametrize(
+    ("bands", "rule", "sizes"),
+    [
+        ([], {}, (5,)),
+        ([{"at_least": 5, "highest": 1}], {}, (5,)),
+        ([{"at_least": 7, "highest": 1}], {}, (5, 7)),
+        ([{"at_least": 8, "highest": 1}], {"void_widest_from": 12}, (5, 7, 9, 11, 13)),
+        ([{"at_least": 1000, "highest": 1}], {}, (5,)),
+    ],
+)
+def test_committees_stand_on_either_side_of_each_band_of_members(
+    bands: list[dict[str, object]], rule: dict[str, object], sizes: tuple[int, ...]
+) -> None:
+    document = scored(bands, **rule)
+    assert committee_sizes(document) == sizes
+    bids = RandomBids(document, Random(1))
+    assert {len(bids.entries().members) for _ in range(60)} == set(sizes)
+
+
+def test_a_sections_own_band_of_members_is_reached() -> None:
+    document = scored([])
+    part = document.sections[0]
+    own = SectionRule(bands=(TrimBand(at_least=9, highest=1),), group=TWO, section=None)
+    document = msgspec.structs.replace(document, sections=(msgspec.structs.replace(part, rule=own),))
+    assert committee_sizes(document) == (5, 7, 9)
+
+
+def test_so_many_bid_as_the_formula_tells_apart() -> None:
+    bands = (TrimBand(at_least=5, highest=1), TrimBand(at_least=20, highest=3))
+    steps = (
+        Trim(id="kept", title=word("kept"), bands=bands),
+        Count(id="n", title=word("n")),
+        Choose(id="c", title=word("c"), of="n", test="ge", than="30", then="1", otherwise="2"),
+        Bands(id="b", title=word("b"), of="n", table=(Band(None, "1"), Band("10.5", "2"), Band("100", "3"))),
+    )
+    document = method([section("part", item("plan", "40"))], price_part("60", *steps, *lowest_first()))
+    assert field_sizes(document) == (10, 11, 14, 19, 20, 23, 29, 30, 33)
+    bids = RandomBids(document, Random(1))
+    seen = {len(bids.entries().bidders) for _ in range(300)}
+    assert seen == {4, 5, 6, 7, 8, 9, 10, 11, 14, 19, 20, 23, 29, 30, 33}
+    assert tried(document, samples=30).stopped == ()
+
+
+def test_a_method_that_stops_only_where_twenty_bid_is_found() -> None:
+    document = method(
+        [section("part", item("plan", "40"))],
+        price_part(
+            "60",
+            Trim(id="kept", title=word("kept"), bands=(TrimBand(at_least=20, highest=1),)),
+            Count(id="n", title=word("n"), population="kept"),
+            Choose(id="c", title=word("c"), of="n", test="ge", than="19", then="0", otherwise="1"),
+            Ratio(id="r", title=word("r"), of="price", to="c"),
+            *lowest_first(),
+        ),
+    )
+    (stop,) = tried(document, samples=60).stopped
+    assert stop.path == "$.price.steps[3]"
+    assert len(stop.example.bidders) >= 20
+
+
+@pytest.mark.parametrize("missing", ["refuse", "default", "highest", "mean", "lowest"])
+def test_a_quantity_is_left_out_now_and_then_where_it_may_be(missing: str) -> None:
+    document = method(
+        [section("part", item("plan", "40"))],
+        price_part("60", Sum(id="all", title=word("all"), terms=("price", "days")), *lowest_first()),
+        quantities=("days",),
+    )
+    days = msgspec.convert(
+        {"id": "days", "title": word("days"), "missing": missing, "default": "7" if missing == "default" else None},
+        Quantity,
+        from_attributes=True,
+    )
+    document = msgspec.structs.replace(document, quantities=(days,))
+    assert problems(document) == ()
+    bids = RandomBids(document, Random(1))
+    stated = [bool(entry.quantities) for _ in range(50) for entry in bids.entries().bidders]
+    assert all(stated) == (missing == "refuse")
+    assert sum(stated) > len(stated) / 2
+    assert tried(document).stopped == ()
+
+
+def test_the_finest_steps_are_reckoned_not_listed() -> None:
+    document = method([section("part", item("plan", "100", "0.001"))], keys=(("technical", "highest"),))
+    found = tried(document, samples=3)
+    assert found.quality.tried > 0
+    assert found.quality.lost == 0
+    scale = scale_of(item("plan", "100", "0.000001"))
+    assert len(scale) == 100_000_001
+    assert scale.index(scale[99_999_999]) == 99_999_999
+    assert scale[99_999_999] == "99.999999"
+
+
+@pytest.mark.parametrize(("step", "sound"), [("0.001", True), ("0.0005", False), ("0.000001", False)])
+def test_an_item_has_at_most_a_hundred_thousand_steps(step: str, sound: bool) -> None:
+    found = problems(method([section("part", item("plan", "100", step))], keys=(("technical", "highest"),)))
+    assert [problem.path for problem in found] == ([] if sound else ["$.sections[0].items[0].step"])
+    if not sound:
+        assert found[0].en == "the step is too small: at most 100000 steps from minimum to maximum"
