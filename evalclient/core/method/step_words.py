@@ -142,8 +142,8 @@ def _trim(step: Trim, titles: Titles) -> Bilingual:
     rule = bands_words(step.bands)
     zh, en = f"{who.zh}按{of.zh}：{rule.zh}", f"{who.en} by {of.en}: {rule.en}"
     if step.edge == "keep":
-        zh, en = f"{zh}；与边缘相同者均保留", f"{en}; ties at the edge all stay"
-    return Bilingual(zh, en)
+        return Bilingual(f"{zh}；与边缘相同者均保留", f"{en}; ties at the edge all stay")
+    return Bilingual(f"{zh}；边缘相同者按投标人编号取舍", f"{en}; among equals at the edge the identifier decides")
 
 
 def bands_words(bands: tuple[TrimBand, ...], zh_unit: str = "家") -> Bilingual:

@@ -8,11 +8,12 @@ import msgspec
 
 from evalclient.core.counting import counted
 from evalclient.core.method.aggregate import full_marks
+from evalclient.core.method.aggregation_words import aggregation_words, majority_words
 from evalclient.core.method.arithmetic import AnyStep
 from evalclient.core.method.exact import exact as number
 from evalclient.core.method.exact import shown
 from evalclient.core.method.items import ScoredItem, Section
-from evalclient.core.method.parts import Aggregation, Draw, Method, RankKey
+from evalclient.core.method.parts import Draw, Method, RankKey
 from evalclient.core.method.phrases import SIGNS
 from evalclient.core.method.step_words import Titles, bands_words, rounding_words, step_words
 from evalclient.core.records.fields import Bilingual
@@ -27,13 +28,13 @@ class Clause(msgspec.Struct, frozen=True):
 
 
 def clauses(method: Method) -> tuple[Clause, ...]:
-    """The whole method as numbered clauses."""
+    """The whole method as numbered clauses, in the order in which it is worked out."""
     chapters = [
         (Bilingual("初步评审", "Preliminary review"), list(_preliminary(method))),
-        (Bilingual("评分项", "Scored items"), list(_scored(method))),
         (Bilingual("投标人填报的数据与现场抽取", "Stated quantities and draws"), list(_inputs(method))),
+        (Bilingual("评分项", "Scored items"), list(_scored(method))),
+        (Bilingual("汇总", "Adding up the members' scores"), list(aggregation_words(method))),
         (Bilingual("报价评审", "Price"), list(_price(method))),
-        (Bilingual("汇总", "Adding up the members' scores"), list(_aggregation(method))),
         (Bilingual("总得分", "Total"), list(_total(method))),
         (Bilingual("排序与推荐", "Ranking and candidates"), list(_ranking(method))),
         (Bilingual("复核提示", "Flags for the re-check"), list(_flags(method))),
@@ -59,18 +60,14 @@ def _preliminary(method: Method) -> Iterator[Bilingual]:
         article = f"（{item.article}）" if item.article else ""
         yield Bilingual(
             f"{item.group.zh}：{item.title.zh}——{item.description.zh}{article}",
-            f"{item.group.en}: {item.title.en} — {item.description.en}",
+            f"{item.group.en}: {item.title.en} — {item.description.en}{f' ({item.article})' if item.article else ''}",
         )
     if method.preliminary:
-        yield {
-            "any": Bilingual("有一名评委认定不合格的，该项不合格", "An item is failed when any member finds a fail"),
-            "half_or_more": Bilingual(
-                "半数及以上评委认定不合格的，该项不合格", "An item is failed by half of the members"
-            ),
-            "more_than_half": Bilingual("超过半数评委认定不合格的，该项不合格", "An item is failed by more than half"),
-            "two_thirds": Bilingual("三分之二及以上评委认定不合格的，该项不合格", "An item is failed by two thirds"),
-        }[method.majority.fails_when]
+        yield majority_words(method)
         yield Bilingual("任何一项不合格的，否决其投标", "A bid that fails an item is rejected")
+    ceiling = method.thresholds.ceiling_price
+    if ceiling is not None:
+        yield Bilingual(f"报价高于最高投标限价 {ceiling} 的，否决其投标", f"A price above {ceiling} is rejected")
 
 
 def _scored(method: Method) -> Iterator[Bilingual]:
@@ -80,6 +77,8 @@ def _scored(method: Method) -> Iterator[Bilingual]:
         for item in section.items:
             yield _item(item)
             yield from steps_words(item.steps, titles.within(item))
+            if item.score is not None:
+                yield _computed(item, titles.within(item).of(item.score))
 
 
 def _section(section: Section) -> Bilingual:
@@ -112,6 +111,14 @@ def _item(item: ScoredItem) -> Bilingual:
     return Bilingual(
         f"{zh_group}{item.title.zh}（{item.maximum} 分，{nature.zh}）：{item.description.zh.rstrip('。')}。{zh_how}",
         f"{en_group}{item.title.en} ({item.maximum}, {nature.en}): {item.description.en.rstrip('.')}. {en_how}",
+    )
+
+
+def _computed(item: ScoredItem, score: Bilingual) -> Bilingual:
+    """Which step is the score of a computed item, and the limits it is kept within."""
+    return Bilingual(
+        f"“{item.title.zh}”得分即“{score.zh}”，不低于 {item.minimum}，不高于 {item.maximum}",
+        f"The score of {item.title.en} is “{score.en}”, kept within {item.minimum} and {item.maximum}",
     )
 
 
@@ -153,9 +160,6 @@ def steps_words(steps: Sequence[AnyStep], titles: Titles) -> Iterator[Bilingual]
 
 def _price(method: Method) -> Iterator[Bilingual]:
     price = method.price
-    if method.thresholds.ceiling_price is not None:
-        ceiling = method.thresholds.ceiling_price
-        yield Bilingual(f"报价高于最高投标限价 {ceiling} 的，否决其投标", f"A price above {ceiling} is rejected")
     if price is None:
         return
     titles = Titles(method)
@@ -169,6 +173,9 @@ def _price(method: Method) -> Iterator[Bilingual]:
     if price.evaluated is not None:
         name = titles.of(price.evaluated)
         yield Bilingual(f"评标价即{name.zh}", f"The evaluated price is {name.en}")
+    if price.score is not None:
+        name = titles.of(price.score)
+        yield Bilingual(f"报价得分即“{name.zh}”", f"The price score is “{name.en}”")
     if price.bounded and price.score is not None:
         yield Bilingual(
             f"报价得分不低于 0，不高于 {price.maximum}", f"The price score is kept within 0 and {price.maximum}"
@@ -180,7 +187,7 @@ def _limits(method: Method, titles: Titles) -> Iterator[Bilingual]:
         of, than = titles.of(limit.of), titles.of(limit.than)
         yield Bilingual(
             f"{of.zh} {SIGNS[limit.test]} {than.zh} 的，否决其投标：{limit.reason.zh}（{limit.article}）",
-            f"Rejected when {of.en} {SIGNS[limit.test]} {than.en}: {limit.reason.en}",
+            f"Rejected when {of.en} {SIGNS[limit.test]} {than.en}: {limit.reason.en} ({limit.article})",
         )
 
 
@@ -222,60 +229,22 @@ def _draw(draw: Draw) -> Bilingual:
 
 
 def _total(method: Method) -> Iterator[Bilingual]:
-    titles = Titles(method)
-    yield from steps_words(method.total.steps, titles)
-    if method.total.score is not None:
-        name = titles.of(method.total.score)
+    titles, total = Titles(method), method.total
+    yield from steps_words(total.steps, titles)
+    if total.score is not None:
+        name = titles.of(total.score)
         yield Bilingual(f"总得分即{name.zh}", f"The total is {name.en}")
-
-
-def _aggregation(method: Method) -> Iterator[Bilingual]:
-    if not method.sections:
-        return
-    rule = method.aggregation
-    where = {
-        "item": Bilingual("先求各评分项的平均分，再相加", "The mean of each item is taken, then added"),
-        "section": Bilingual("先求各部分的平均分，再相加", "The mean of each section is taken, then added"),
-        "total": Bilingual("取各评委总分的平均分", "The mean of the members' totals is taken"),
-    }[rule.level]
-    bands, mean = bands_words(rule.bands, "名评委"), rounding_words(rule.group)
-    yield Bilingual(f"{where.zh}；{bands.zh}；平均分{mean.zh}", f"{where.en}; {bands.en}; the mean is {mean.en}")
-    yield from _committee(rule)
-    for rounding, zh, en in (
-        (rule.member_section, "评委各部分得分", "A member's score of a section"),
-        (rule.member_total, "评委总分", "A member's total"),
-        (rule.section, "各部分得分", "A section's score"),
-        (method.total.rounding, "总得分", "The total"),
-    ):
-        words = rounding_words(rounding)
-        yield Bilingual(f"{zh}{words.zh}", f"{en} is {words.en}")
-    least = method.thresholds.minimum_technical
-    if least is not None:
+    else:
         yield Bilingual(
-            f"技术商务得分低于 {least} 分的，不再参加后续评审",
-            f"A bid with less than {counted(least, 'point')} before the price is out",
+            "总得分为技术商务得分与报价得分之和", "The total is the score before the price plus the price score"
         )
-
-
-def _committee(rule: Aggregation) -> Iterator[Bilingual]:
-    """What the committee does before a mean is taken, in its order."""
-    found = []
-    if rule.replace_abnormal:
-        found.append(
-            Bilingual(
-                "评标委员会认定某评委对某投标人的评分异常的，以其他评委的平均值替代",
-                "Where the committee finds a member's scores of a bid abnormal, the others' mean stands there",
-            )
+    rounding = rounding_words(total.rounding)
+    yield Bilingual(f"总得分{rounding.zh}", f"The total is {rounding.en}")
+    if any(key.of == "total" for key in method.ranking.keys):
+        yield Bilingual(
+            f"各部分分值与报价分满分合计 {total.full} 分",
+            f"The weights of the sections and the points for the price add up to {total.full}",
         )
-    if rule.void_widest_from is not None:
-        found.append(
-            Bilingual(
-                f"评委达到 {rule.void_widest_from} 名的，总分差距最大的评委的评分不计入；差距相同的，以抽签在先者不计入",
-                f"From {rule.void_widest_from} members on, the one whose totals differ most is left out; among equals the"
-                " first by lot",
-            )
-        )
-    yield from reversed(found) if rule.void_first else found
 
 
 def _ranking(method: Method) -> Iterator[Bilingual]:
@@ -286,7 +255,14 @@ def _ranking(method: Method) -> Iterator[Bilingual]:
         yield Bilingual(f"仍相同的，按{other.zh}排序", f"If equal, by {other.en}")
     yield Bilingual("各项均相同的，并列", "Who is equal in all shares the place")
     count = method.ranking.candidates
-    yield Bilingual(f"推荐不超过 {count} 名候选人，按名次排列", f"At most {count} candidates in this order")
+    owner = {
+        "construction": Bilingual("招标人", "the tenderer"),
+        "procurement": Bilingual("采购人", "the purchaser"),
+    }[method.trade]
+    yield Bilingual(
+        f"向{owner.zh}推荐不超过 {count} 名候选人，按名次排列",
+        f"At most {count} candidates in this order are recommended to {owner.en}",
+    )
 
 
 def _key(key: RankKey, titles: Titles) -> Bilingual:
