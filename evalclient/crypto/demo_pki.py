@@ -137,7 +137,11 @@ class DemoAuthority:
 
 @dataclass(frozen=True, slots=True)
 class DemoPki:
-    """The three authorities (one RSA-2048, two P-256) and their cross-certificates (each root vouches for the others)."""
+    """The three authorities (one RSA-2048, two P-256) and their cross-certificates (each root vouches for the others).
+
+    A demo evaluation lists every root and revokes nobody; intermediates, cross-certificates and ``revoke`` let tests put
+    before a client what real authorities will.
+    """
 
     authorities: tuple[DemoAuthority, ...]
 
