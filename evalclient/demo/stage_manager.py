@@ -136,6 +136,9 @@ class StageManager:
     def _evaluate(self, everybody: Cast) -> None:
         if self.casting.windowed:
             self._prompter = Prompter(self.scenario.folder / "cues", self.casting.windowed)
+            # Windows go before the bidders on this machine: they come once the bids are in, well before the deadline.
+            submitted = {(person.person, "submitted") for person in everybody.of("bidder")}
+            self._troupe.wait_for(submitted, heard=self._report)
         for person in (*everybody.of("organiser"), *everybody.of("administrator"), *everybody.of("supervisor")):
             self._start_person(person)
         for person in everybody.of("custodian"):
