@@ -49,7 +49,7 @@ class Newcomer:
         self.qtbot.wait(1)
 
     def sit_down(self, role: PlayedRole) -> None:
-        """Choose a seat and wait until its window has signed in."""
+        """Choose a seat and wait until its window has signed in and the guide has taken notice."""
         assert Hands(self.evening.lobby).click(f"play-{role}")
         self.wait(lambda: self.evening.window is not None and self.evening.window.sitting is not None)
         window = self.evening.window
@@ -57,6 +57,7 @@ class Newcomer:
         assert window.sitting is not None
         self.window, self.live, self.hands = window, window.sitting.live, Hands(window)
         self.robot = _robot(role, window, self.live, self.folder / "people" / PLAYED[role])
+        self.wait(lambda: self.says("guide-now"))
 
     def wait(self, until: Callable[[], object]) -> None:
         """Let everybody work until something holds; the demo's own failure ends it."""
