@@ -197,7 +197,8 @@ class _Page:
         for one in spreads:
             second = f"; {one.second_working} = {one.second}" if tied else ""
             out = self._say("，差距最大，不计入", ", the widest: left out") if one.left_out else ""
-            yield f"  {self._name(one.member)}: {one.working} = {one.value}{second}{out}"
+            totals = self._say("，", ", ").join(f"{self._name(who)} {total}" for who, total in one.totals.items())
+            yield f"  {self._name(one.member)}: {totals}; {one.working} = {one.value}{second}{out}"
         if tied:
             yield "  " + self._say(
                 "差距相同的，比最高减次低；仍相同的，以抽签在先者不计入",

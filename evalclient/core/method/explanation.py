@@ -17,10 +17,11 @@ from evalclient.core.method.sheet import StepResult, calculation_sheet, computed
 class Spread(Entry, frozen=True, kw_only=True):
     """How far a member's totals lie apart (最高分与最低分之差), where the widest spread is left out.
 
-    ``second`` is the distance from the highest to the second lowest, which decides among equal spreads.
+    ``totals``: bidder → his total as it stood when the spreads were compared. ``second`` is the distance from the highest to the second lowest, which decides among equal spreads.
     """
 
     member: str
+    totals: Mapping[str, str]
     working: str
     value: str
     second_working: str
@@ -65,6 +66,7 @@ def _spreads(result: TallyResult, numbers: Retraced) -> Iterator[Spread]:
         least, second, most = own[0], own[1], own[-1]
         yield Spread(
             member=member,
+            totals={bidder: shown(totals[at]) for bidder, totals in numbers.spread.items()},
             working=_difference(most, least),
             value=shown(most - least),
             second_working=_difference(most, second),

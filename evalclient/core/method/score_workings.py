@@ -64,7 +64,7 @@ class ScoreWorkings:
             for division in self._divisions:
                 for at, item in enumerate(division.section.items, start=division.part.start):
                     yield self._item(line, division, item, at)
-            if level != "item" and self._divisions:
+            if self._divisions and (level != "item" or self._numbers.spread):
                 yield from self._members(line)
         sections = self._known or level != "total" or len(self._divisions) > 1 or self._method.total.steps
         for division in self._divisions if sections else ():
@@ -123,9 +123,9 @@ class ScoreWorkings:
         )
 
     def _members(self, line: BidderResult) -> Iterator[Working]:
-        """Each member's own sums, of which the mean is taken."""
-        score = self._numbers.scores[line.bidder]
-        for place, row in self._rows(line):
+        """Each member's own sums, of which the mean is taken; of everybody where the widest spread of totals is left out."""
+        score, spread = self._numbers.scores[line.bidder], bool(self._numbers.spread)
+        for place, row in enumerate(self._numbers.counted[line.bidder]) if spread else self._rows(line):
             member = self._entries.members[place] if self._entries.members else None
             sums = {name: self._member_section(number) for name, number in score.member_sections[place].items()}
             for division in self._divisions:
@@ -133,7 +133,7 @@ class ScoreWorkings:
                 name = division.section.id
                 yield Working(of=name, working=_weighted(division, texts), value=sums[name][1], member=member)
             total = self._member_total(score.member_totals[place])[1]
-            if self._method.aggregation.level == "total" and [text for _, text in sums.values()] != [total]:
+            if (spread or self._method.aggregation.level == "total") and [text for _, text in sums.values()] != [total]:
                 working = _added([text for _, text in sums.values()])
                 yield Working(of="technical", working=working, value=total, member=member)
 

@@ -220,6 +220,7 @@ def test_who_was_left_out_whose_scores_gave_way_and_how_many_failed_an_item_is_s
     assert lines(found, "x", "bond") == ["(1 of 5 members failed it: passed) 10 = 10.00"]
     assert lines(found, "x", "late")[-1].startswith("(each mark is 30 less the points off) (29 + 28 + 27 + 28.5) ÷ 4")
     assert lines(found, "x", "technical") == [
+        "m0 30 + 30 = 60",
         "m1 32 + 29 = 61",
         "m2 34 + 28 = 62",
         "m3 35 + 27 = 62",
@@ -229,11 +230,11 @@ def test_who_was_left_out_whose_scores_gave_way_and_how_many_failed_an_item_is_s
     file = msgspec.convert(msgspec.to_builtins(given), TallyFile)
     told = report(document, file, in_force(load_rules(rules_of("construction")), "2026-11-24"), explain=True)
     text = as_text(told, document, "en")
-    assert "m0: 60 − 50 = 10, the widest: left out" in text
+    assert "m0: x 60, y 50; 60 − 50 = 10, the widest: left out" in text
     assert "m4's scores of x are abnormal, the others' mean stands there: far off" in text
     assert "w, m4 (the others' mean instead): (20 + 22 + 24 + 25) ÷ 4 = 22.75" in text
     chinese = as_text(told, document, "zh")
-    assert "m0: 60 − 50 = 10，差距最大，不计入" in chinese
+    assert "m0: x 60，y 50; 60 − 50 = 10，差距最大，不计入" in chinese
     assert "5 名评委中 1 名认定不合格，合格" in chinese
 
 
@@ -253,7 +254,22 @@ def test_a_member_with_an_equal_spread_is_left_out_by_the_second_lowest() -> Non
     ]
     file = msgspec.convert(msgspec.to_builtins(given), TallyFile)
     told = report(document, file, in_force(load_rules(rules_of("construction")), "2026-11-24"), explain=True)
-    assert "m1: 20 − 10 = 10; 20 − 12 = 8, the widest: left out" in as_text(told, document, "en")
+    assert "m1: x 20, y 12, z 10; 20 − 10 = 10; 20 − 12 = 8, the widest: left out" in as_text(told, document, "en")
+
+
+def test_means_of_items_show_the_members_totals_too_where_a_spread_is_left_out() -> None:
+    typed = {"x": ("10", "20", "30", "5"), "y": ("5", "12", "29", "0")}
+    sheets = {f"m{at}": {bidder: {"w": typed[bidder][at]} for bidder in typed} for at in range(4)}
+    part = section("a", item("w", "70"))
+    rules = [aggregation("item", void_widest_from=least) for least in (4, 5)]
+    with_spread, without = (
+        explained(method((part,), price_part("30", *lowest_first()), rule=rule), entries({"x": "9", "y": "8"}, sheets))
+        for rule in rules
+    )
+    assert lines(with_spread, "y", "a") == ["m0 5 = 5", "m1 12 = 12", "m2 29 = 29", "m3 0 = 0", "11.33 = 11.33"]
+    assert with_spread.spreads[1].totals == {"x": "20", "y": "12"}
+    assert lines(without, "y", "a") == ["11.50 = 11.50"]
+    assert without.spreads == ()
 
 
 def test_a_begun_percent_and_a_comparison_go_by_the_exact_number_not_by_its_cut_print() -> None:
