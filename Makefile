@@ -47,11 +47,11 @@ bench: setup ## measure speed and size: a table, and out/bench.json (ONLY="paint
 	@$(BIN)/python -m tests.bench.run $(ONLY) --json out/bench.json
 
 # Of each stage the leader's window; the administrator's and an expert's where they show something else.
-SHOWN := 00-opening-organiser.png 07-scoring-supervisor.png 0[01]-*-a-main-filled.png 02-checkin-a-main-filled.png 02-checkin-m1.png 03-pledge-m1-filled.png 04-leader-m1-filled.png \
+SHOWN := 00-opening-organiser.png 07-scoring-supervisor.png 00-opening-a-main-filled.png 01-ready-a-main.png 02-checkin-a-main-filled.png 02-checkin-m1.png 03-pledge-m1-filled.png 04-leader-m1-filled.png \
 	05-release-m1.png 06-preliminary-m1-half.png 06-preliminary-m1-group.png 07-scoring-m1-half.png 07-scoring-m1-confirm.png \
 	07-scoring-m1-sealed.png 08-settlement-m2-filled.png 09-price-m1.png 10-summary-m1.png 11-recheck-m1-filled.png \
 	12-candidates-m1.png 13-report-m1-rendered.png 13-report-m2-dissent.png 13-report-m1-signed.png 14-archive-m1.png 15-ended-m1.png
-SEAT := 11-seat-1920-zh 11-seat-1366-zh-dark 11-seat-1366-en
+SEAT := 1920-zh 1366-zh-dark 1366-en
 
 screenshots: setup ## drive the demo offscreen and renew docs/screenshots
 	@rm -rf out/screenshots docs/screenshots/*.png
@@ -60,8 +60,8 @@ screenshots: setup ## drive the demo offscreen and renew docs/screenshots
 	@$(BIN)/python -m evalclient --selftest out/screenshots && mv out/screenshots/sign-in.png out/screenshots/00-sign-in.png
 	@$(BIN)/python .ci/pictures.py docs/screenshots out/screenshots/00-sign-in.png
 	@for look in zh zh-dark en; do $(BIN)/python -m tests.gui.member_shots out/screenshots/seat $$look 11-seat; done
-	@for name in $(SEAT); do mv out/screenshots/seat/$$name.png out/screenshots/seat/07-scoring-$${name#11-seat-}.png; done
-	@$(BIN)/python .ci/pictures.py docs/screenshots $(SEAT:11-seat-%=out/screenshots/seat/07-scoring-%.png)
+	@cd out/screenshots/seat && for name in $(SEAT); do mv "11-seat-$${name%%-*}-100%-$${name#*-}.png" 07-scoring-$$name.png; done
+	@$(BIN)/python .ci/pictures.py docs/screenshots $(SEAT:%=out/screenshots/seat/07-scoring-%.png)
 
 sample: setup ## play a small evaluation and renew docs/sample
 	@.ci/sample
