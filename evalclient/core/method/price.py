@@ -29,19 +29,6 @@ class Priced:
     rejected: Mapping[str, Rejection]
 
 
-def price_sheet(
-    method: Method, bidders: Sequence[BidderEntry], draws: Mapping[str, Drawn] | None = None
-) -> PriceResult | None:
-    """The price evaluation alone, as the price stage shows it; ``None`` if the method scores no prices.
-
-    Bidders who are out are listed too: the method's population says whether their prices count. Raises EntriesRefused
-    where prices are missing or the formula cannot be worked out, and where it reads the technical scores.
-    """
-    if method.price is None:
-        return None
-    return evaluate(method, over_ceiling(method, bidders), draws or {}, None).result
-
-
 def over_ceiling(method: Method, bidders: Sequence[BidderEntry]) -> tuple[BidderEntry, ...]:
     """``bidders`` with those rejected whose price is above the ceiling price (最高投标限价), as stated or as corrected."""
     ceiling = method.thresholds.ceiling_price
@@ -64,7 +51,7 @@ def evaluate(
     method: Method,
     bidders: Sequence[BidderEntry],
     draws: Mapping[str, Drawn],
-    technical: Mapping[str, Fraction] | None,
+    technical: Mapping[str, Fraction],
     known: Mapping[str, str] | None = None,
 ) -> Priced:
     """Work out the price part; ``technical`` are the group scores without price of the bidders still in.
@@ -75,13 +62,9 @@ def evaluate(
     if method.price is not None:
         check_prices(bidders)
     read = _read(method)
-    if "technical" in read and technical is None:
-        raise EntriesRefused(
-            Problem("$.price", "报价计算需要技术得分，应在汇总时计算", "the price formula needs technical scores")
-        )
     scope = scope_of(method, bidders, draws, read, technical if "technical" in read else None)
     if "technical" in read:
-        scope.values["technical"] = dict(technical or {})
+        scope.values["technical"] = dict(technical)
     if not scope.population("valid"):
         return Priced(PriceResult(inputs=(), steps=(), scores={}, rejected={}), scope, scores={}, rejected={})
     if known:

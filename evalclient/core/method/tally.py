@@ -26,7 +26,7 @@ from evalclient.core.method.entries import (
 )
 from evalclient.core.method.exact import exact, shown
 from evalclient.core.method.parts import Method
-from evalclient.core.method.price import Priced, check_prices, evaluate, over_ceiling, price_sheet
+from evalclient.core.method.price import Priced, check_prices, evaluate, over_ceiling
 from evalclient.core.method.ranking import Standing, candidates, ranked
 from evalclient.core.method.scope import corrected
 from evalclient.core.method.settling import Settled, settled
@@ -47,7 +47,6 @@ __all__ = [
     "TallyResult",
     "member_total",
     "price_bytes",
-    "price_sheet",
     "result_bytes",
     "tally",
 ]

@@ -11,7 +11,7 @@ from evalclient.assets import asset
 from evalclient.core.method.arithmetic import AnyStep
 from evalclient.core.method.compose import compose, load_preset
 from evalclient.core.method.document import load_method
-from evalclient.core.method.entries import BidderEntry, TallyInput
+from evalclient.core.method.entries import BidderEntry, Drawn, PriceResult, TallyInput
 from evalclient.core.method.exact import Rounding
 from evalclient.core.method.items import FixedValue, PreliminaryItem, ScoredItem, Section
 from evalclient.core.method.parts import (
@@ -29,6 +29,7 @@ from evalclient.core.method.parts import (
     Thresholds,
     TotalPart,
 )
+from evalclient.core.method.price import evaluate, over_ceiling
 from evalclient.core.records.fields import Bilingual
 
 TWO = Rounding(2)
@@ -199,3 +200,10 @@ def document_named(name: str) -> Method:
         price_maximum="30" if ranked else None,
         ceiling_price="10000000",
     )
+
+
+def price_sheet(
+    document: Method, bidders: Sequence[BidderEntry], draws: Mapping[str, Drawn] | None = None
+) -> PriceResult | None:
+    """The price part alone, of a formula that reads no scores; None where the method scores no price."""
+    return evaluate(document, over_ceiling(document, bidders), draws or {}, {}).result if document.price else None

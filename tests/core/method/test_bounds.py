@@ -12,11 +12,21 @@ from evalclient.core.method.compose import compose, load_preset
 from evalclient.core.method.entries import BidderEntry, Correction, Rejection, TallyInput
 from evalclient.core.method.flag import FlagKind
 from evalclient.core.method.parts import FlagParameters, PricePart, Quantity, Thresholds
-from evalclient.core.method.price import price_sheet
 from evalclient.core.method.problem import EntriesRefused
 from evalclient.core.method.steps import Count, Mean, Total
 from evalclient.core.method.tally import tally
-from tests.core.method.samples import aggregation, entries, fixed, item, method, preset_bytes, price_part, section, word
+from tests.core.method.samples import (
+    aggregation,
+    entries,
+    fixed,
+    item,
+    method,
+    preset_bytes,
+    price_part,
+    price_sheet,
+    section,
+    word,
+)
 
 ARTICLES: dict[FlagKind, str] = dict.fromkeys(FlagKind.__args__, "x")  # type: ignore[attr-defined]
 CONSTRUCTION = sorted(path.stem for path in asset("methods").glob("construction-*.json"))

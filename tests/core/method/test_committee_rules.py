@@ -14,9 +14,9 @@ from evalclient.core.method.parts import Choice, Draw, Method, PricePart, Quanti
 from evalclient.core.method.problem import EntriesRefused
 from evalclient.core.method.soundness import problems
 from evalclient.core.method.steps import Mean, Minimum, Position, TrimBand, Within
-from evalclient.core.method.tally import price_sheet, tally
+from evalclient.core.method.tally import tally
 from evalclient.core.method.words import in_words
-from tests.core.method.samples import TWO, aggregation, entries, item, method, price_part, section, word
+from tests.core.method.samples import TWO, aggregation, entries, item, method, price_part, price_sheet, section, word
 
 TOTAL = (("total", "highest"),)
 

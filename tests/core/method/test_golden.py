@@ -20,11 +20,21 @@ from evalclient.core.method.arithmetic import (
 from evalclient.core.method.entries import PriceResult
 from evalclient.core.method.exact import Rounding
 from evalclient.core.method.parts import Method, Thresholds
-from evalclient.core.method.price import price_sheet
 from evalclient.core.method.soundness import problems
 from evalclient.core.method.steps import Count, Mean, Minimum, Trim, TrimBand, Within
 from evalclient.core.method.tally import tally
-from tests.core.method.samples import TWO, aggregation, entries, item, method, preset_method, price_part, section, word
+from tests.core.method.samples import (
+    TWO,
+    aggregation,
+    entries,
+    item,
+    method,
+    preset_method,
+    price_part,
+    price_sheet,
+    section,
+    word,
+)
 
 
 def worked(document: Method, prices: dict[str, str]) -> PriceResult:

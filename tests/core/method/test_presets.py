@@ -15,13 +15,12 @@ from evalclient.core.method.document import dump_method, load_method
 from evalclient.core.method.entries import Drawn, PriceResult, TallyInput
 from evalclient.core.method.items import Section
 from evalclient.core.method.parts import Method
-from evalclient.core.method.price import price_sheet
 from evalclient.core.method.problem import EntriesRefused
 from evalclient.core.method.retraced import retraced
 from evalclient.core.method.sheet import calculation_sheet
 from evalclient.core.method.tally import tally
 from evalclient.core.method.words import in_words
-from tests.core.method.samples import entries, item, preset_bytes, section
+from tests.core.method.samples import entries, item, preset_bytes, price_sheet, section
 
 PRESETS = sorted(path.stem for path in asset("methods").glob("*.json"))
 PROVINCIAL = sorted((Path(__file__).parents[3] / "docs" / "methods").glob("*.json"))

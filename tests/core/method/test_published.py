@@ -26,7 +26,6 @@ from evalclient.core.method.document import dump_method
 from evalclient.core.method.entries import TallyInput
 from evalclient.core.method.exact import Rounding
 from evalclient.core.method.parts import Limit, Method, PricePart, Thresholds
-from evalclient.core.method.price import price_sheet
 from evalclient.core.method.reading import LARGEST_INPUT, read_json
 from evalclient.core.method.soundness import problems
 from evalclient.core.method.steps import Mean, Minimum, Trim, TrimBand, Within
@@ -112,7 +111,8 @@ def test_second_average_with_a_band() -> None:
         Ratio(id="s", title=word("s"), of="base", to="price"),
     )
     document = method((section("t", item("x", "40")),), price_part("60", *steps))
-    result = price_sheet(document, entries({bid["bidder"].lower(): bid["price"] for bid in bids}).bidders)
+    prices = {bid["bidder"].lower(): bid["price"] for bid in bids}
+    result = from_file(document, entries(prices, {"m": {bidder: {"x": "20"} for bidder in prices}})).price
     assert result is not None
     values = {value.id: value for value in result.steps}
     assert values["first"].number == "110.60"
@@ -138,7 +138,7 @@ def test_double_low_base_with_probes() -> None:
         {b: bid["price"] for b, bid in zip(names(bids), bids, strict=True)},
         quantities={b: {"counts": "0" if "probe" in bid else "1"} for b, bid in zip(names(bids), bids, strict=True)},
     )
-    result = price_sheet(document, given.bidders)
+    result = from_file(document, given).price
     assert result is not None
     assert next(value.number for value in result.steps if value.id == "base") == case["expected"]["benchmark"]
     called = {bid["bidder"]: result.scores[b] for b, bid in zip(names(bids), bids, strict=True)}

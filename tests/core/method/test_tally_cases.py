@@ -8,12 +8,11 @@ import pytest
 from evalclient.core.method.arithmetic import Ratio, Subtract, Sum
 from evalclient.core.method.entries import BidderEntry, PriceResult, Rejection, TallyInput, price_bytes
 from evalclient.core.method.parts import Draw, Limit, Method, PricePart, Thresholds
-from evalclient.core.method.price import price_sheet
 from evalclient.core.method.problem import EntriesRefused
 from evalclient.core.method.rejection import rejection_sentence
 from evalclient.core.method.steps import Mean, Within
 from evalclient.core.method.tally import member_total, tally
-from tests.core.method.samples import TWO, entries, item, method, preset_method, price_part, section, word
+from tests.core.method.samples import TWO, entries, item, method, preset_method, price_part, price_sheet, section, word
 
 GOODS = preset_method("procurement-comprehensive")
 MARKS = {"plan": "15", "service": "10", "cases": "10"}
@@ -222,11 +221,9 @@ def test_the_members_confirm_canonical_bytes() -> None:
     assert result.price == price_sheet(GOODS, entries({"a": "100", "b": "90"}).bidders)
 
 
-def test_a_technical_formula_waits_for_the_tally() -> None:
+def test_a_formula_may_read_the_scores_before_the_price() -> None:
     quotient = Ratio(id="s", title=word("s"), of="technical", to="price")
     document = method((section("t", item("x", "40")),), price_part("60", quotient))
-    with pytest.raises(EntriesRefused, match="technical"):
-        price_sheet(document, entries({"a": "5"}).bidders)
     result = tally(document, entries({"a": "5", "b": "8"}, {"m": {"a": {"x": "30"}, "b": {"x": "40"}}}))
     assert result.price is not None
     assert result.price.scores == {"a": "6", "b": "5"}
