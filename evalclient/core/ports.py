@@ -9,19 +9,25 @@ from typing import Literal, Protocol
 from evalclient.core.records.envelope import Record
 
 
+Digest = Literal["sha1", "sha224", "sha256", "sha384", "sha512"]
+
+
 @dataclass(frozen=True, slots=True)
 class WrappedKey:
     """A small envelope that only a private key opens.
 
-    ``rsa-oaep`` (SHA-256, MGF1-SHA-256): ``wrapped`` is the RSA ciphertext. ``ecdh-x963``: ``originator`` is the
-    sender's ephemeral public key (SubjectPublicKeyInfo DER), ``shared_info`` the ECC-CMS-SharedInfo (DER), ``wrapped``
-    the AES-256 key wrap.
+    ``rsa-oaep`` (``digest`` for label and MGF1) and ``rsa-pkcs1v15``: ``wrapped`` is the RSA ciphertext. ``ecdh-x963``:
+    ``originator`` is the sender's ephemeral public key (SubjectPublicKeyInfo DER), ``shared_info`` the
+    ECC-CMS-SharedInfo (DER), ``digest`` that of the X9.63 KDF, ``wrapped`` the AES key wrap under the ``key_bytes``
+    that it derives. The product itself only makes SHA-256 and 32 bytes; the others come from other tools.
     """
 
-    algorithm: Literal["rsa-oaep", "ecdh-x963"]
+    algorithm: Literal["rsa-oaep", "rsa-pkcs1v15", "ecdh-x963"]
     wrapped: bytes
     originator: bytes = b""
     shared_info: bytes = b""
+    digest: Digest = "sha256"
+    key_bytes: int = 32
 
 
 class KeyHandle(Protocol):
@@ -47,7 +53,11 @@ class KeyHandle(Protocol):
         ...
 
     def unwrap(self, wrapped: WrappedKey) -> bytes:
-        """Open a small envelope made for the encryption certificate; raises EnvelopeRefused."""
+        """Open a small envelope made for the encryption certificate; raises EnvelopeRefused.
+
+        ``rsa-pkcs1v15``: a wrong padding may also give bytes by chance (implicit rejection); the reader goes on with a
+        key of chance in both cases and meets the one refusal at the content.
+        """
         ...
 
 

@@ -1,4 +1,6 @@
-"""Wrapped content keys: RSA-OAEP (RFC 3560) and ephemeral-static ECDH (RFC 5753), and how a private key opens them.
+"""Wrapped content keys: RSA-OAEP (RFC 3560), ephemeral-static ECDH (RFC 5753), and how a private key opens them.
+
+The product makes them with SHA-256 and AES-256; it opens every SHA and AES, and RSA PKCS#1 v1.5, for other tools' CMS.
 
 A token does only the private-key step itself; ``unwrap_agreed`` is what its handle does with the shared secret.
 """
@@ -10,22 +12,29 @@ from cryptography.hazmat.primitives.asymmetric import ec, padding, rsa
 from cryptography.hazmat.primitives.kdf.x963kdf import X963KDF
 from cryptography.hazmat.primitives.keywrap import InvalidUnwrap, aes_key_unwrap, aes_key_wrap
 
-from evalclient.core.ports import WrappedKey
+from evalclient.core.ports import Digest, WrappedKey
 from evalclient.crypto import der
 from evalclient.crypto.auth_enveloped import KEY_BYTES, damaged
 from evalclient.crypto.errors import CertificateRefused
 from evalclient.crypto.public_keys import PublicKey, load_public_key, public_key_der
 
 AES256_WRAP = bytes.fromhex("300b060960864801650304012d")
-_KEY_BITS = (8 * KEY_BYTES).to_bytes(4, "big")
+_HASHES: dict[Digest, type[hashes.HashAlgorithm]] = {
+    "sha1": hashes.SHA1,  # nothing rests on its collisions here, and tools still wrap keys with it
+    "sha224": hashes.SHA224,
+    "sha256": hashes.SHA256,
+    "sha384": hashes.SHA384,
+    "sha512": hashes.SHA512,
+}
 
 PrivateKey = rsa.RSAPrivateKey | ec.EllipticCurvePrivateKey
 
 
-def shared_info(untrusted_ukm: bytes = b"") -> bytes:
-    """ECC-CMS-SharedInfo (RFC 5753, 7.2) for one AES-256 wrapping key."""
+def shared_info(untrusted_ukm: bytes = b"", wrap_algorithm: bytes = AES256_WRAP, key_bytes: int = KEY_BYTES) -> bytes:
+    """ECC-CMS-SharedInfo (RFC 5753, 7.2) for a wrapping key; ``wrap_algorithm`` is its AlgorithmIdentifier (DER)."""
     ukm = der.value(0xA0, der.value(der.OCTET_STRING, untrusted_ukm)) if untrusted_ukm else b""
-    return der.value(der.SEQUENCE, AES256_WRAP, ukm, der.value(0xA2, der.value(der.OCTET_STRING, _KEY_BITS)))
+    bits = (8 * key_bytes).to_bytes(4, "big")
+    return der.value(der.SEQUENCE, wrap_algorithm, ukm, der.value(0xA2, der.value(der.OCTET_STRING, bits)))
 
 
 def wrap(content_key: bytes, recipient: PublicKey) -> WrappedKey:
@@ -34,7 +43,7 @@ def wrap(content_key: bytes, recipient: PublicKey) -> WrappedKey:
         return WrappedKey("rsa-oaep", recipient.encrypt(content_key, oaep()))
     ephemeral = ec.generate_private_key(recipient.curve)
     info = shared_info()
-    wrapping_key = _derive(ephemeral.exchange(ec.ECDH(), recipient), info)
+    wrapping_key = _derive(ephemeral.exchange(ec.ECDH(), recipient), info, "sha256", KEY_BYTES)
     return WrappedKey(
         "ecdh-x963", aes_key_wrap(wrapping_key, content_key), public_key_der(ephemeral.public_key()), info
     )
@@ -44,9 +53,7 @@ def unwrap_with(private: PrivateKey, untrusted: WrappedKey) -> bytes:
     """Open a wrapped key with a private key in memory; EnvelopeRefused when it does not open."""
     try:
         if isinstance(private, rsa.RSAPrivateKey):
-            if untrusted.algorithm != "rsa-oaep":
-                raise damaged()
-            return private.decrypt(untrusted.wrapped, oaep())
+            return private.decrypt(untrusted.wrapped, rsa_padding(untrusted))
         originator = load_public_key(untrusted.originator)
         if untrusted.algorithm != "ecdh-x963" or not isinstance(originator, ec.EllipticCurvePublicKey):
             raise damaged()
@@ -58,15 +65,25 @@ def unwrap_with(private: PrivateKey, untrusted: WrappedKey) -> bytes:
 def unwrap_agreed(secret: bytes, untrusted: WrappedKey) -> bytes:
     """The content key under the ECDH shared ``secret``; EnvelopeRefused when the wrap does not hold."""
     try:
-        return aes_key_unwrap(_derive(secret, untrusted.shared_info), untrusted.wrapped)
+        wrapping_key = _derive(secret, untrusted.shared_info, untrusted.digest, untrusted.key_bytes)
+        return aes_key_unwrap(wrapping_key, untrusted.wrapped)
     except (InvalidUnwrap, ValueError) as error:
         raise damaged() from error
 
 
-def oaep() -> padding.OAEP:
-    """RSA-OAEP with SHA-256 and MGF1-SHA-256."""
-    return padding.OAEP(padding.MGF1(hashes.SHA256()), hashes.SHA256(), None)
+def oaep(digest: Digest = "sha256") -> padding.OAEP:
+    """RSA-OAEP with one digest for label and MGF1, an empty label."""
+    return padding.OAEP(padding.MGF1(_HASHES[digest]()), _HASHES[digest](), None)
 
 
-def _derive(secret: bytes, info: bytes) -> bytes:
-    return X963KDF(algorithm=hashes.SHA256(), length=KEY_BYTES, sharedinfo=info).derive(secret)
+def rsa_padding(untrusted: WrappedKey) -> padding.AsymmetricPadding:
+    """The padding of a key that RSA wraps; EnvelopeRefused where it is wrapped otherwise."""
+    if untrusted.algorithm == "rsa-oaep":
+        return oaep(untrusted.digest)
+    if untrusted.algorithm == "rsa-pkcs1v15":
+        return padding.PKCS1v15()
+    raise damaged()
+
+
+def _derive(secret: bytes, info: bytes, digest: Digest, key_bytes: int) -> bytes:
+    return X963KDF(algorithm=_HASHES[digest](), length=key_bytes, sharedinfo=info).derive(secret)
