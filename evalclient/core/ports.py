@@ -8,7 +8,6 @@ from typing import Literal, Protocol
 
 from evalclient.core.records.envelope import Record
 
-
 Digest = Literal["sha1", "sha224", "sha256", "sha384", "sha512"]
 
 
