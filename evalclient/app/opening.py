@@ -8,11 +8,10 @@ from pathlib import Path
 
 from evalclient.app.folders import Folders
 from evalclient.core.errors import CentreUnreachable, EvalclientError
-from evalclient.core.ports import LogEntry
+from evalclient.core.ports import KeyHandle, LogEntry
 from evalclient.core.records.act import Role
 from evalclient.core.records.fields import Bilingual
-from evalclient.crypto.errors import KeyFileRefused
-from evalclient.crypto.keys import MAX_KEY_FILE, Pkcs12Key
+from evalclient.crypto.keys import open_key
 from evalclient.crypto.records import found, trust_of
 from evalclient.desk.clock import SystemClock
 from evalclient.desk.desk import Desk, Genesis
@@ -67,7 +66,7 @@ class Opened:
     seat: Seat
     person: str
     role: Role
-    key: Pkcs12Key
+    key: KeyHandle
     absorber: Absorber
     centre: str
     online: bool
@@ -81,7 +80,7 @@ def open_seat(order: SignInOrder, folders: Folders, progress: Progress) -> Opene
     been in touch), StoreInUse, StoreDamaged, StoreOfAnother, LogDishonest, Refused.
     """
     progress(_READING)
-    key = read_key(order.key, order.pin)
+    key = open_key(str(order.key), order.pin)
     founded = found(order.genesis.record)
     clock = SystemClock()
     trust_of(founded.founding).check(key.certificate, key.chain, clock.now())
@@ -104,7 +103,7 @@ def open_seat(order: SignInOrder, folders: Folders, progress: Progress) -> Opene
     return replace(opened, set_aside=moved)
 
 
-def _place(order: SignInOrder, key: Pkcs12Key, remembered: str) -> str:
+def _place(order: SignInOrder, key: KeyHandle, remembered: str) -> str:
     """The centre knows; without it, what this seat remembers."""
     try:
         return await_place(order.centre, order.genesis, key.certificate, 0.0 if remembered else order.patience)
@@ -114,7 +113,7 @@ def _place(order: SignInOrder, key: Pkcs12Key, remembered: str) -> str:
         return remembered
 
 
-def _sign_in(seat: Seat, order: SignInOrder, person: str, key: Pkcs12Key, progress: Progress) -> Opened:
+def _sign_in(seat: Seat, order: SignInOrder, person: str, key: KeyHandle, progress: Progress) -> Opened:
     progress(_SIGNING)
     absorber = Absorber(seat.desk.absorb)
     online = True
@@ -146,16 +145,3 @@ def _role(desk: Desk, person: str, *, online: bool) -> Role:
             " not a seat in the evaluation room.",
         )
     return role
-
-
-def read_key(path: Path, pin: str) -> Pkcs12Key:
-    """The key in a file; WrongPin, KeyFileRefused."""
-    try:
-        with path.open("rb") as file:
-            untrusted = file.read(MAX_KEY_FILE + 1)
-    except OSError as error:
-        raise KeyFileRefused(
-            f"证书文件 {path.name} 无法读取，请检查介质后重新选择。",
-            f"The key file {path.name} cannot be read; check the medium and choose it again.",
-        ) from error
-    return Pkcs12Key.open(untrusted, pin)

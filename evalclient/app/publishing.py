@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from evalclient.app.folders import Folders
-from evalclient.app.opening import read_key
 from evalclient.core.records.fields import Bilingual
+from evalclient.crypto.keys import open_key
 from evalclient.crypto.records import found
 from evalclient.desk.clock import SystemClock
 from evalclient.desk.desk import Genesis
@@ -26,7 +26,7 @@ class WindowPublishing:
     def __call__(self, order: PublishOrder, tell: Tell) -> Announcement:
         """Publish, and list the evaluation on this machine; WrongPin, KeyFileRefused, and as ``Publishing.run``."""
         tell(_READING)
-        key = read_key(order.key, order.pin)
+        key = open_key(str(order.key), order.pin)
 
         def open_seat(genesis: Genesis, person: str) -> Seat:
             folder = self._folders.seat(found(genesis.record).record.id, key.certificate)

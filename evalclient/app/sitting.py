@@ -15,7 +15,6 @@ from evalclient.app.papers import SeatPapers
 from evalclient.core.evaluation.state import Evaluation
 from evalclient.core.ports import LogEntry
 from evalclient.core.records.acts_founding import Continuation
-from evalclient.crypto.keys import Pkcs12Key
 from evalclient.desk.desk import Desk
 from evalclient.desk.handover import Handover
 from evalclient.desk.reporting import Reporting
@@ -127,10 +126,10 @@ def _take_in(desk: Desk, entries: Sequence[tuple[str, LogEntry]], checkpoint: st
 
 
 def _open_again(key_file: Path, pin: str, certificate: bytes) -> None:
-    from evalclient.app.opening import read_key
     from evalclient.crypto.errors import KeyFileRefused
+    from evalclient.crypto.keys import open_key
 
-    key: Pkcs12Key = read_key(key_file, pin)
+    key = open_key(str(key_file), pin)
     if key.certificate != certificate:
         raise KeyFileRefused(
             "证书文件已不是登录时的证书，请插回本人的证书介质。",

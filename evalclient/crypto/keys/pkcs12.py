@@ -1,4 +1,4 @@
-"""A person's key in a PKCS#12 file (RFC 7292), opened by PIN. Tokens come later behind the same ``KeyHandle``."""
+"""A key in a PKCS#12 file (RFC 7292), opened by PIN."""
 
 from __future__ import annotations
 
