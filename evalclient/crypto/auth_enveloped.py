@@ -110,7 +110,7 @@ def damaged() -> EnvelopeRefused:
 def malformed(error: Exception) -> EnvelopeRefused:
     """The one answer to bytes that are no envelope of an accepted kind."""
     return EnvelopeRefused(
-        f"加密内容不合格式（{error}），请重新获取该文件，或请发送方用认可的算法重新加密。",
+        "加密内容不合格式或使用了不被认可的算法，请重新获取该文件，或请发送方用认可的算法重新加密。",
         f"The encrypted content is malformed or uses an algorithm that is not accepted ({error}); fetch it again or "
         "ask the sender to encrypt it anew.",
     )

@@ -13,7 +13,7 @@ from typing import Any
 from asn1crypto import algos, cms
 from cryptography.hazmat.primitives.asymmetric import ec, rsa
 
-from evalclient.core.ports import KeyHandle, WrappedKey
+from evalclient.core.ports import KeyHandle
 from evalclient.crypto import der
 from evalclient.crypto.auth_enveloped import (
     KEY_BYTES,
@@ -25,15 +25,13 @@ from evalclient.crypto.auth_enveloped import (
     encrypt,
     malformed,
 )
+from evalclient.crypto.cms_recipients import issuer_and_serial, wrapped_key_for
 from evalclient.crypto.errors import CertificateRefused, NotARecipient
-from evalclient.crypto.key_agreement import AES256_WRAP, shared_info, unwrap_with, wrap
+from evalclient.crypto.key_agreement import AES256_WRAP, unwrap_with, wrap
 from evalclient.crypto.public_keys import (
-    MALFORMED,
-    PublicKey,
+    PARSER_ERRORS,
     key_identifier,
     load_public_key,
-    parse_certificate,
-    public_key_der,
     public_key_of,
 )
 
@@ -52,7 +50,8 @@ _RSA_OAEP_SHA256: bytes = cms.KeyEncryptionAlgorithm(
         ),
     }
 ).dump()
-_PARSER_ERRORS = (*MALFORMED, AttributeError, IndexError)
+#: how the product wraps keys; it opens its own envelopes by nothing else
+_ACCEPTED = {("rsa-oaep", "sha256", KEY_BYTES), ("ecdh-x963", "sha256", KEY_BYTES)}
 
 
 def envelop(content: bytes, recipients: Sequence[bytes]) -> bytes:
@@ -75,8 +74,10 @@ def open_envelope(untrusted: bytes, key: KeyHandle | ec.EllipticCurvePrivateKey)
     """
     try:
         shell, infos = _parse(untrusted)
-        wrapped = _wrapped_for(infos, key)
-    except _PARSER_ERRORS as error:
+        wrapped = wrapped_key_for(infos, key)
+        if wrapped is not None and (wrapped.algorithm, wrapped.digest, wrapped.key_bytes) not in _ACCEPTED:
+            raise ValueError("key is not wrapped by RSA-OAEP or ECDH with SHA-256 and AES-256")
+    except PARSER_ERRORS as error:
         raise malformed(error) from error
     if wrapped is None:
         raise NotARecipient(
@@ -92,7 +93,7 @@ def open_envelope(untrusted: bytes, key: KeyHandle | ec.EllipticCurvePrivateKey)
 
 def _recipient_info(content_key: bytes, recipient: bytes) -> bytes:
     try:
-        key, name = public_key_of(recipient), _issuer_and_serial(recipient)
+        key, name = public_key_of(recipient), issuer_and_serial(recipient)
     except CertificateRefused:
         key, name = load_public_key(recipient), None
     wrapped = wrap(content_key, key)
@@ -108,13 +109,6 @@ def _recipient_info(content_key: bytes, recipient: bytes) -> bytes:
         der.value(der.SEQUENCE, _ECDH_SHA256_KDF, AES256_WRAP),
         der.value(der.SEQUENCE, der.value(der.SEQUENCE, rid, encrypted_key)),
     )
-
-
-def _issuer_and_serial(certificate: bytes) -> bytes:
-    parsed = parse_certificate(certificate)
-    name = cms.IssuerAndSerialNumber({"issuer": parsed.issuer, "serial_number": parsed.serial_number})
-    encoded: bytes = name.dump()
-    return encoded
 
 
 def _bit_string(spki: bytes) -> bytes:
@@ -154,61 +148,3 @@ def _gcm_parameters(parameters: Any) -> tuple[bytes, int]:
     length = int.from_bytes(reader.take(der.INTEGER), "big")
     reader.finish()
     return nonce, length
-
-
-def _wrapped_for(infos: Any, key: KeyHandle | ec.EllipticCurvePrivateKey) -> WrappedKey | None:
-    if isinstance(key, ec.EllipticCurvePrivateKey):
-        public: PublicKey = key.public_key()
-        names = {key_identifier(public)}
-    else:
-        public = public_key_of(key.encryption_certificate)
-        names = {key_identifier(public), _issuer_and_serial(key.encryption_certificate)}
-        own_identifier = parse_certificate(key.encryption_certificate).key_identifier
-        names |= {own_identifier} if own_identifier else set()
-    for info in infos:
-        wrapped = _wrapped_in(info, public, names)
-        if wrapped is not None:
-            return wrapped
-    return None
-
-
-def _wrapped_in(info: Any, public: PublicKey, names: set[bytes]) -> WrappedKey | None:
-    body = info.chosen
-    if info.name == "ktri" and isinstance(public, rsa.RSAPublicKey):
-        rid = body["rid"]
-        name = rid.chosen.dump() if rid.name == "issuer_and_serial_number" else rid.chosen.native
-        if name in names:
-            _require_oaep(body["key_encryption_algorithm"])
-            return WrappedKey("rsa-oaep", body["encrypted_key"].native)
-    if info.name == "kari" and isinstance(public, ec.EllipticCurvePublicKey):
-        for row in body["recipient_encrypted_keys"]:
-            rid = row["rid"]
-            by_name = rid.name == "issuer_and_serial_number"
-            name = rid.chosen.dump() if by_name else rid.chosen["subject_key_identifier"].native
-            if name in names:
-                return _agreed(body, row["encrypted_key"].native, public)
-    return None
-
-
-def _require_oaep(algorithm: Any) -> None:
-    """RSA-OAEP with SHA-256 and MGF1-SHA-256, an empty label; NULL or absent digest parameters mean the same."""
-    parameters = algorithm["parameters"] if algorithm["algorithm"].native == "rsaes_oaep" else None
-    if (
-        parameters is None
-        or parameters["hash_algorithm"]["algorithm"].native != "sha256"
-        or parameters["mask_gen_algorithm"]["algorithm"].native != "mgf1"
-        or parameters["mask_gen_algorithm"]["parameters"]["algorithm"].native != "sha256"
-        or parameters["p_source_algorithm"]["parameters"].native != b""
-    ):
-        raise ValueError("key is not wrapped by RSA-OAEP with SHA-256")
-
-
-def _agreed(body: Any, wrapped: bytes, public: ec.EllipticCurvePublicKey) -> WrappedKey:
-    if body["key_encryption_algorithm"].dump() != der.value(der.SEQUENCE, _ECDH_SHA256_KDF, AES256_WRAP):
-        raise ValueError("key is not agreed by ECDH with SHA-256 and AES-256 wrap")
-    if body["originator"].name != "originator_key":
-        raise ValueError("sender's key is missing")
-    point = body["originator"].chosen["public_key"].native
-    originator = ec.EllipticCurvePublicKey.from_encoded_point(public.curve, point)
-    ukm = body["ukm"].native or b""
-    return WrappedKey("ecdh-x963", wrapped, public_key_der(originator), shared_info(ukm))

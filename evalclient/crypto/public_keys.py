@@ -28,6 +28,8 @@ MALFORMED = (
     x509.DuplicateExtension,
     x509.UnsupportedGeneralNameType,
 )
+#: what asn1crypto raises besides when fields are read lazily
+PARSER_ERRORS = (*MALFORMED, AttributeError, IndexError)
 
 
 @lru_cache(maxsize=1024)
