@@ -42,6 +42,10 @@ class DerReader:
             raise ValueError("structure ends early")
         return self._data[self._at]
 
+    def more(self) -> bool:
+        """Whether something is left to read."""
+        return self._at < self._end
+
     def take(self, tag: int) -> memoryview:
         """Content of the next value, which must have ``tag``."""
         start, end = self._span(tag)

@@ -43,3 +43,7 @@ class PackageRefused(CryptoError):
 
 class PdfRefused(CryptoError):
     """A PDF cannot be signed or its signatures cannot be read."""
+
+
+class SuiteMissing(CryptoError):
+    """This machine has no library that knows an algorithm of the SM suite."""
