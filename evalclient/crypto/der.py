@@ -1,4 +1,4 @@
-"""Definite-length DER by hand, for the one structure where a library would copy 4 MiB: the volume's outer shell.
+"""Definite-length DER by hand, where a library would copy 4 MiB: the shell of a volume, the frame of foreign CMS.
 
 Everything else goes through asn1crypto or cryptography.
 """
@@ -24,6 +24,14 @@ def value(tag: int, *parts: bytes) -> bytes:
     """One encoded value whose content is the concatenation of ``parts``."""
     content = b"".join(parts)
     return header(tag, len(content)) + content
+
+
+def content_of(encoded: bytes) -> bytes:
+    """The content of one encoded value, header cut off; ValueError when it is not exactly one."""
+    reader = DerReader(memoryview(encoded))
+    content = bytes(reader.take(reader.peek()))
+    reader.finish()
+    return content
 
 
 class DerReader:
@@ -57,6 +65,13 @@ class DerReader:
         start, end = self._span(tag)
         self._at = end
         return DerReader(self._data, start, end)
+
+    def octet(self) -> int:
+        """The next octet, as the last arc of an object identifier."""
+        if self._at >= self._end:
+            raise ValueError("structure ends early")
+        self._at += 1
+        return self._data[self._at - 1]
 
     def expect(self, encoded: bytes) -> None:
         """Skip exactly these bytes."""

@@ -21,6 +21,10 @@ class NotARecipient(EnvelopeRefused):
     """An envelope is well formed but was not made for this key."""
 
 
+class ZipRefused(CryptoError):
+    """What lies inside an envelope is no zip archive, is damaged, or would be unsafe to unpack."""
+
+
 class KeyFileRefused(CryptoError):
     """A key file is not PKCS#12, holds no private key, or a key of a kind that is not accepted."""
 
@@ -47,7 +51,3 @@ class PdfRefused(CryptoError):
 
 class SuiteMissing(CryptoError):
     """This machine has no library that knows an algorithm of the SM suite."""
-
-
-class TimestampRefused(CryptoError):
-    """A time stamp was not given, is malformed, or does not hold for what it is said to cover."""
