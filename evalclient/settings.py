@@ -24,13 +24,15 @@ class Settings:
     """``evalclient.toml``.
 
     ``centre`` is the centre's address, ``store`` the folder that holds a store per evaluation and person, ``language``
-    "" for the machine's own, ``scale`` the size of text (1.0 is normal).
+    "" for the machine's own, ``scale`` the size of text (1.0 is normal). ``timestamps`` is the address of the
+    time-stamping authority (RFC 3161 over HTTP) that the finished report is taken to, "" for none.
     """
 
     centre: str = ""
     store: str = ""
     language: Literal["", "zh", "en"] = ""
     scale: float = 1.0
+    timestamps: str = ""
 
     def shown_language(self, environment: Mapping[str, str]) -> Language:
         """The language to begin with: as set, else English where the machine speaks English, else Chinese."""

@@ -76,6 +76,10 @@ class SessionSuperseded(CentreRefused):
     """The person has signed in at another seat; this session is over."""
 
 
+class TimestampUnreachable(EvalclientError):
+    """No answer, or none that is a time stamp, from the time-stamping authority: to be asked again later."""
+
+
 class FileUnusable(EvalclientError):
     """A file that a person has named cannot be read or written."""
 

@@ -60,6 +60,14 @@ class KeyHandle(Protocol):
         ...
 
 
+class TimestampService(Protocol):
+    """A time-stamping authority (时间戳服务机构), as the network reaches it."""
+
+    def answer(self, request: bytes) -> bytes:
+        """Its answer (DER, untrusted) to an RFC 3161 request (DER); raises TimestampUnreachable."""
+        ...
+
+
 class Clock(Protocol):
     """Time as it is claimed in records."""
 

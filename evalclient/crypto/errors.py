@@ -51,3 +51,7 @@ class PdfRefused(CryptoError):
 
 class SuiteMissing(CryptoError):
     """This machine has no library that knows an algorithm of the SM suite."""
+
+
+class TimestampRefused(CryptoError):
+    """A time stamp was not given, is malformed, or does not hold for what it is said to cover."""

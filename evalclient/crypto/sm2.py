@@ -139,6 +139,9 @@ def load_private_key(untrusted_pkcs8: bytes) -> Sm2PrivateKey:
     held = info.enter(der.OCTET_STRING)
     scalar, point = _scalar_in(held.enter(der.SEQUENCE))
     held.finish()
+    if info.more():
+        info.take(0xA0)  # attributes, which say nothing of the key
+    info.finish()
     key = private_key_from(scalar)
     if point is not None and point != key.public_key().point:
         raise ValueError("public and private half do not belong together")
@@ -159,11 +162,9 @@ def load_spki(untrusted_spki: bytes) -> Sm2PublicKey:
     info = outer.enter(der.SEQUENCE)
     outer.finish()
     info.expect(ALGORITHM)
-    bits = bytes(info.take(0x03))
+    point = _whole_bytes(info.take(0x03))
     info.finish()
-    if bits[:1] != b"\0":
-        raise ValueError("unexpected structure")
-    return public_key_from(bits[1:])
+    return public_key_from(point)
 
 
 def is_spki(untrusted_spki: bytes) -> bool:
@@ -290,12 +291,18 @@ def _scalar_in(key: der.DerReader) -> tuple[int, bytes | None]:
     point = None
     if key.more():
         public = key.enter(0xA1)
-        point = bytes(public.take(0x03))[1:]
+        point = _whole_bytes(public.take(0x03))
         public.finish()
     key.finish()
     if len(scalar) > 32:
         raise ValueError("not a private key of this curve")
     return int.from_bytes(scalar, "big"), point
+
+
+def _whole_bytes(bits: memoryview) -> bytes:
+    if bytes(bits[:1]) != b"\0":
+        raise ValueError("unexpected structure")
+    return bytes(bits[1:])
 
 
 def _integer(number: bytes) -> bytes:

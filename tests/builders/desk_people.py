@@ -11,7 +11,7 @@ from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
 
-from evalclient.crypto.keys import Pkcs12Key
+from evalclient.crypto.keys import KeyPair, Pkcs12Key
 
 BIDDER_NAMES: Final = (
     "云南建投第三建设有限公司",
@@ -59,7 +59,7 @@ def key_of(name: str, place: str) -> Pkcs12Key:
     issuing, issuer = _authority()
     subject = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, name), x509.NameAttribute(NameOID.TITLE, place)])
     certificate = _certificate(subject, issuer.subject, private.public_key()).sign(issuing, hashes.SHA256())
-    return Pkcs12Key(private, certificate.public_bytes(serialization.Encoding.DER), ())
+    return Pkcs12Key(KeyPair(private, certificate.public_bytes(serialization.Encoding.DER)))
 
 
 def _certificate(subject: x509.Name, issuer: x509.Name, public: ec.EllipticCurvePublicKey) -> x509.CertificateBuilder:

@@ -45,7 +45,7 @@ class Booth:
         assert PIN not in text
         assert SECRET_PRICE not in text
         key = key_with((self.home / "key.p12").read_bytes())
-        number = key._private.private_numbers().private_value  # type: ignore[union-attr]
+        number = key._signing.private.private_numbers().private_value  # type: ignore[union-attr]
         assert f"{number:x}" not in text
         assert str(number) not in text
 

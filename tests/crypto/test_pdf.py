@@ -202,6 +202,6 @@ def test_a_key_that_answers_with_a_wrong_signature_is_refused() -> None:
             return super().sign(data + b"!")
 
     right = key(1)
-    broken = Broken(right._private, right.certificate, right.chain)
+    broken = Broken(right._signing, chain=right.chain)
     with pytest.raises(SignatureRefused):
         stamp(page(), broken, "f", box(0), ("名",), AT)

@@ -118,7 +118,7 @@ class Room:
     def require_no_secret(self) -> None:
         assert self.window is not None
         shown = [label.text() for label in self.window.findChildren(QLabel)]
-        number = key_of("m1")._private.private_numbers().private_value  # type: ignore[union-attr]
+        number = key_of("m1")._signing.private.private_numbers().private_value  # type: ignore[union-attr]
         for text in (*shown, self.caplog.text):
             assert PIN not in text
             assert "wrong-pin" not in text

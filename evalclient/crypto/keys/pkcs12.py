@@ -1,64 +1,73 @@
-"""A key in a PKCS#12 file (RFC 7292), opened by PIN."""
+"""Keys in a PKCS#12 file (RFC 7292), opened by PIN: modern and legacy files, one key or several."""
 
 from __future__ import annotations
 
+import hashlib
 import unicodedata
 from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
 
 from asn1crypto import pkcs12 as asn1_pkcs12
-from cryptography.exceptions import UnsupportedAlgorithm
-from cryptography.hazmat.primitives import hashes
+from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec, padding, rsa
-from cryptography.hazmat.primitives.serialization import Encoding, pkcs12
 
 from evalclient.core.ports import WrappedKey
-from evalclient.crypto.errors import KeyFileRefused, WrongPin
+from evalclient.crypto.errors import CertificateRefused, KeyFileRefused, WrongPin
 from evalclient.crypto.key_agreement import PrivateKey, unwrap_with
-from evalclient.crypto.public_keys import public_key_of
+from evalclient.crypto.keys.pairs import signing_and_encryption
+from evalclient.crypto.keys.password_encryption import Password, Unsupported, decrypt, mac_holds, spellings
+from evalclient.crypto.public_keys import MALFORMED, public_key_der, public_key_of
 
 MAX_KEY_FILE = 1 << 20
 #: rounds of key derivation, some ten times what current software uses; more would only hold the client up
 MOST_ITERATIONS = 10_000_000
+#: keys and certificates in one file; more would only hold the client up
+MOST_BAGS = 100
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class KeyPair:
+    """A private key and its certificate (DER)."""
+
+    private: PrivateKey
+    certificate: bytes
 
 
 class Pkcs12Key:
-    """A ``KeyHandle`` over a key in memory. Keep the object: loading an RSA key anew costs 90 ms."""
+    """A ``KeyHandle`` over keys in memory. Keep the object: loading an RSA key anew costs 90 ms."""
 
-    __slots__ = ("_certificate", "_chain", "_private")
+    __slots__ = ("_chain", "_encryption", "_signing")
 
-    def __init__(self, private: PrivateKey, certificate: bytes, chain: tuple[bytes, ...]) -> None:
-        self._private = private
-        self._certificate = certificate
+    def __init__(self, signing: KeyPair, encryption: KeyPair | None = None, chain: tuple[bytes, ...] = ()) -> None:
+        self._signing = signing
+        self._encryption = encryption or signing
         self._chain = chain
 
     @classmethod
     def open(cls, untrusted_p12: bytes, pin: str) -> Pkcs12Key:
         """Open a key file. WrongPin, or KeyFileRefused when it is no PKCS#12 or holds no key of an accepted kind."""
-        _require_pkcs12(untrusted_p12)
-        bundle = _load(untrusted_p12, pin)
-        if bundle.cert is None or not isinstance(bundle.key, rsa.RSAPrivateKey | ec.EllipticCurvePrivateKey):
+        found = _contents(_file(untrusted_p12), pin)
+        pairs = _pairs(found)
+        if not pairs:
             raise KeyFileRefused(
                 "证书文件中没有可用的私钥（须为 RSA 或 EC），请重新导出含私钥的证书文件。",
                 "The key file holds no usable private key (RSA or EC); export it again with its private key.",
             )
-        certificate = bundle.cert.certificate.public_bytes(Encoding.DER)
-        if public_key_of(certificate) != bundle.key.public_key():
-            raise KeyFileRefused(
-                "证书文件中的私钥与证书不是一对，请重新导出证书文件。",
-                "Key and certificate in the key file do not belong together; export it again.",
-            )
-        chain = tuple(other.certificate.public_bytes(Encoding.DER) for other in bundle.additional_certs)
-        return cls(bundle.key, certificate, chain)
+        signing, encryption = signing_and_encryption([pair.certificate for pair in pairs])
+        own = (pairs[signing].certificate, pairs[encryption].certificate)
+        chain = tuple(certificate for certificate in found.certificates if certificate not in own)
+        return cls(pairs[signing], pairs[encryption], chain)
 
     @property
     def certificate(self) -> bytes:
         """Signing certificate (DER)."""
-        return self._certificate
+        return self._signing.certificate
 
     @property
     def encryption_certificate(self) -> bytes:
-        """Encryption certificate (DER): the same one."""
-        return self._certificate
+        """Encryption certificate (DER); the same one where the file holds one pair."""
+        return self._encryption.certificate
 
     @property
     def chain(self) -> tuple[bytes, ...]:
@@ -67,57 +76,149 @@ class Pkcs12Key:
 
     def sign(self, data: bytes) -> bytes:
         """RSA PKCS#1 v1.5 or ECDSA (DER) signature with SHA-256 over ``data``."""
-        if isinstance(self._private, rsa.RSAPrivateKey):
-            return self._private.sign(data, padding.PKCS1v15(), hashes.SHA256())
-        return self._private.sign(data, ec.ECDSA(hashes.SHA256()))
+        private = self._signing.private
+        if isinstance(private, rsa.RSAPrivateKey):
+            return private.sign(data, padding.PKCS1v15(), hashes.SHA256())
+        return private.sign(data, ec.ECDSA(hashes.SHA256()))
 
     def unwrap(self, wrapped: WrappedKey) -> bytes:
-        """Open a small envelope made for the certificate; EnvelopeRefused when it does not open."""
-        return unwrap_with(self._private, wrapped)
+        """Open a small envelope made for the encryption certificate; EnvelopeRefused when it does not open."""
+        return unwrap_with(self._encryption.private, wrapped)
 
 
-def _require_pkcs12(untrusted: bytes) -> None:
+@dataclass(slots=True, repr=False)
+class _Contents:
+    """What lies in a file, in its order: private keys (PKCS#8 DER) and certificates (DER)."""
+
+    keys: list[bytes] = field(default_factory=list)
+    certificates: list[bytes] = field(default_factory=list)
+
+
+def _file(untrusted: bytes) -> asn1_pkcs12.Pfx:
     try:
         if len(untrusted) > MAX_KEY_FILE:
             raise ValueError("larger than any key file")
         file = asn1_pkcs12.Pfx.load(untrusted, strict=True)
-        if file["version"].native != "v3":
-            raise ValueError("not version 3")
+        if file["version"].native != "v3" or file["auth_safe"]["content_type"].native != "data":
+            raise ValueError("not version 3 under a password")
         if any(rounds > MOST_ITERATIONS for rounds in _iterations(file)):
             raise ValueError("deriving its key would take hours")
-    except (ValueError, TypeError, KeyError) as error:
-        raise KeyFileRefused(
-            "所选文件不是证书文件（.p12/.pfx），请选择正确的文件。",
-            "The file is not a key file (.p12, .pfx); choose the right one.",
-        ) from error
+    except MALFORMED as error:
+        raise _no_key_file() from error
+    return file
+
+
+def _no_key_file() -> KeyFileRefused:
+    return KeyFileRefused(
+        "所选文件不是证书文件（.p12/.pfx），请选择正确的文件。",
+        "The file is not a key file (.p12, .pfx); choose the right one.",
+    )
 
 
 def _iterations(file: asn1_pkcs12.Pfx) -> Iterator[int]:
-    """The rounds of key derivation that the file asks for: of its checksum, its safes and its keys."""
+    """The rounds of key derivation that the outside of the file asks for: of its checksum, its safes and its keys."""
     if file["mac_data"].native is not None:
         yield file["mac_data"]["iterations"].native
     for safe in file.authenticated_safe:
         if safe["content_type"].native == "encrypted_data":
-            algorithm = safe["content"]["encrypted_content_info"]["content_encryption_algorithm"]
-            yield algorithm.kdf_iterations
+            yield _rounds(safe["content"]["encrypted_content_info"]["content_encryption_algorithm"])
         elif safe["content_type"].native == "data":
             for bag in asn1_pkcs12.SafeContents.load(safe["content"].native):
                 if bag["bag_id"].native == "pkcs8_shrouded_key_bag":
-                    yield bag["bag_value"]["encryption_algorithm"].kdf_iterations
+                    yield _rounds(bag["bag_value"]["encryption_algorithm"])
 
 
-def _load(untrusted: bytes, pin: str) -> pkcs12.PKCS12KeyAndCertificates:
+def _rounds(algorithm: Any) -> int:
+    parameters = algorithm["parameters"]
+    if algorithm["algorithm"].native == "pbes2":
+        parameters = parameters["key_derivation_func"]["parameters"]
+        return int(parameters["iteration_count"].native)
+    return int(parameters["iterations"].native)
+
+
+def _contents(file: asn1_pkcs12.Pfx, pin: str) -> _Contents:
     """Try the PIN as typed, then composed: input methods differ in how they spell an accented or full-width sign."""
-    for spelling in dict.fromkeys((pin, unicodedata.normalize("NFC", pin))):
+    typed = dict.fromkeys((pin, unicodedata.normalize("NFC", pin)))
+    for password in dict.fromkeys(spelling for each in typed for spelling in spellings(each)):
         try:
-            return pkcs12.load_pkcs12(untrusted, spelling.encode())
-        except UnsupportedAlgorithm as error:
+            opened = _opened(file, password)
+        except Unsupported as error:
             raise KeyFileRefused(
                 "证书文件使用了不支持的加密算法，请用新版软件重新导出。",
                 "The key file uses an algorithm that is not supported; export it again with current software.",
             ) from error
-        except ValueError:
-            continue
+        if opened is not None:
+            return opened
     raise WrongPin(
         "证书口令不正确，请核对后重新输入。", "The PIN of the key file is wrong; check it and enter it again."
     )
+
+
+def _opened(file: asn1_pkcs12.Pfx, password: Password) -> _Contents | None:
+    """What a file holds; None where the password is another. Without a checksum the padding has to tell."""
+    checked = file["mac_data"].native is not None
+    if checked and not mac_holds(file["mac_data"], file["auth_safe"]["content"].native, password):
+        return None
+    found = _Contents()
+    try:
+        for safe in file.authenticated_safe:
+            if safe["content_type"].native == "encrypted_data":
+                info = safe["content"]["encrypted_content_info"]
+                algorithm = info["content_encryption_algorithm"]
+                _gather(decrypt(algorithm, info["encrypted_content"].native, password), password, found)
+            elif safe["content_type"].native == "data":
+                _gather(safe["content"].native, password, found)
+    except MALFORMED as error:
+        if checked:
+            raise _no_key_file() from error
+        return None
+    return found
+
+
+def _gather(untrusted_safe: bytes, password: Password, found: _Contents) -> None:
+    for bag in asn1_pkcs12.SafeContents.load(untrusted_safe, strict=True):
+        if len(found.keys) + len(found.certificates) >= MOST_BAGS:
+            raise ValueError("more than any person has")
+        kind, value = bag["bag_id"].native, bag["bag_value"]
+        if kind == "cert_bag" and value["cert_id"].native == "x509":
+            found.certificates.append(value["cert_value"].parsed.dump())
+        elif kind == "key_bag":
+            found.keys.append(value.untag().dump())
+        elif kind == "pkcs8_shrouded_key_bag":
+            if _rounds(value["encryption_algorithm"]) > MOST_ITERATIONS:
+                raise ValueError("deriving its key would take hours")
+            found.keys.append(decrypt(value["encryption_algorithm"], value["encrypted_data"].native, password))
+
+
+def _pairs(found: _Contents) -> list[KeyPair]:
+    """Each key of an accepted kind with its certificate. KeyFileRefused where a key's certificate is another's."""
+    certified: dict[bytes, bytes] = {}
+    for certificate in found.certificates:
+        try:
+            certified.setdefault(_fingerprint(public_key_der(public_key_of(certificate))), certificate)
+        except CertificateRefused:
+            continue  # an authority whose key is of another kind
+    privates = [key for key in map(_private_key, found.keys) if key is not None]
+    pairs = [
+        KeyPair(key, certified[name])
+        for key in privates
+        if (name := _fingerprint(public_key_der(key.public_key()))) in certified
+    ]
+    if privates and found.certificates and not pairs:
+        raise KeyFileRefused(
+            "证书文件中的私钥与证书不是一对，请重新导出证书文件。",
+            "Key and certificate in the key file do not belong together; export it again.",
+        )
+    return pairs
+
+
+def _private_key(pkcs8: bytes) -> PrivateKey | None:
+    try:
+        key = serialization.load_der_private_key(pkcs8, None)
+    except MALFORMED:
+        return None
+    return key if isinstance(key, rsa.RSAPrivateKey | ec.EllipticCurvePrivateKey) else None
+
+
+def _fingerprint(spki: bytes) -> bytes:
+    return hashlib.sha256(spki).digest()
