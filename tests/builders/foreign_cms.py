@@ -12,7 +12,7 @@ from cryptography.hazmat.primitives.asymmetric import ec, rsa
 from cryptography.hazmat.primitives.serialization import Encoding
 from cryptography.x509.oid import NameOID
 
-from evalclient.crypto.keys import Pkcs12Key
+from evalclient.crypto.keys.pkcs12 import KeyPair, Pkcs12Key
 from tests.builders.openssl import openssl
 
 CURVES: dict[str, type[ec.EllipticCurve]] = {"P-256": ec.SECP256R1, "P-384": ec.SECP384R1, "P-521": ec.SECP521R1}
@@ -41,7 +41,7 @@ class Reader:
         )
         path = folder / f"{kind}.pem"
         path.write_bytes(certificate.public_bytes(Encoding.PEM))
-        return cls(Pkcs12Key(private, certificate.public_bytes(Encoding.DER), ()), path)
+        return cls(Pkcs12Key(KeyPair(private, certificate.public_bytes(Encoding.DER))), path)
 
 
 def encrypted(content: Path, cipher: str, reader: Reader, *options: str) -> bytes:

@@ -196,7 +196,7 @@ def test_a_padding_that_does_not_hold_ends_in_the_same_words_as_a_tag_that_does_
     with pytest.raises(EnvelopeRefused) as refusal:
         read(bytes(untrusted), readers["RSA"])
     said.add(str(refusal.value))
-    for untold in (Telltale(key._private, key.certificate, ()), key):
+    for untold in (Telltale(key._encryption), key):
         changed = bytearray(made["RSA aes-256-gcm"])
         wrapped_at = bytes(changed).index(bytes.fromhex("04820100")) + 4
         changed[wrapped_at + 255] ^= 1
