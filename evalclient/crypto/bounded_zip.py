@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
+import io
+import struct
 import zipfile
 from typing import BinaryIO, Final, cast
 
 #: what ``zipfile`` reads at once while it looks for the end of the directory
 _END_SEARCH: Final = (1 << 16) + 22
-#: what ``zipfile`` and ``struct`` raise over a file that is no proper zip
+#: what ``zipfile`` raises over a file that is no proper zip
 MALFORMED_ZIP: Final = (
     zipfile.BadZipFile,
     zipfile.LargeZipFile,
+    struct.error,
     NotImplementedError,
     ValueError,
     OverflowError,
     EOFError,
-    OSError,
 )
 
 
@@ -25,8 +27,13 @@ class _BoundedReads:
     def __init__(self, file: BinaryIO, limit: int) -> None:
         self._file = file
         self._limit = max(limit, _END_SEARCH)
-        self.seek = file.seek
         self.tell = file.tell
+
+    def seek(self, offset: int, whence: int = io.SEEK_SET) -> int:
+        """Move; ValueError before the start, where files and buffers differ in what they raise."""
+        if whence == io.SEEK_SET and offset < 0:
+            raise ValueError("position before the start")
+        return self._file.seek(offset, whence)
 
     def seekable(self) -> bool:
         """Always."""

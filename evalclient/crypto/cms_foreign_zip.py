@@ -49,7 +49,7 @@ class ForeignZip:
         try:
             self._zip = open_zip(self._file, MAX_DIRECTORY)
             self._infos = self._checked()
-        except (*MALFORMED_ZIP, struct.error) as error:
+        except MALFORMED_ZIP as error:
             raise _damaged("不是 ZIP 压缩包或已损坏", "no zip archive, or damaged") from error
         self.members = tuple(Member(name, info.file_size) for name, info in self._infos.items())
 

@@ -13,9 +13,13 @@ from dataclasses import dataclass
 from typing import BinaryIO
 
 from evalclient.crypto.bid_package import names
+from evalclient.crypto.bounded_zip import MALFORMED_ZIP, open_zip
 from evalclient.crypto.errors import PackageRefused
 
-MAX_PARTS = 200_000
+#: enough for a bid of 200 GB
+MAX_PARTS = 50_000
+#: bytes of the directory that so many parts need
+MAX_DIRECTORY = 100 * MAX_PARTS
 BLOCK = 1 << 20
 _LOCAL_HEADER = struct.Struct("<4s5H3I2H")
 _LOCAL_SIGNATURE = b"PK\x03\x04"
@@ -106,10 +110,10 @@ class Container:
 
     def _read_directory(self) -> dict[str, Part]:
         try:
-            with zipfile.ZipFile(self._file) as archive:
+            with open_zip(self._file, MAX_DIRECTORY) as archive:
                 entries = sorted(archive.infolist(), key=lambda entry: entry.header_offset)
                 start_of_directory, comment = archive.start_dir, archive.comment
-        except (zipfile.BadZipFile, zipfile.LargeZipFile, NotImplementedError, ValueError, struct.error) as error:
+        except MALFORMED_ZIP as error:
             raise self._no_directory() from error
         if len(entries) > MAX_PARTS or comment:
             raise names.irregular("目录不合规范", "irregular directory")

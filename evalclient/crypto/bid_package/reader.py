@@ -35,7 +35,7 @@ from evalclient.crypto.cms_signatures import Signer
 from evalclient.crypto.errors import EnvelopeRefused, NotARecipient, SharesRefused
 
 MAX_SHARES = 1 << 20
-MAX_MANIFEST = 64 << 20
+MAX_MANIFEST = 16 << 20
 
 
 class PackageReader:

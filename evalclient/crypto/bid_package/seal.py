@@ -15,7 +15,7 @@ from evalclient.crypto.bid_package.manifest import KEYS_LINE, KeyTable, decode
 from evalclient.crypto.cms_signatures import MAX_SIGNATURE, Signer, verify_detached
 from evalclient.crypto.errors import PackageRefused, SignatureRefused
 
-MAX_SEAL = 64 << 20
+MAX_SEAL = 16 << 20
 MAX_TABLE = 1 << 20
 Progress = Callable[[int], None]
 
