@@ -18,10 +18,10 @@ class WrappedKey:
     ``rsa-oaep`` (``digest`` for label and MGF1) and ``rsa-pkcs1v15``: ``wrapped`` is the RSA ciphertext. ``ecdh-x963``:
     ``originator`` is the sender's ephemeral public key (SubjectPublicKeyInfo DER), ``shared_info`` the
     ECC-CMS-SharedInfo (DER), ``digest`` that of the X9.63 KDF, ``wrapped`` the AES key wrap under the ``key_bytes``
-    that it derives. The product itself only makes SHA-256 and 32 bytes; the others come from other tools.
+    that it derives. ``sm2``: ``wrapped`` is the SM2Cipher (GM/T 0009, DER) of the key. The product itself only makes SHA-256 and 32 bytes; the others come from other tools.
     """
 
-    algorithm: Literal["rsa-oaep", "rsa-pkcs1v15", "ecdh-x963"]
+    algorithm: Literal["rsa-oaep", "rsa-pkcs1v15", "ecdh-x963", "sm2"]
     wrapped: bytes
     originator: bytes = b""
     shared_info: bytes = b""
@@ -48,7 +48,7 @@ class KeyHandle(Protocol):
         ...
 
     def sign(self, data: bytes) -> bytes:
-        """Signature over ``data``: RSA PKCS#1 v1.5 or ECDSA (DER) with SHA-256."""
+        """Signature over ``data``: RSA PKCS#1 v1.5 or ECDSA (DER) with SHA-256, SM2 (DER) with SM3 and the default identity."""
         ...
 
     def unwrap(self, wrapped: WrappedKey) -> bytes:

@@ -1,12 +1,14 @@
 """CAdES-BES signatures (EN 319 122-1, RFC 5652, RFC 5035): what ``openssl cms -verify -cades`` accepts, and nothing else.
 
+SM2 keys sign the same structure with SM3, which that command cannot check; the names that GB/T 35275 gives to the same
+contents are read, too.
+
 Verification covers the signature and the CAdES attributes; whether the certificate is to be trusted is the business
 of ``certificates``.
 """
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -14,12 +16,11 @@ from typing import Any, TypeVar, cast
 
 from asn1crypto import algos, cms, core, tsp
 from cryptography.exceptions import InvalidSignature
-from cryptography.hazmat.primitives import hashes
-from cryptography.hazmat.primitives.asymmetric import ec, padding, rsa
 
 from evalclient.core.ports import KeyHandle
 from evalclient.crypto.errors import CertificateRefused, SignatureRefused
-from evalclient.crypto.public_keys import MALFORMED, PublicKey, parse_certificate, public_key_of
+from evalclient.crypto.public_keys import PARSER_ERRORS, parse_certificate, public_key_of
+from evalclient.crypto.suites import SHA256, Suite, suite_of, verify_signature
 
 T = TypeVar("T")
 
@@ -34,10 +35,9 @@ class _Flaw(ValueError):
 
 MAX_SIGNATURE = 1 << 20
 MAX_CERTIFICATES = 32
-_SHA256 = "sha256"
-_RSA_ALGORITHMS = ("rsassa_pkcs1v15", "sha256_rsa")
-_EC_ALGORITHMS = ("sha256_ecdsa",)
-_PARSER_ERRORS = (*MALFORMED, AttributeError, IndexError)
+#: content types: RFC 5652's, then GB/T 35275's
+_SIGNED_DATA = ("1.2.840.113549.1.7.2", "1.2.156.10197.6.1.4.2.2")
+_DATA = ("1.2.840.113549.1.7.1", "1.2.156.10197.6.1.4.2.1")
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,18 +79,11 @@ def open_attached(untrusted_signed: bytes, limit: int = 64 << 20) -> tuple[bytes
     return _refusing(opened)
 
 
-def verify_signature(key: PublicKey, signature: bytes, data: bytes) -> None:
-    """Check one bare RSA PKCS#1 v1.5 or ECDSA signature with SHA-256; InvalidSignature when it does not hold."""
-    if isinstance(key, rsa.RSAPublicKey):
-        key.verify(signature, data, padding.PKCS1v15(), hashes.SHA256())
-    else:
-        key.verify(signature, data, ec.ECDSA(hashes.SHA256()))
-
-
 def _sign(content: bytes, handle: KeyHandle, at: datetime, *, attach: bool) -> bytes:
     certificate = parse_certificate(handle.certificate)
     key = public_key_of(handle.certificate)
-    attributes: bytes = _signed_attributes(content, handle.certificate, at).dump()
+    suite = suite_of(key)
+    attributes: bytes = _signed_attributes(content, handle.certificate, at, suite).dump()
     signature = handle.sign(attributes)
     try:
         verify_signature(key, signature, attributes)
@@ -106,27 +99,22 @@ def _sign(content: bytes, handle: KeyHandle, at: datetime, *, attach: bool) -> b
     signed = cms.SignedData(
         {
             "version": "v1",
-            "digest_algorithms": [{"algorithm": _SHA256}],
+            "digest_algorithms": [{"algorithm": suite.digest_oid}],
             "encap_content_info": encapsulated,
             "certificates": [cms.CertificateChoices.load(der) for der in every],
             "signer_infos": [
                 {
                     "version": "v1",
                     "sid": _issuer_and_serial(certificate),
-                    "digest_algorithm": {"algorithm": _SHA256},
+                    "digest_algorithm": {"algorithm": suite.digest_oid},
                     "signed_attrs": cms.CMSAttributes.load(attributes),
-                    "signature_algorithm": _signature_algorithm(key),
+                    "signature_algorithm": algos.SignedDigestAlgorithm({"algorithm": suite.signature}),
                     "signature": signature,
                 }
             ],
         }
     )
     return cast(bytes, cms.ContentInfo({"content_type": "signed_data", "content": signed}).dump())
-
-
-def _signature_algorithm(key: PublicKey) -> algos.SignedDigestAlgorithm:
-    name = "rsassa_pkcs1v15" if isinstance(key, rsa.RSAPublicKey) else "sha256_ecdsa"
-    return algos.SignedDigestAlgorithm({"algorithm": name})
 
 
 def _issuer_and_serial(certificate: Any) -> cms.SignerIdentifier:
@@ -136,15 +124,17 @@ def _issuer_and_serial(certificate: Any) -> cms.SignerIdentifier:
     )
 
 
-def _signed_attributes(content: bytes, certificate: bytes, at: datetime) -> cms.CMSAttributes:
+def _signed_attributes(content: bytes, certificate: bytes, at: datetime, suite: Suite) -> cms.CMSAttributes:
     if at.tzinfo is None:
         raise ValueError("signing time needs a time zone")
     moment = at.astimezone(UTC).replace(microsecond=0)
     time_form = "utc_time" if 1950 <= moment.year < 2050 else "general_time"
-    certificate_id = tsp.ESSCertIDv2({"cert_hash": hashlib.sha256(certificate).digest()})
+    certificate_id = tsp.ESSCertIDv2({"cert_hash": suite.hash(certificate)})
+    if suite.digest_oid != SHA256:  # the standard's default, which DER leaves out
+        certificate_id["hash_algorithm"] = {"algorithm": suite.digest_oid}
     values: dict[str, Any] = {
         "content_type": cms.ContentType("data"),
-        "message_digest": core.OctetString(hashlib.sha256(content).digest()),
+        "message_digest": core.OctetString(suite.hash(content)),
         "signing_time": cms.Time({time_form: moment}),
         "signing_certificate_v2": tsp.SigningCertificateV2({"certs": [certificate_id]}),
     }
@@ -155,11 +145,12 @@ def _signed_data(untrusted: bytes, *, attached: bool, limit: int = MAX_SIGNATURE
     if len(untrusted) > limit:
         raise _Flaw("超过电子签名的大小上限", "larger than any signature")
     info = cms.ContentInfo.load(untrusted, strict=True)
-    if info["content_type"].native != "signed_data":
+    kind = info["content_type"].dotted
+    if kind not in _SIGNED_DATA:
         raise _Flaw("不是电子签名（SignedData）", "not SignedData")
-    signed = info["content"]
+    signed = info["content"] if kind == _SIGNED_DATA[0] else info["content"].parse(cms.SignedData)
     encapsulated = signed["encap_content_info"]
-    if encapsulated["content_type"].native != "data":
+    if encapsulated["content_type"].dotted not in _DATA:
         raise _Flaw("内容类型不是 data", "content type is not data")
     if isinstance(encapsulated["content"], core.Void) is attached:
         raise (
@@ -174,18 +165,21 @@ def _signed_data(untrusted: bytes, *, attached: bool, limit: int = MAX_SIGNATURE
 
 def _verify(signed: cms.SignedData, content: bytes) -> Signer:
     (info,) = signed["signer_infos"]
-    if info["digest_algorithm"]["algorithm"].native != _SHA256:
-        raise _Flaw("摘要算法不是 SHA-256", "digest algorithm is not SHA-256")
     certificate, chain = _certificates(signed, info["sid"])
+    key = public_key_of(certificate)
+    suite = suite_of(key)
+    if info["digest_algorithm"]["algorithm"].dotted != suite.digest_oid:
+        raise _Flaw("摘要算法不是 SHA-256 或 SM3", f"digest algorithm is not {suite.digest}")
+    if info["signature_algorithm"]["algorithm"].dotted not in suite.accepted:
+        raise _Flaw("签名算法不被认可", "signature algorithm is not accepted")
     untrusted_attributes = info["signed_attrs"]
-    _check_algorithm(info["signature_algorithm"], public_key_of(certificate))
-    verify_signature(public_key_of(certificate), info["signature"].contents, _as_set(untrusted_attributes))
+    verify_signature(key, info["signature"].contents, _as_set(untrusted_attributes))
     values = _single_values(untrusted_attributes)
-    if values["content_type"].native != "data":
+    if values["content_type"].dotted != signed["encap_content_info"]["content_type"].dotted:
         raise _Flaw("内容类型属性不是 data", "content type attribute is not data")
-    if values["message_digest"].native != hashlib.sha256(content).digest():
+    if values["message_digest"].native != suite.hash(content):
         raise _Flaw("内容的摘要与签名时不一致", "message digest differs")
-    _check_certificate_id(values, certificate)
+    _check_certificate_id(values, certificate, suite)
     return Signer(certificate, chain, values["signing_time"].native)
 
 
@@ -210,18 +204,12 @@ def _single_values(attributes: cms.CMSAttributes) -> dict[str, Any]:
     return values
 
 
-def _check_algorithm(untrusted_algorithm: algos.SignedDigestAlgorithm, key: PublicKey) -> None:
-    accepted = _RSA_ALGORITHMS if isinstance(key, rsa.RSAPublicKey) else _EC_ALGORITHMS
-    if untrusted_algorithm["algorithm"].native not in accepted:
-        raise _Flaw("签名算法不被认可", "signature algorithm is not accepted")
-
-
-def _check_certificate_id(values: dict[str, Any], certificate: bytes) -> None:
-    """signing-certificate-v2 must name the certificate by its SHA-256 (RFC 5035): no exchange of certificates."""
+def _check_certificate_id(values: dict[str, Any], certificate: bytes, suite: Suite) -> None:
+    """signing-certificate-v2 must name the certificate by the suite's digest (RFC 5035): no exchange of certificates."""
     identifier = values["signing_certificate_v2"]["certs"][0]
-    if identifier["hash_algorithm"]["algorithm"].native != _SHA256:
-        raise _Flaw("证书摘要算法不是 SHA-256", "certificate digest is not SHA-256")
-    if identifier["cert_hash"].native != hashlib.sha256(certificate).digest():
+    if identifier["hash_algorithm"]["algorithm"].dotted != suite.digest_oid:
+        raise _Flaw("证书摘要算法不是 SHA-256 或 SM3", f"certificate digest is not {suite.digest}")
+    if identifier["cert_hash"].native != suite.hash(certificate):
         raise _Flaw("签名属于另一张证书", "signed for another certificate")
 
 
@@ -252,7 +240,7 @@ def _refusing(check: Callable[[], T]) -> T:
             "电子签名无效：内容或签名被改动过，请要求签名人重新签名并发送。",
             "The signature does not hold: content or signature were changed; ask the signer to sign and send again.",
         ) from error
-    except (*_PARSER_ERRORS, CertificateRefused) as error:
+    except (*PARSER_ERRORS, CertificateRefused) as error:
         # A parser's own words are English; in the Chinese sentence they would tell nobody anything.
         reason = error.zh if isinstance(error, _Flaw | CertificateRefused) else "编码无法解析"
         raise SignatureRefused(

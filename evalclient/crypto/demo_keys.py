@@ -9,9 +9,10 @@ from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec, rsa
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
+from evalclient.crypto import sm2
 from evalclient.crypto.key_agreement import PrivateKey
 
-KeyKind = Literal["ec", "rsa"]
+KeyKind = Literal["ec", "rsa", "sm2"]
 _P256_ORDER = 0xFFFFFFFF00000000FFFFFFFFFFFFFFFFBCE6FAADA7179E84F3B9CAC2FC632551
 _RSA_BITS = 2048
 
@@ -22,7 +23,9 @@ def derive(seed: bytes, label: str, length: int) -> bytes:
 
 
 def private_key(seed: bytes, label: str, kind: KeyKind) -> PrivateKey:
-    """The private key of ``label``: P-256, or RSA-2048 with every random choice drawn from the seed."""
+    """The private key of ``label``: P-256, SM2, or RSA-2048 with every random choice drawn from the seed."""
+    if kind == "sm2":
+        return sm2.private_key_from(int.from_bytes(derive(seed, f"{label}/sm2", 48), "big") % (sm2.ORDER - 2) + 1)
     if kind == "ec":
         scalar = int.from_bytes(derive(seed, f"{label}/ec", 48), "big") % (_P256_ORDER - 1) + 1
         return ec.derive_private_key(scalar, ec.SECP256R1())

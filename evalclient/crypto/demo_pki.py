@@ -5,29 +5,27 @@ Never for anything but practice: whoever knows the seed knows every key.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Literal
 
 from cryptography import x509
-from cryptography.hazmat.primitives import hashes, serialization
-from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.serialization import pkcs12
 from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID
 
+from evalclient.crypto.demo_issuing import begun, identifier, key_file, signed, signed_list
 from evalclient.crypto.demo_keys import KeyKind, derive, private_key
 from evalclient.crypto.key_agreement import PrivateKey
 from evalclient.crypto.public_keys import PublicKey
+from evalclient.crypto.sm2 import Sm2PrivateKey
 
 Purpose = Literal["sign", "encrypt", "timestamp"]
 MARK = "演示 DEMO"
 SIGN_AND_ENCRYPT: tuple[Purpose, ...] = ("sign", "encrypt")
-_AUTHORITIES: tuple[tuple[str, str, KeyKind], ...] = (
-    ("南岭", "Nanling", "rsa"),
-    ("东湖", "Donghu", "ec"),
-    ("北原", "Beiyuan", "ec"),
-)
+_AUTHORITIES = (("南岭", "Nanling"), ("东湖", "Donghu"), ("北原", "Beiyuan"))
+_KINDS: tuple[KeyKind, ...] = ("rsa", "ec", "ec")
 _CA_YEARS = 10
 _PERSON_YEARS = 3
 _CRL_DAYS = 30
@@ -87,7 +85,10 @@ class DemoAuthority:
         if "timestamp" in purposes:
             only = x509.ExtendedKeyUsage([ExtendedKeyUsageOID.TIME_STAMPING])
             builder = builder.add_extension(only, critical=True)
-        certificate = _sign(builder, self.issuing_key)
+        certificate = signed(builder, key.public_key(), self.issuing_key)
+        if isinstance(key, Sm2PrivateKey):
+            p12 = key_file(common_name, [(key, _der(certificate))], [self.intermediate_der], pin)
+            return Credential(p12, _der(certificate))
         encryption = serialization.BestAvailableEncryption(pin.encode())
         p12 = pkcs12.serialize_key_and_certificates(common_name.encode(), key, certificate, [self.issuing], encryption)
         return Credential(p12, _der(certificate))
@@ -113,7 +114,8 @@ class DemoAuthority:
             self.at,
             path_length=1,
         )
-        return _der(_sign(builder.add_extension(_authority_key(self.root_key), critical=False), self.root_key))
+        builder = builder.add_extension(_authority_key(self.root_key), critical=False)
+        return _der(signed(builder, other.root_key.public_key(), self.root_key))
 
     def _serial(self, label: str) -> int:
         return int.from_bytes(derive(self.seed, f"serial/{self.name}/{label}", 16), "big") >> 1 | 1
@@ -125,19 +127,17 @@ class DemoAuthority:
             .last_update(at)
             .next_update(at + timedelta(days=_CRL_DAYS))
             .add_extension(x509.CRLNumber(int(at.timestamp())), critical=False)
-            .add_extension(x509.AuthorityKeyIdentifier.from_issuer_public_key(key.public_key()), critical=False)
+            .add_extension(_authority_key(key), critical=False)
         )
         for serial, moment in revoked.items():
             entry = x509.RevokedCertificateBuilder().serial_number(serial).revocation_date(moment).build()
             builder = builder.add_revoked_certificate(entry)
-        deterministic = True if isinstance(key, ec.EllipticCurvePrivateKey) else None
-        crl = builder.sign(key, hashes.SHA256(), ecdsa_deterministic=deterministic)
-        return crl.public_bytes(serialization.Encoding.DER)
+        return signed_list(builder, key)
 
 
 @dataclass(frozen=True, slots=True)
 class DemoPki:
-    """The three authorities (one RSA-2048, two P-256) and their cross-certificates (each root vouches for the others).
+    """The three authorities (unless asked otherwise one RSA-2048, two P-256) and their cross-certificates (each root vouches for the others).
 
     A demo evaluation lists every root and revokes nobody; intermediates, cross-certificates and ``revoke`` let tests put
     before a client what real authorities will.
@@ -146,11 +146,10 @@ class DemoPki:
     authorities: tuple[DemoAuthority, ...]
 
     @classmethod
-    def create(cls, seed: str, at: datetime) -> DemoPki:
-        """The authorities that ``seed`` gives, valid from the day before ``at`` (aware)."""
-        return cls(
-            tuple(_authority(seed.encode(), chinese, english, kind, at) for chinese, english, kind in _AUTHORITIES)
-        )
+    def create(cls, seed: str, at: datetime, kinds: Sequence[KeyKind] = _KINDS) -> DemoPki:
+        """The authorities that ``seed`` gives, with keys of these kinds, valid from the day before ``at`` (aware)."""
+        named = zip(_AUTHORITIES, kinds, strict=True)
+        return cls(tuple(_authority(seed.encode(), chinese, english, kind, at) for (chinese, english), kind in named))
 
     @property
     def roots(self) -> tuple[bytes, ...]:
@@ -179,9 +178,11 @@ def _authority(seed: bytes, chinese: str, english: str, kind: KeyKind, at: datet
     root_name = _name(f"{chinese}演示根CA {english} DEMO Root", organisation)
     issuing_name = _name(f"{chinese}演示签发CA {english} DEMO Issuing", organisation)
     serial = int.from_bytes(derive(seed, f"serial/{english}", 16), "big") >> 1 | 1
-    root = _sign(_authority_builder(root_name, root_name, root_key, serial, at, path_length=None), root_key)
+    builder = _authority_builder(root_name, root_name, root_key, serial, at, path_length=None)
+    root = signed(builder, root_key.public_key(), root_key)
     builder = _authority_builder(issuing_name, root_name, issuing_key, serial + 1, at, path_length=0)
-    issuing = _sign(builder.add_extension(_authority_key(root_key), critical=False), root_key)
+    builder = builder.add_extension(_authority_key(root_key), critical=False)
+    issuing = signed(builder, issuing_key.public_key(), root_key)
     return DemoAuthority(f"{chinese} {english}", seed, at, root_key, root, issuing_key, issuing)
 
 
@@ -199,14 +200,12 @@ def _builder(
     subject: x509.Name, issuer: x509.Name, key: PublicKey, serial: int, start: datetime, end: datetime
 ) -> x509.CertificateBuilder:
     return (
-        x509.CertificateBuilder()
+        begun(key)
         .subject_name(subject)
         .issuer_name(issuer)
-        .public_key(key)
         .serial_number(serial)
         .not_valid_before(start)
         .not_valid_after(end)
-        .add_extension(x509.SubjectKeyIdentifier.from_public_key(key), critical=False)
     )
 
 
@@ -222,7 +221,7 @@ def _authority_builder(
 
 
 def _authority_key(key: PrivateKey) -> x509.AuthorityKeyIdentifier:
-    return x509.AuthorityKeyIdentifier.from_issuer_public_key(key.public_key())
+    return x509.AuthorityKeyIdentifier(identifier(key.public_key()), None, None)
 
 
 def _usage(purposes: Collection[Purpose], kind: KeyKind) -> x509.KeyUsage:
@@ -247,12 +246,6 @@ def _key_usage(*names: str) -> x509.KeyUsage:
         "decipher_only",
     )
     return x509.KeyUsage(**{name: name in names for name in every})
-
-
-def _sign(builder: x509.CertificateBuilder, key: PrivateKey) -> x509.Certificate:
-    """Sign without chance: RSA PKCS#1 v1.5, or ECDSA with a derived nonce (RFC 6979)."""
-    deterministic = True if isinstance(key, ec.EllipticCurvePrivateKey) else None
-    return builder.sign(key, hashes.SHA256(), ecdsa_deterministic=deterministic)
 
 
 def _der(certificate: x509.Certificate) -> bytes:

@@ -1,4 +1,4 @@
-"""Wrapped content keys: RSA-OAEP (RFC 3560), ephemeral-static ECDH (RFC 5753), and how a private key opens them.
+"""Wrapped content keys: RSA-OAEP (RFC 3560), ephemeral-static ECDH (RFC 5753), SM2, and how a private key opens them.
 
 The product makes them with SHA-256 and AES-256; it opens every SHA and AES, and RSA PKCS#1 v1.5, for other tools' CMS.
 
@@ -11,12 +11,15 @@ from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import ec, padding, rsa
 from cryptography.hazmat.primitives.kdf.x963kdf import X963KDF
 from cryptography.hazmat.primitives.keywrap import InvalidUnwrap, aes_key_unwrap, aes_key_wrap
+from cryptography.hazmat.primitives.serialization import load_der_private_key
 
 from evalclient.core.ports import Digest, WrappedKey
 from evalclient.crypto import der
 from evalclient.crypto.auth_enveloped import KEY_BYTES, damaged
 from evalclient.crypto.errors import CertificateRefused
 from evalclient.crypto.public_keys import PublicKey, load_public_key, public_key_der
+from evalclient.crypto.sm2 import Sm2PrivateKey, Sm2PublicKey, is_private_key
+from evalclient.crypto.sm2 import load_private_key as load_sm2_key
 
 AES256_WRAP = bytes.fromhex("300b060960864801650304012d")
 _HASHES: dict[Digest, type[hashes.HashAlgorithm]] = {
@@ -27,7 +30,7 @@ _HASHES: dict[Digest, type[hashes.HashAlgorithm]] = {
     "sha512": hashes.SHA512,
 }
 
-PrivateKey = rsa.RSAPrivateKey | ec.EllipticCurvePrivateKey
+PrivateKey = rsa.RSAPrivateKey | ec.EllipticCurvePrivateKey | Sm2PrivateKey
 
 
 def shared_info(untrusted_ukm: bytes = b"", wrap_algorithm: bytes = AES256_WRAP, key_bytes: int = KEY_BYTES) -> bytes:
@@ -41,6 +44,8 @@ def wrap(content_key: bytes, recipient: PublicKey) -> WrappedKey:
     """Wrap a content key so that only the holder of the private key opens it."""
     if isinstance(recipient, rsa.RSAPublicKey):
         return WrappedKey("rsa-oaep", recipient.encrypt(content_key, oaep()))
+    if isinstance(recipient, Sm2PublicKey):
+        return WrappedKey("sm2", recipient.encrypt(content_key))
     ephemeral = ec.generate_private_key(recipient.curve)
     info = shared_info()
     wrapping_key = _derive(ephemeral.exchange(ec.ECDH(), recipient), info, "sha256", KEY_BYTES)
@@ -49,11 +54,25 @@ def wrap(content_key: bytes, recipient: PublicKey) -> WrappedKey:
     )
 
 
+def load_private_key(untrusted_pkcs8: bytes) -> PrivateKey:
+    """A private key from its PrivateKeyInfo (PKCS#8 DER); ValueError, or what cryptography raises, for any other."""
+    if is_private_key(untrusted_pkcs8):
+        return load_sm2_key(untrusted_pkcs8)
+    key = load_der_private_key(untrusted_pkcs8, None)
+    if not isinstance(key, rsa.RSAPrivateKey | ec.EllipticCurvePrivateKey):
+        raise ValueError("a key of another kind")
+    return key
+
+
 def unwrap_with(private: PrivateKey, untrusted: WrappedKey) -> bytes:
     """Open a wrapped key with a private key in memory; EnvelopeRefused when it does not open."""
     try:
         if isinstance(private, rsa.RSAPrivateKey):
             return private.decrypt(untrusted.wrapped, rsa_padding(untrusted))
+        if isinstance(private, Sm2PrivateKey):
+            if untrusted.algorithm != "sm2":
+                raise damaged()
+            return private.decrypt(untrusted.wrapped)
         originator = load_public_key(untrusted.originator)
         if untrusted.algorithm != "ecdh-x963" or not isinstance(originator, ec.EllipticCurvePublicKey):
             raise damaged()

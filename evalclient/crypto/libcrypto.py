@@ -1,4 +1,4 @@
-"""The few functions of OpenSSL's libcrypto (3.0 or later) that nothing else gives: SM2, and PKCS#12 files with its keys.
+"""The few functions of OpenSSL's libcrypto (3.0 or later) that nothing else gives: SM2, and the checksum of key files.
 
 Python links libcrypto for ``hashlib`` and ``ssl``. The same copy is used here: once it is loaded, the loader finds it by
 its name wherever it lies, in a distribution's folder or in the bundle. Nothing is called that the shared library does
@@ -47,13 +47,9 @@ _FUNCTIONS = {
     "EVP_PKEY_decrypt": (c_int, c_void_p, c_char_p, _SIZE, c_char_p, c_size_t),
     "d2i_PKCS12": (c_void_p, c_void_p, _OUT, c_long),
     "PKCS12_free": (None, c_void_p),
-    "PKCS12_verify_mac": (c_int, c_void_p, c_char_p, c_int),
     "PKCS12_set_mac": (c_int, c_void_p, c_char_p, c_int, c_char_p, c_int, c_int, c_void_p),
     "i2d_PKCS12": (c_int, c_void_p, _OUT),
     "EVP_sha256": (c_void_p,),
-    "d2i_X509_ALGOR": (c_void_p, c_void_p, _OUT, c_long),
-    "X509_ALGOR_free": (None, c_void_p),
-    "PKCS12_pbe_crypt": (c_void_p, c_void_p, c_char_p, c_int, c_char_p, c_int, _OUT, POINTER(c_int), c_int),
 }
 
 
@@ -102,8 +98,7 @@ def decoded(function: str, data: bytes) -> int | None:
         whole = made is not None and at.value == (start.value or 0) + len(data)
     library.ERR_clear_error()
     if made is not None and not whole:
-        free_of = {"d2i_PKCS12": "PKCS12_free", "d2i_X509_ALGOR": "X509_ALGOR_free"}.get(function, "EVP_PKEY_free")
-        getattr(library, free_of)(made)
+        getattr(library, "PKCS12_free" if function == "d2i_PKCS12" else "EVP_PKEY_free")(made)
         return None
     return made
 

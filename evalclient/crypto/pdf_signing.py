@@ -25,10 +25,10 @@ from pyhanko.stamp import StaticStampStyle
 from pyhanko_certvalidator.registry import SimpleCertificateStore
 
 from evalclient.core.ports import KeyHandle
-from evalclient.crypto.cms_signatures import verify_signature
 from evalclient.crypto.errors import PdfRefused, SignatureRefused
 from evalclient.crypto.pdf_appearance import appearance
 from evalclient.crypto.public_keys import parse_certificate, public_key_of
+from evalclient.crypto.suites import verify_signature
 
 #: room in the file for a signature without its certificates, in bytes
 _SIGNATURE_ROOM: Final = 3 << 10

@@ -11,9 +11,11 @@ from cryptography.exceptions import UnsupportedAlgorithm
 from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric import ec, rsa
 
+from evalclient.crypto import sm2
 from evalclient.crypto.errors import CertificateRefused
 
-PublicKey = rsa.RSAPublicKey | ec.EllipticCurvePublicKey
+PublicKey = rsa.RSAPublicKey | ec.EllipticCurvePublicKey | sm2.Sm2PublicKey
+_EC_PUBLIC_KEY = x509.oid.PublicKeyAlgorithmOID.EC_PUBLIC_KEY
 _CURVES = ("secp256r1", "secp384r1", "secp521r1")
 #: what the parsers raise over malformed input; a deprecation they warn of is a refusal where warnings are errors
 MALFORMED = (
@@ -58,9 +60,17 @@ def parse_certificate(untrusted_certificate: bytes) -> asn1_x509.Certificate:
 
 @lru_cache(maxsize=1024)
 def public_key_of(untrusted_certificate: bytes) -> PublicKey:
-    """The certified key: RSA of 2048 bits or more, or EC on P-256, P-384, P-521; CertificateRefused otherwise."""
+    """The certified key: RSA of 2048 bits or more, EC on P-256, P-384, P-521, or SM2; CertificateRefused otherwise.
+
+    SuiteMissing for SM2 on a machine that cannot compute it. ``cryptography`` does not give out keys of SM2, asn1crypto
+    gives the bytes of any.
+    """
     certificate = load_certificate(untrusted_certificate)
     try:
+        if certificate.public_key_algorithm_oid == _EC_PUBLIC_KEY:
+            spki: bytes = parse_certificate(untrusted_certificate).public_key.dump()
+            if sm2.is_spki(spki):
+                return sm2.load_spki(spki)
         return _accepted(certificate.public_key())
     except MALFORMED as error:
         raise _unsuitable() from error
@@ -70,6 +80,8 @@ def public_key_of(untrusted_certificate: bytes) -> PublicKey:
 def load_public_key(untrusted_spki: bytes) -> PublicKey:
     """A bare public key (SubjectPublicKeyInfo DER) of an accepted kind; CertificateRefused otherwise."""
     try:
+        if sm2.is_spki(untrusted_spki):
+            return sm2.load_spki(untrusted_spki)
         return _accepted(serialization.load_der_public_key(untrusted_spki))
     except MALFORMED as error:
         raise _unsuitable() from error
@@ -77,6 +89,8 @@ def load_public_key(untrusted_spki: bytes) -> PublicKey:
 
 def public_key_der(key: PublicKey) -> bytes:
     """SubjectPublicKeyInfo DER of a key."""
+    if isinstance(key, sm2.Sm2PublicKey):
+        return key.public_bytes()
     return key.public_bytes(serialization.Encoding.DER, serialization.PublicFormat.SubjectPublicKeyInfo)
 
 
@@ -84,6 +98,8 @@ def key_identifier(key: PublicKey) -> bytes:
     """Identifier of a bare key, 20 bytes: leftmost 160 bits of SHA-256 of the key's bit string (RFC 7093, method 1)."""
     if isinstance(key, rsa.RSAPublicKey):
         bits = key.public_bytes(serialization.Encoding.DER, serialization.PublicFormat.PKCS1)
+    elif isinstance(key, sm2.Sm2PublicKey):
+        bits = key.point
     else:
         bits = key.public_bytes(serialization.Encoding.X962, serialization.PublicFormat.UncompressedPoint)
     return hashlib.sha256(bits).digest()[:20]
@@ -99,7 +115,7 @@ def _accepted(key: object) -> PublicKey:
 
 def _unsuitable() -> CertificateRefused:
     return CertificateRefused(
-        "证书的密钥种类或长度不符合要求（须为 RSA 2048 位以上或 P-256/P-384/P-521），请更换证书。",
-        "The certificate's key is of a kind or length that is not accepted (RSA from 2048 bits, P-256, P-384, P-521); "
+        "证书的密钥种类或长度不符合要求（须为 RSA 2048 位以上、P-256/P-384/P-521 或 SM2），请更换证书。",
+        "The certificate's key is of a kind or length that is not accepted (RSA from 2048 bits, P-256, P-384, P-521, SM2); "
         "use another certificate.",
     )

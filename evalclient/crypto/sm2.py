@@ -172,6 +172,11 @@ def is_spki(untrusted_spki: bytes) -> bool:
     return untrusted_spki[2 : 2 + len(ALGORITHM)] == ALGORITHM
 
 
+def is_private_key(untrusted_pkcs8: bytes) -> bool:
+    """Whether a PrivateKeyInfo (PKCS#8 DER) says that it is of this curve; nothing of it is checked."""
+    return _VERSION_0 + ALGORITHM in untrusted_pkcs8[:64]
+
+
 def message_digest(signer: Sm2PublicKey, data: bytes | memoryview, identity: bytes = DEFAULT_ID) -> bytes:
     """What is signed: SM3 over Z and ``data`` (GB/T 32918.2, 6.1), 32 bytes."""
     hashed = hashlib.new("sm3", _identity_digest(signer.point, identity))

@@ -12,6 +12,7 @@ from cryptography.hazmat.primitives.serialization import Encoding
 
 from evalclient.crypto.demo_keys import private_key
 from evalclient.crypto.demo_pki import MARK, DemoPki
+from evalclient.crypto.public_keys import public_key_der
 from tests.builders.openssl import openssl, pem_file
 
 _PROGRAM = """
@@ -56,6 +57,9 @@ def test_openssl_accepts_paths_and_lists(pki: DemoPki, day: datetime, tmp_path: 
 
 def test_keys_of_different_labels_and_seeds_differ() -> None:
     numbers = {
-        private_key(seed, label, "ec").public_key().public_numbers() for seed in (b"a", b"b") for label in ("x", "y")
+        public_key_der(private_key(seed, label, kind).public_key())
+        for seed in (b"a", b"b")
+        for label in ("x", "y")
+        for kind in ("ec", "sm2")
     }
-    assert len(numbers) == 4
+    assert len(numbers) == 8

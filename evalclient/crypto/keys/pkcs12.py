@@ -9,15 +9,14 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from asn1crypto import pkcs12 as asn1_pkcs12
-from cryptography.hazmat.primitives import hashes, serialization
-from cryptography.hazmat.primitives.asymmetric import ec, padding, rsa
 
 from evalclient.core.ports import WrappedKey
 from evalclient.crypto.errors import CertificateRefused, KeyFileRefused, WrongPin
-from evalclient.crypto.key_agreement import PrivateKey, unwrap_with
+from evalclient.crypto.key_agreement import PrivateKey, load_private_key, unwrap_with
 from evalclient.crypto.keys.pairs import signing_and_encryption
 from evalclient.crypto.keys.password_encryption import Password, Unsupported, decrypt, mac_holds, spellings
 from evalclient.crypto.public_keys import MALFORMED, public_key_der, public_key_of
+from evalclient.crypto.suites import sign_with
 
 MAX_KEY_FILE = 1 << 20
 #: rounds of key derivation, some ten times what current software uses; more would only hold the client up
@@ -51,8 +50,8 @@ class Pkcs12Key:
         pairs = _pairs(found)
         if not pairs:
             raise KeyFileRefused(
-                "证书文件中没有可用的私钥（须为 RSA 或 EC），请重新导出含私钥的证书文件。",
-                "The key file holds no usable private key (RSA or EC); export it again with its private key.",
+                "证书文件中没有可用的私钥（须为 RSA、EC 或 SM2），请重新导出含私钥的证书文件。",
+                "The key file holds no usable private key (RSA, EC or SM2); export it again with its private key.",
             )
         signing, encryption = signing_and_encryption([pair.certificate for pair in pairs])
         own = (pairs[signing].certificate, pairs[encryption].certificate)
@@ -75,11 +74,8 @@ class Pkcs12Key:
         return self._chain
 
     def sign(self, data: bytes) -> bytes:
-        """RSA PKCS#1 v1.5 or ECDSA (DER) signature with SHA-256 over ``data``."""
-        private = self._signing.private
-        if isinstance(private, rsa.RSAPrivateKey):
-            return private.sign(data, padding.PKCS1v15(), hashes.SHA256())
-        return private.sign(data, ec.ECDSA(hashes.SHA256()))
+        """Signature over ``data`` by the suite of the key: RSA PKCS#1 v1.5, or DER of ECDSA or SM2."""
+        return sign_with(self._signing.private, data)
 
     def unwrap(self, wrapped: WrappedKey) -> bytes:
         """Open a small envelope made for the encryption certificate; EnvelopeRefused when it does not open."""
@@ -214,10 +210,9 @@ def _pairs(found: _Contents) -> list[KeyPair]:
 
 def _private_key(pkcs8: bytes) -> PrivateKey | None:
     try:
-        key = serialization.load_der_private_key(pkcs8, None)
+        return load_private_key(pkcs8)
     except MALFORMED:
         return None
-    return key if isinstance(key, rsa.RSAPrivateKey | ec.EllipticCurvePrivateKey) else None
 
 
 def _fingerprint(spki: bytes) -> bytes:
