@@ -140,6 +140,6 @@ def test_a_key_that_answers_nonsense_is_found_out(person: Any, day: datetime) ->
             return super().sign(data + b"!")
 
     good = person("张伟")
-    worn = WornToken(good._private, good.certificate, good.chain)
+    worn = WornToken(good._signing, None, good.chain)
     with pytest.raises(SignatureRefused, match="its own certificate"):
         sign_detached(CONTENT, worn, day)
