@@ -16,6 +16,10 @@ def main(argv: Sequence[str] | None = None) -> int:
         from evalclient.ui.documents.renderer import main as render
 
         return render(arguments[1:])
+    if arguments[:1] == ["--token"]:
+        from evalclient.crypto.keys.serving import main as serve_token
+
+        return serve_token()
     if arguments[:1] == ["--selftest"]:
         from evalclient.selftest import run as selftest
 

@@ -30,7 +30,31 @@ class KeyFileRefused(CryptoError):
 
 
 class WrongPin(CryptoError):
-    """The PIN does not open the key."""
+    """The PIN does not open the key. ``tries_left`` before it locks, where the key tells."""
+
+    def __init__(self, zh: str, en: str, tries_left: int | None = None) -> None:
+        super().__init__(zh, en)
+        self.tries_left = tries_left
+
+
+class PinLocked(CryptoError):
+    """Too many wrong PINs: only the authority that issued the token can unlock it."""
+
+
+class KeyAbsent(CryptoError):
+    """The token is not plugged in, or was pulled out; the service of a key is out of reach."""
+
+
+class KeySilent(CryptoError):
+    """A key did not answer in time and was given up on, or its library fell over."""
+
+
+class KeyUnusable(CryptoError):
+    """A token or a service holds no certificate with a key of an accepted kind, or refuses what is asked of it."""
+
+
+class KeyAddressRefused(CryptoError):
+    """The address of a key is malformed, or names a library that is not there."""
 
 
 class CertificateRefused(CryptoError):

@@ -1,0 +1,320 @@
+"""A key on a token (智能密码钥匙), through the helper process: ``KeyHandle`` over PKCS#11 or SKF.
+
+The helper does the private-key step alone; digests, key wrapping and encodings are made here.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import logging
+import weakref
+from dataclasses import dataclass
+from typing import Final, TypeVar
+
+import msgspec
+from cryptography.exceptions import InvalidSignature
+from cryptography.hazmat.primitives import hashes
+from cryptography.hazmat.primitives.asymmetric import ec, padding, rsa
+from cryptography.hazmat.primitives.asymmetric.utils import encode_dss_signature
+from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
+
+from evalclient.core.errors import EvalclientError
+from evalclient.core.ports import WrappedKey
+from evalclient.crypto.auth_enveloped import damaged
+from evalclient.crypto.errors import (
+    CertificateRefused,
+    KeyAbsent,
+    KeyAddressRefused,
+    KeyUnusable,
+    PinLocked,
+    WrongPin,
+)
+from evalclient.crypto.key_agreement import unwrap_agreed
+from evalclient.crypto.keys.addresses import TokenAddress
+from evalclient.crypto.keys.libraries import Libraries
+from evalclient.crypto.keys.messages import (
+    Agree,
+    Answer,
+    Decrypt,
+    Failed,
+    ListTokens,
+    Open,
+    Opened,
+    Place,
+    Reply,
+    Request,
+    Sign,
+    Tokens,
+)
+from evalclient.crypto.keys.process import TokenProcess, fell_over
+from evalclient.crypto.public_keys import load_public_key, public_key_of
+
+R = TypeVar("R", bound=msgspec.Struct)
+_log = logging.getLogger(__name__)
+#: seconds a token may take: to list what is there, to log in and read, to sign or open
+LISTING: Final = 10.0
+OPENING: Final = 30.0
+WORKING: Final = 20.0
+#: DigestInfo of SHA-256 (RFC 8017, 9.2), to which the 32 bytes are appended
+_SHA256_INFO: Final = bytes.fromhex("3031300d060960864801650304020105000420")
+
+
+@dataclass(frozen=True, slots=True)
+class FoundToken:
+    """A token that is plugged in. ``holder``: the name in its certificate, where it can be read without a PIN.
+
+    ``tries`` left before the PIN locks: 0 when it has, None where the token does not tell.
+    """
+
+    address: str
+    label: str
+    maker: str
+    serial: str
+    holder: str
+    tries: int | None
+
+
+class TokenKey:
+    """A ``KeyHandle`` over a token that somebody has logged in to."""
+
+    def __init__(self, process: TokenProcess, opened: Opened, patience: float) -> None:
+        self._process = process
+        self._opened = opened
+        self._patience = patience
+        self._public = public_key_of(opened.certificate)
+        self._ended = weakref.finalize(self, process.end)
+
+    @classmethod
+    def open(
+        cls,
+        address: TokenAddress,
+        pin: str,
+        libraries: Libraries,
+        *,
+        opening: float = OPENING,
+        working: float = WORKING,
+    ) -> TokenKey:
+        """Find the token and log in. WrongPin, PinLocked, KeyAbsent, KeyUnusable, KeySilent, KeyAddressRefused."""
+        failure: EvalclientError = absent()
+        for library in _libraries(address, libraries):
+            process = _started(libraries.program)
+            try:
+                opened = _told(process.ask(Open(_place(address, library), pin), opening), Opened)
+                return cls(process, opened, working)
+            except EvalclientError as error:
+                process.end()
+                failure = error
+                if not isinstance(error, KeyAbsent):
+                    break
+            except BaseException:
+                process.end()
+                raise
+        raise failure
+
+    @property
+    def certificate(self) -> bytes:
+        """Signing certificate (DER)."""
+        return self._opened.certificate
+
+    @property
+    def encryption_certificate(self) -> bytes:
+        """Encryption certificate (DER); the same one where the token holds one pair."""
+        return self._opened.encryption_certificate
+
+    @property
+    def chain(self) -> tuple[bytes, ...]:
+        """The other certificates on the token (DER)."""
+        return self._opened.chain
+
+    @property
+    def process_id(self) -> int:
+        """The operating system's number of the process that talks to the token."""
+        return self._process.process_id
+
+    def sign(self, data: bytes) -> bytes:
+        """RSA PKCS#1 v1.5 or ECDSA (DER) signature with SHA-256 over ``data``, checked before it is handed out."""
+        digest = hashlib.sha256(data).digest()
+        public = self._public
+        if isinstance(public, rsa.RSAPublicKey):
+            signature = self._work(Sign(_SHA256_INFO + digest))
+        else:
+            signature = _der_of(self._work(Sign(digest)))
+        try:
+            if isinstance(public, rsa.RSAPublicKey):
+                public.verify(signature, data, padding.PKCS1v15(), hashes.SHA256())
+            else:
+                public.verify(signature, data, ec.ECDSA(hashes.SHA256()))
+        except InvalidSignature as error:
+            raise _refused() from error
+        return signature
+
+    def unwrap(self, wrapped: WrappedKey) -> bytes:
+        """Open a small envelope made for the encryption certificate; EnvelopeRefused when it does not open."""
+        public = public_key_of(self._opened.encryption_certificate)
+        if isinstance(public, rsa.RSAPublicKey):
+            if wrapped.algorithm not in ("rsa-oaep", "rsa-pkcs1v15"):
+                raise damaged()
+            return self._work(Decrypt(wrapped.wrapped, wrapped.digest if wrapped.algorithm == "rsa-oaep" else ""))
+        if wrapped.algorithm != "ecdh-x963":
+            raise damaged()
+        return unwrap_agreed(self._work(Agree(_point_for(public, wrapped.originator))), wrapped)
+
+    def release(self) -> None:
+        """Log out by ending the helper; from any thread, whatever it is doing."""
+        self._ended()
+
+    def _work(self, request: Request) -> bytes:
+        return _told(self._process.ask(request, self._patience), Answer).data
+
+
+def list_tokens(libraries: Libraries, patience: float = LISTING) -> tuple[FoundToken, ...]:
+    """What is plugged in, by every library that is set or registered; one that fails or hangs is passed over and logged."""
+    found = []
+    for interface, library in libraries.all():
+        process = None
+        try:
+            process = _started(libraries.program)
+            reply = _told(process.ask(ListTokens(Place(interface, library)), patience), Tokens)
+        except EvalclientError as error:
+            _log.info("no tokens by %s: %s", library, error.en)
+            continue
+        finally:
+            if process is not None:
+                process.end()
+        found += [
+            FoundToken(
+                str(TokenAddress(interface, library, at.device, at.serial, at.application, at.container)),
+                at.device, token.maker, at.serial, token.holder, token.tries,
+            )
+            for token in reply.tokens
+            for at in (token.place,)
+        ]  # fmt: skip
+    return tuple(found)
+
+
+def _libraries(address: TokenAddress, libraries: Libraries) -> tuple[str, ...]:
+    if address.library:
+        return (address.library,)
+    known = libraries.of(address.interface)
+    if not known:
+        raise KeyAddressRefused(
+            "本机没有登记证书介质的驱动，请安装驱动，或在设置文件中写明驱动库的路径。",
+            "No token driver is registered on this machine; install it, or name its library in the settings file.",
+        )
+    return known
+
+
+def _place(address: TokenAddress, library: str) -> Place:
+    return Place(
+        address.interface,
+        library,
+        address.device,
+        address.serial,
+        address.application,
+        address.container,
+        address.manufacturer,
+        address.model,
+    )
+
+
+def _started(program: str) -> TokenProcess:
+    try:
+        return TokenProcess(program)
+    except OSError as error:
+        raise KeyAddressRefused(
+            "介质辅助程序无法启动，请核对设置文件中的 token_program。",
+            "The helper program for tokens does not start; check token_program in the settings file.",
+        ) from error
+
+
+def _told(reply: Reply, kind: type[R]) -> R:
+    """The reply, or why there is none, in a sentence."""
+    if isinstance(reply, kind):
+        return reply
+    if not isinstance(reply, Failed):
+        raise fell_over()
+    if reply.detail:
+        _log.info("token: %s, %s", reply.reason, reply.detail)
+    raise _failure(reply)
+
+
+def _failure(failed: Failed) -> EvalclientError:
+    match failed.reason:
+        case "pin":
+            return _wrong_pin(failed.tries)
+        case "locked":
+            return PinLocked(
+                "证书介质的 PIN 码已锁定，请携带介质到发证机构解锁；今日评标可申请当日证书。",
+                "The token's PIN is locked; the authority that issued it can unlock it. For today ask for a one-day certificate.",
+            )
+        case "absent":
+            return absent()
+        case "empty":
+            return KeyUnusable(
+                "证书介质中没有可用的证书和私钥（须为 RSA、EC 或 SM2），请换用评标所用的介质。",
+                "The token holds no usable certificate with its key (RSA, EC or SM2); use the one meant for evaluations.",
+            )
+        case "library":
+            return KeyUnusable(
+                "证书介质的驱动无法使用，请重新安装驱动，或核对设置文件中驱动库的路径。",
+                "The token's driver does not work; install it again, or check its path in the settings file.",
+            )
+        case "again":
+            return KeyUnusable(
+                "证书介质要求重新输入 PIN 码，请锁定屏幕后输入 PIN 码再试。",
+                "The token asks for its PIN again; lock the screen, enter the PIN, and try again.",
+            )
+        case "damaged":
+            return damaged()
+    return _refused()
+
+
+def absent() -> KeyAbsent:
+    """Not plugged in, or no more."""
+    return KeyAbsent(
+        "未找到证书介质，或介质已被拔出；请插好介质，锁定屏幕后输入 PIN 码再试。",
+        "The token is not plugged in, or was pulled out; plug it in, then lock the screen and enter the PIN.",
+    )
+
+
+def _wrong_pin(tries: int | None) -> WrongPin:
+    if tries is None:
+        return WrongPin(
+            "PIN 码不正确，请核对后重新输入；连续输错会锁定介质。",
+            "The PIN is wrong; check it and enter it again. Too many wrong ones lock the token.",
+        )
+    if tries == 1:
+        return WrongPin(
+            "PIN 码不正确，只剩最后 1 次机会，再输错介质即被锁定；没有把握请先联系发证机构。",
+            "The PIN is wrong and one try is left before the token locks; if you are not sure, ask its authority first.",
+            1,
+        )
+    return WrongPin(
+        f"PIN 码不正确，还可再试 {tries} 次，请核对后重新输入。",
+        f"The PIN is wrong, {tries} tries are left; check it and enter it again.",
+        tries,
+    )
+
+
+def _refused() -> KeyUnusable:
+    return KeyUnusable(
+        "证书介质拒绝了本次操作，请重新插入介质，锁定屏幕后输入 PIN 码再试；仍不行请联系发证机构。",
+        "The token refuses the operation; plug it in again, lock the screen, enter the PIN and retry, or ask its authority.",
+    )
+
+
+def _point_for(public: ec.EllipticCurvePublicKey, untrusted_originator: bytes) -> bytes:
+    """The sender's point, which must lie on the recipient's curve."""
+    try:
+        originator = load_public_key(untrusted_originator)
+    except CertificateRefused as error:
+        raise damaged() from error
+    if not isinstance(originator, ec.EllipticCurvePublicKey) or originator.curve.name != public.curve.name:
+        raise damaged()
+    return originator.public_bytes(Encoding.X962, PublicFormat.UncompressedPoint)
+
+
+def _der_of(halves: bytes) -> bytes:
+    """ECDSA as a token gives it, r and s of equal length, as DER."""
+    middle = len(halves) // 2
+    return encode_dss_signature(int.from_bytes(halves[:middle], "big"), int.from_bytes(halves[middle:], "big"))

@@ -1,0 +1,31 @@
+"""Libraries that the tests compile: tokens whose temper has to be known."""
+
+from __future__ import annotations
+
+import subprocess
+from pathlib import Path
+
+SOURCES = Path(__file__).parent.parent / "tokens"
+
+
+def compiled(name: str, folder: Path, *options: str) -> Path:
+    """The shared library of ``tests/tokens/NAME.c``, built in ``folder``; CalledProcessError with the compiler's words."""
+    library = folder / f"{name}.so"
+    if not library.exists():
+        source = SOURCES / f"{name}.c"
+        command = [
+            "gcc",
+            "-shared",
+            "-fPIC",
+            "-O1",
+            "-Wall",
+            "-Wextra",
+            "-Werror",
+            *options,
+            "-o",
+            library,
+            source,
+            "-ldl",
+        ]
+        subprocess.run(command, check=True, capture_output=True, text=True)
+    return library
