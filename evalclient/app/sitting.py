@@ -44,12 +44,12 @@ class Sitting(QObject):
         self._lanes = lanes
         self.live = Live(opened.seat.desk, lanes.desk, self)
         opened.absorber.target = self._absorb
-        self._transfer = Lane("transfer")
+        self._transfer = Lane("transfer", behind=True)
         login = Login(opened.seat.desk.session, opened.seat.desk.keys.sign)
         algorithm = opened.seat.founding.hash
         self._courier = HttpCentre(opened.centre, opened.seat.fingerprint, login, algorithm=algorithm)
         self._outgoing = Lane("outgoing")
-        self._analysis = Lane("analysis")
+        self._analysis = Lane("analysis", behind=True)
         self.link = Link(opened.seat, lanes.net, self._outgoing, self)
         self.link.changed.connect(self._linked)
         self.live.changed.connect(self._changed)

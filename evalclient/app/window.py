@@ -43,6 +43,8 @@ PUBLISH: Final = "publish"
 FIRST_SIZE: Final = (1366, 768)
 #: between two pieces that are loaded
 PIECE_MS: Final = 10
+#: seconds after which a lane that computes (a report, an analysis) lets the GUI thread in; Python's own are ten times more
+SWITCH_S: Final = 0.0005
 SEES_CHARTS: Final = ("member", "supervisor")
 #: loaded a piece at a time while the person reads the sign-in page; each costs a few milliseconds once those before it
 #: are there
@@ -269,6 +271,7 @@ class MainWindow(Frame):
 def open_window(start: Start) -> tuple[QApplication, MainWindow]:
     """The application and its window, shown; the caller runs the event loop, or drives the window itself."""
     mend_input_method(os.environ)
+    sys.setswitchinterval(SWITCH_S)
     app = application()
     app.setApplicationName("evalclient")
     theme()

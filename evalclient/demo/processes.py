@@ -16,9 +16,10 @@ from typing import Final
 
 from evalclient.core.errors import EvalclientError
 
-#: Windows, and what they wait for. All others would sit at machines of their own, so here they take what is left over.
-IN_FRONT: Final = ("evalclient.demo.window_person", "evalclient.demo.wire", "server_stub")
-ELSEWHERE: Final = 10
+#: Windows come first. The centre and the wire, which they wait for, and everybody else would have machines of their own.
+IN_FRONT: Final = ("evalclient.demo.window_person",)
+WAITED_FOR: Final = ("evalclient.demo.wire", "server_stub")
+NICENESS_WAITED_FOR: Final = 10
 #: how long a process may take to go when asked to
 _GRACE = 5.0
 
@@ -71,7 +72,7 @@ class Troupe:
                 env=environment(self._language),
             )
         if module not in IN_FRONT:
-            os.setpriority(os.PRIO_PROCESS, process.pid, ELSEWHERE)  # its threads and children will have it too
+            _leave_the_processors(process.pid, waited_for=module in WAITED_FOR)
         self._processes[person] = process
         listener = threading.Thread(target=self._listen, args=(person, process), daemon=True, name=f"hear-{person}")
         listener.start()
@@ -158,6 +159,16 @@ class Troupe:
             if pipe is not None:
                 pipe.close()
         self._events.put(Event(person, "exit", {"code": code}))
+
+
+def _leave_the_processors(pid: int, *, waited_for: bool) -> None:
+    """Let a process, its threads and children have what windows leave over, as far as the system knows how."""
+    if sys.platform == "win32":
+        return
+    if sys.platform == "linux" and not waited_for:
+        os.sched_setscheduler(pid, os.SCHED_IDLE, os.sched_param(0))
+    else:
+        os.setpriority(os.PRIO_PROCESS, pid, NICENESS_WAITED_FOR)
 
 
 def environment(language: str) -> dict[str, str]:

@@ -6,7 +6,9 @@ method of a QObject, because signals connected to lambdas or plain functions wou
 
 from __future__ import annotations
 
+import os
 import queue
+import sys
 import threading
 import weakref
 from collections import deque
@@ -19,6 +21,8 @@ import shiboken6
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 
 LANE_NAMES = ("desk", "key", "documents", "net")
+#: niceness of work that nobody sees at once: where processors are short, painting and saving come first
+BEHIND = 10
 
 
 class Cancelled(Exception):
@@ -109,11 +113,13 @@ class Lane:
     """One thread with a queue; jobs run in the order in which they were submitted.
 
     Make lanes on the GUI thread. Everything a lane owns (store, key, renderer, session) is made and used by jobs of
-    that lane alone, so it needs no locks.
+    that lane alone, so it needs no locks. A lane ``behind`` and the threads its jobs start leave the processors to the
+    others where the system knows priorities of threads (Linux): packages are hashed and decrypted there.
     """
 
-    def __init__(self, name: str) -> None:
+    def __init__(self, name: str, *, behind: bool = False) -> None:
         self.name = name
+        self._behind = behind
         self._queue: queue.SimpleQueue[_Work | None] = queue.SimpleQueue()
         self._bridge = _Bridge()
         self._lock = threading.Lock()
@@ -175,6 +181,8 @@ class Lane:
         return self._thread.is_alive()
 
     def _work(self) -> None:
+        if self._behind:
+            step_behind()
         while (work := self._queue.get()) is not None:
             if not (self._dropping or work.token.cancelled):
                 self._run(work)
@@ -189,6 +197,12 @@ class Lane:
         else:
             if work.done is not None:
                 self._bridge.post(_success(work, result))
+
+
+def step_behind() -> None:
+    """Let this thread, and what it starts, take what others leave of the processors; other systems know it per process."""
+    if sys.platform == "linux":
+        os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), BEHIND)
 
 
 def _success(work: _Work, result: object) -> Callable[[], None]:
@@ -221,7 +235,7 @@ class Lanes:
 
     @classmethod
     def start(cls) -> Lanes:
-        return cls(*(Lane(name) for name in LANE_NAMES))
+        return cls(*(Lane(name, behind=name in ("documents", "net")) for name in LANE_NAMES))
 
     def stop(self, timeout: float = 5.0) -> tuple[str, ...]:
         """Stop all lanes, letting saves and signatures finish; returns the names of lanes that did not end in time."""

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import gc
+import os
+import sys
 import threading
 from collections.abc import Iterator
 
@@ -10,7 +12,7 @@ import pytest
 from PySide6.QtCore import QObject
 from pytestqt.qtbot import QtBot
 
-from evalclient.ui.jobs import CancelToken, Lane, Lanes
+from evalclient.ui.jobs import BEHIND, CancelToken, Lane, Lanes
 
 
 class Receiver(QObject):
@@ -37,6 +39,18 @@ def test_work_runs_elsewhere_and_its_result_arrives_on_the_gui_thread(lane: Lane
     qtbot.waitUntil(lambda: len(receiver.got) == 1)
     assert receiver.got != [threading.get_ident()]
     assert receiver.threads == {threading.get_ident()}
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux knows priorities of threads")
+def test_a_lane_behind_leaves_the_processors_to_the_others(qapp: object, qtbot: QtBot) -> None:
+    receiver = Receiver()
+    own = os.getpriority(os.PRIO_PROCESS, threading.get_native_id())
+    behind = Lane("transfer", behind=True)
+    behind.submit(lambda: os.getpriority(os.PRIO_PROCESS, threading.get_native_id()), done=receiver.take)
+    qtbot.waitUntil(lambda: len(receiver.got) == 1)
+    assert behind.stop()
+    assert receiver.got == [BEHIND]
+    assert os.getpriority(os.PRIO_PROCESS, threading.get_native_id()) == own
 
 
 def test_jobs_keep_their_order(lane: Lane, qtbot: QtBot) -> None:
