@@ -13,19 +13,7 @@ def compiled(name: str, folder: Path, *options: str) -> Path:
     library = folder / f"{name}.so"
     if not library.exists():
         source = SOURCES / f"{name}.c"
-        command = [
-            "gcc",
-            "-shared",
-            "-fPIC",
-            "-O1",
-            "-Wall",
-            "-Wextra",
-            "-Werror",
-            *options,
-            "-o",
-            library,
-            source,
-            "-ldl",
-        ]
+        flags = ["-shared", "-fPIC", "-O1", "-Wall", "-Wextra", "-Werror", *options]
+        command = ["gcc", *flags, "-o", str(library), str(source), "-ldl"]
         subprocess.run(command, check=True, capture_output=True, text=True)
     return library

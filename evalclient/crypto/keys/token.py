@@ -13,13 +13,13 @@ from typing import Final, TypeVar
 
 import msgspec
 from cryptography.exceptions import InvalidSignature
-from cryptography.hazmat.primitives import hashes
-from cryptography.hazmat.primitives.asymmetric import ec, padding, rsa
+from cryptography.hazmat.primitives.asymmetric import ec, rsa
 from cryptography.hazmat.primitives.asymmetric.utils import encode_dss_signature
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 
 from evalclient.core.errors import EvalclientError
 from evalclient.core.ports import WrappedKey
+from evalclient.crypto import sm2
 from evalclient.crypto.auth_enveloped import damaged
 from evalclient.crypto.errors import (
     CertificateRefused,
@@ -40,6 +40,7 @@ from evalclient.crypto.keys.messages import (
     ListTokens,
     Open,
     Opened,
+    OpenSm2,
     Place,
     Reply,
     Request,
@@ -48,6 +49,7 @@ from evalclient.crypto.keys.messages import (
 )
 from evalclient.crypto.keys.process import TokenProcess, fell_over
 from evalclient.crypto.public_keys import load_public_key, public_key_of
+from evalclient.crypto.suites import verify_signature
 
 R = TypeVar("R", bound=msgspec.Struct)
 _log = logging.getLogger(__name__)
@@ -132,18 +134,16 @@ class TokenKey:
         return self._process.process_id
 
     def sign(self, data: bytes) -> bytes:
-        """RSA PKCS#1 v1.5 or ECDSA (DER) signature with SHA-256 over ``data``, checked before it is handed out."""
-        digest = hashlib.sha256(data).digest()
+        """Signature over ``data`` by the suite of the key, as ``KeyHandle`` has it; checked before it is handed out."""
         public = self._public
         if isinstance(public, rsa.RSAPublicKey):
-            signature = self._work(Sign(_SHA256_INFO + digest))
+            signature = self._work(Sign(_SHA256_INFO + hashlib.sha256(data).digest()))
+        elif isinstance(public, sm2.Sm2PublicKey):
+            signature = _der_of(self._work(Sign(sm2.message_digest(public, data))))
         else:
-            signature = _der_of(self._work(Sign(digest)))
+            signature = _der_of(self._work(Sign(hashlib.sha256(data).digest())))
         try:
-            if isinstance(public, rsa.RSAPublicKey):
-                public.verify(signature, data, padding.PKCS1v15(), hashes.SHA256())
-            else:
-                public.verify(signature, data, ec.ECDSA(hashes.SHA256()))
+            verify_signature(public, signature, data)
         except InvalidSignature as error:
             raise _refused() from error
         return signature
@@ -155,6 +155,8 @@ class TokenKey:
             if wrapped.algorithm not in ("rsa-oaep", "rsa-pkcs1v15"):
                 raise damaged()
             return self._work(Decrypt(wrapped.wrapped, wrapped.digest if wrapped.algorithm == "rsa-oaep" else ""))
+        if isinstance(public, sm2.Sm2PublicKey):
+            return self._work(_sm2_cipher(wrapped))
         if wrapped.algorithm != "ecdh-x963":
             raise damaged()
         return unwrap_agreed(self._work(Agree(_point_for(public, wrapped.originator))), wrapped)
@@ -301,6 +303,17 @@ def _refused() -> KeyUnusable:
         "证书介质拒绝了本次操作，请重新插入介质，锁定屏幕后输入 PIN 码再试；仍不行请联系发证机构。",
         "The token refuses the operation; plug it in again, lock the screen, enter the PIN and retry, or ask its authority.",
     )
+
+
+def _sm2_cipher(untrusted: WrappedKey) -> OpenSm2:
+    """An SM2Cipher taken apart as tokens want it."""
+    try:
+        run = memoryview(sm2.compact(untrusted.wrapped))
+    except ValueError as error:
+        raise damaged() from error
+    if untrusted.algorithm != "sm2":
+        raise damaged()
+    return OpenSm2(bytes(run[1:33]), bytes(run[33:65]), bytes(run[65:97]), bytes(run[97:]))
 
 
 def _point_for(public: ec.EllipticCurvePublicKey, untrusted_originator: bytes) -> bytes:
