@@ -1,6 +1,7 @@
 """Envelopes for persons: AuthEnvelopedData to certificates and bare public keys (RFC 5083, RFC 5753, RFC 3560).
 
-A certificate is named by issuer and serial number, a bare key by its key identifier: the leftmost 160 bits of the
+Where every recipient's key is of SM2, the envelope is GB/T 35275's instead (``sm_envelopes``); among others' an SM2 key
+gets its copy of the same AES key. A certificate is named by issuer and serial number, a bare key by its key identifier: the leftmost 160 bits of the
 SHA-256 of the key's bit string (RFC 7093, method 1). ``openssl cms -decrypt`` opens the former.
 """
 
@@ -14,7 +15,7 @@ from asn1crypto import algos, cms
 from cryptography.hazmat.primitives.asymmetric import ec, rsa
 
 from evalclient.core.ports import KeyHandle
-from evalclient.crypto import der
+from evalclient.crypto import der, sm_envelopes
 from evalclient.crypto.auth_enveloped import (
     KEY_BYTES,
     NONCE_BYTES,
@@ -27,16 +28,23 @@ from evalclient.crypto.auth_enveloped import (
 )
 from evalclient.crypto.cms_recipients import issuer_and_serial, wrapped_key_for
 from evalclient.crypto.errors import CertificateRefused, NotARecipient
-from evalclient.crypto.key_agreement import AES256_WRAP, unwrap_with, wrap
+from evalclient.crypto.key_agreement import AES256_WRAP, BareKey, unwrap_with, wrap
 from evalclient.crypto.public_keys import (
     PARSER_ERRORS,
+    PublicKey,
     key_identifier,
     load_public_key,
     public_key_of,
 )
+from evalclient.crypto.sm2 import Sm2PrivateKey, Sm2PublicKey
 
 MAX_ENVELOPE = 64 << 20
-_VERSION = {0: bytes.fromhex("020100"), 2: bytes.fromhex("020102"), 3: bytes.fromhex("020103")}
+_VERSION = {
+    0: bytes.fromhex("020100"),
+    1: bytes.fromhex("020101"),
+    2: bytes.fromhex("020102"),
+    3: bytes.fromhex("020103"),
+}
 _ECDH_SHA256_KDF = bytes.fromhex("06062b8104010b01")
 _EC_PUBLIC_KEY = bytes.fromhex("300906072a8648ce3d0201")
 _RSA_OAEP_SHA256: bytes = cms.KeyEncryptionAlgorithm(
@@ -51,7 +59,7 @@ _RSA_OAEP_SHA256: bytes = cms.KeyEncryptionAlgorithm(
     }
 ).dump()
 #: how the product wraps keys; it opens its own envelopes by nothing else
-_ACCEPTED = {("rsa-oaep", "sha256", KEY_BYTES), ("ecdh-x963", "sha256", KEY_BYTES)}
+_ACCEPTED = {("rsa-oaep", "sha256", KEY_BYTES), ("ecdh-x963", "sha256", KEY_BYTES), ("sm2", "sha256", KEY_BYTES)}
 
 
 def envelop(content: bytes, recipients: Sequence[bytes]) -> bytes:
@@ -62,11 +70,13 @@ def envelop(content: bytes, recipients: Sequence[bytes]) -> bytes:
     """
     if not recipients:
         raise ValueError("an envelope needs a recipient")
-    content_key = secrets.token_bytes(KEY_BYTES)
-    return encrypt(content, content_key, b"".join(sorted(_recipient_info(content_key, one) for one in recipients)))
+    sm = all(isinstance(_named(one)[0], Sm2PublicKey) for one in recipients)
+    content_key = secrets.token_bytes(sm_envelopes.SM4_KEY_BYTES if sm else KEY_BYTES)
+    infos = sorted(_recipient_info(content_key, one) for one in recipients)
+    return sm_envelopes.encrypt(content, content_key, infos) if sm else encrypt(content, content_key, b"".join(infos))
 
 
-def open_envelope(untrusted: bytes, key: KeyHandle | ec.EllipticCurvePrivateKey) -> bytes:
+def open_envelope(untrusted: bytes, key: KeyHandle | BareKey) -> bytes:
     """The content of an envelope made for ``key``: one key operation.
 
     A KeyHandle opens what names its encryption certificate or that certificate's key, a bare private key what names its
@@ -74,9 +84,10 @@ def open_envelope(untrusted: bytes, key: KeyHandle | ec.EllipticCurvePrivateKey)
     """
     try:
         shell, infos = _parse(untrusted)
+        key_bytes = sm_envelopes.SM4_KEY_BYTES if isinstance(shell, sm_envelopes.SmShell) else KEY_BYTES
         wrapped = wrapped_key_for(infos, key)
         if wrapped is not None and (wrapped.algorithm, wrapped.digest, wrapped.key_bytes) not in _ACCEPTED:
-            raise ValueError("key is not wrapped by RSA-OAEP or ECDH with SHA-256 and AES-256")
+            raise ValueError("key is not wrapped by SM2, or RSA-OAEP or ECDH with SHA-256 and AES-256")
     except PARSER_ERRORS as error:
         raise malformed(error) from error
     if wrapped is None:
@@ -85,22 +96,35 @@ def open_envelope(untrusted: bytes, key: KeyHandle | ec.EllipticCurvePrivateKey)
             "The content was not encrypted for your certificate or session; check the token you use, or ask the sender "
             "to encrypt it for you.",
         )
-    content_key = unwrap_with(key, wrapped) if isinstance(key, ec.EllipticCurvePrivateKey) else key.unwrap(wrapped)
-    if len(content_key) != KEY_BYTES:
+    if isinstance(key, ec.EllipticCurvePrivateKey | Sm2PrivateKey):
+        content_key = unwrap_with(key, wrapped)
+    else:
+        content_key = key.unwrap(wrapped)
+    if len(content_key) != key_bytes:
         raise damaged()
+    if isinstance(shell, sm_envelopes.SmShell):
+        return sm_envelopes.decrypt(shell, content_key)
     return decrypt(shell, content_key)
 
 
-def _recipient_info(content_key: bytes, recipient: bytes) -> bytes:
+def _named(recipient: bytes) -> tuple[PublicKey, bytes | None]:
+    """A recipient's key, and issuer and serial number (DER) where it is a certificate."""
     try:
-        key, name = public_key_of(recipient), issuer_and_serial(recipient)
+        return public_key_of(recipient), issuer_and_serial(recipient)
     except CertificateRefused:
-        key, name = load_public_key(recipient), None
+        return load_public_key(recipient), None
+
+
+def _recipient_info(content_key: bytes, recipient: bytes) -> bytes:
+    key, name = _named(recipient)
     wrapped = wrap(content_key, key)
     encrypted_key = der.value(der.OCTET_STRING, wrapped.wrapped)
-    if isinstance(key, rsa.RSAPublicKey):
+    if isinstance(key, rsa.RSAPublicKey | Sm2PublicKey):
         rid = name or der.value(0x80, key_identifier(key))
-        return der.value(der.SEQUENCE, _VERSION[0 if name else 2], rid, _RSA_OAEP_SHA256, encrypted_key)
+        sm = isinstance(key, Sm2PublicKey)
+        version = _VERSION[(1 if sm else 0) if name else 2]  # GB/T 35275 writes 1 where RFC 5652 writes 0
+        algorithm = sm_envelopes.SM2_ENCRYPTION if sm else _RSA_OAEP_SHA256
+        return der.value(der.SEQUENCE, version, rid, algorithm, encrypted_key)
     rid = name or der.value(0xA0, der.value(der.OCTET_STRING, key_identifier(key)))
     return der.value(
         0xA1,
@@ -117,9 +141,11 @@ def _bit_string(spki: bytes) -> bytes:
     return der.value(0x03, bytes(outer.take(0x03)))
 
 
-def _parse(untrusted: bytes) -> tuple[Shell, Any]:
+def _parse(untrusted: bytes) -> tuple[Shell | sm_envelopes.SmShell, Any]:
     if len(untrusted) > MAX_ENVELOPE:
         raise ValueError("larger than any envelope")
+    if sm_envelopes.is_sm_envelope(untrusted):
+        return sm_envelopes.parse(untrusted)
     info = cms.ContentInfo.load(untrusted, strict=True)
     if info["content_type"].native != "authenticated_enveloped_data":
         raise ValueError("not AuthEnvelopedData")

@@ -12,7 +12,7 @@ from asn1crypto import cms
 from cryptography.hazmat.primitives.asymmetric import ec, rsa
 
 from evalclient.core.ports import Digest, KeyHandle, WrappedKey
-from evalclient.crypto.key_agreement import shared_info
+from evalclient.crypto.key_agreement import BareKey, shared_info
 from evalclient.crypto.public_keys import (
     PublicKey,
     key_identifier,
@@ -20,6 +20,7 @@ from evalclient.crypto.public_keys import (
     public_key_der,
     public_key_of,
 )
+from evalclient.crypto.sm2 import Sm2PrivateKey, Sm2PublicKey, from_compact
 
 _DIGESTS: Final[dict[str, Digest]] = {one: one for one in ("sha1", "sha224", "sha256", "sha384", "sha512")}
 #: dhSinglePass with X9.63 KDF; on curves of cofactor 1 the two kinds compute the same
@@ -29,6 +30,8 @@ _AGREEMENTS: Final[dict[str, Digest]] = {
     **{f"1.3.132.1.11.{number}": digest for number, digest in enumerate(list(_DIGESTS.values())[1:])},
     **{f"1.3.132.1.14.{number}": digest for number, digest in enumerate(list(_DIGESTS.values())[1:])},
 }
+#: sm2, sm2sign, sm2keyagreement, sm2encrypt: software is not of one mind (GM/T 0006)
+_SM2_NAMES: Final = ("1.2.156.10197.1.301", *(f"1.2.156.10197.1.301.{number}" for number in (1, 2, 3)))
 #: AES key wrap → bytes of the wrapping key
 _WRAPS: Final = {f"2.16.840.1.101.3.4.1.{number}": size for number, size in ((5, 16), (25, 24), (45, 32))}
 
@@ -41,13 +44,13 @@ def issuer_and_serial(certificate: bytes) -> bytes:
     return encoded
 
 
-def wrapped_key_for(untrusted_infos: Any, key: KeyHandle | ec.EllipticCurvePrivateKey) -> WrappedKey | None:
+def wrapped_key_for(untrusted_infos: Any, key: KeyHandle | BareKey) -> WrappedKey | None:
     """What ``key`` opens among RecipientInfos (asn1crypto), or None where it is not named.
 
     A KeyHandle is named by its encryption certificate or that certificate's key, a bare private key by its public key.
     ValueError, and what else asn1crypto raises, for infos that are malformed or use an unknown algorithm.
     """
-    if isinstance(key, ec.EllipticCurvePrivateKey):
+    if isinstance(key, ec.EllipticCurvePrivateKey | Sm2PrivateKey):
         public: PublicKey = key.public_key()
         names = {key_identifier(public)}
     else:
@@ -64,11 +67,12 @@ def wrapped_key_for(untrusted_infos: Any, key: KeyHandle | ec.EllipticCurvePriva
 
 def _wrapped_in(info: Any, public: PublicKey, names: set[bytes]) -> WrappedKey | None:
     body = info.chosen
-    if info.name == "ktri" and isinstance(public, rsa.RSAPublicKey):
+    if info.name == "ktri" and isinstance(public, rsa.RSAPublicKey | Sm2PublicKey):
         rid = body["rid"]
         name = rid.chosen.dump() if rid.name == "issuer_and_serial_number" else rid.chosen.native
         if name in names:
-            return _transported(body["key_encryption_algorithm"], body["encrypted_key"].native)
+            read = _under_sm2 if isinstance(public, Sm2PublicKey) else _transported
+            return read(body["key_encryption_algorithm"], body["encrypted_key"].native)
     if info.name == "kari" and isinstance(public, ec.EllipticCurvePublicKey):
         for row in body["recipient_encrypted_keys"]:
             rid = row["rid"]
@@ -77,6 +81,13 @@ def _wrapped_in(info: Any, public: PublicKey, names: set[bytes]) -> WrappedKey |
             if name in names:
                 return _agreed(body, row["encrypted_key"].native, public)
     return None
+
+
+def _under_sm2(algorithm: Any, wrapped: bytes) -> WrappedKey:
+    """SM2 under any of its names; some software writes C1 C3 C2 in one run instead of the SM2Cipher."""
+    if algorithm["algorithm"].dotted not in _SM2_NAMES:
+        raise ValueError("key is not wrapped by SM2")
+    return WrappedKey("sm2", from_compact(wrapped) if wrapped[:1] == b"\x04" else wrapped)
 
 
 def _transported(algorithm: Any, wrapped: bytes) -> WrappedKey:

@@ -31,6 +31,8 @@ _HASHES: dict[Digest, type[hashes.HashAlgorithm]] = {
 }
 
 PrivateKey = rsa.RSAPrivateKey | ec.EllipticCurvePrivateKey | Sm2PrivateKey
+#: a key without a certificate, as sessions have
+BareKey = ec.EllipticCurvePrivateKey | Sm2PrivateKey
 
 
 def shared_info(untrusted_ukm: bytes = b"", wrap_algorithm: bytes = AES256_WRAP, key_bytes: int = KEY_BYTES) -> bytes:
