@@ -117,7 +117,9 @@ def _agreed(body: Any, wrapped: bytes, public: ec.EllipticCurvePublicKey) -> Wra
         raise ValueError("key is agreed by an algorithm that is not accepted")
     if body["originator"].name != "originator_key":
         raise ValueError("sender's key is missing")
-    point = body["originator"].chosen["public_key"].native
-    originator = ec.EllipticCurvePublicKey.from_encoded_point(public.curve, point)
+    bits: bytes = body["originator"].chosen["public_key"].contents
+    if bits[:1] != b"\0":
+        raise ValueError("sender's key has unused bits")
+    originator = ec.EllipticCurvePublicKey.from_encoded_point(public.curve, bits[1:])
     info = shared_info(body["ukm"].native or b"", wrap_algorithm, key_bytes)
     return WrappedKey("ecdh-x963", wrapped, public_key_der(originator), info, digest, key_bytes)

@@ -1,6 +1,6 @@
 """The zip around a bid package: stored entries one after another, nothing before, between, behind or hidden.
 
-``zipfile`` reads the directory; what it tolerates beyond the format is refused here.
+``zipfile`` writes it; what reads it accepts nothing that ``zipfile`` would merely tolerate.
 """
 
 from __future__ import annotations
@@ -13,18 +13,14 @@ from dataclasses import dataclass
 from typing import BinaryIO
 
 from evalclient.crypto.bid_package import names
-from evalclient.crypto.bounded_zip import MALFORMED_ZIP, open_zip
+from evalclient.crypto.bid_package.directory import Entry, read_directory
 from evalclient.crypto.errors import PackageRefused
 
-#: enough for a bid of 200 GB
-MAX_PARTS = 50_000
-#: bytes of the directory that so many parts need
-MAX_DIRECTORY = 100 * MAX_PARTS
 BLOCK = 1 << 20
-_LOCAL_HEADER = struct.Struct("<4s5H3I2H")
+_LOCAL = struct.Struct("<4s5H3I2H")
 _LOCAL_SIGNATURE = b"PK\x03\x04"
-_END_SIGNATURE = b"PK\x05\x06"
 _END_BYTES = 22
+_TAIL = 1 << 16
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 _REGULAR_FILE = 0o100644 << 16
 
@@ -109,57 +105,52 @@ class Container:
             done += count
 
     def _read_directory(self) -> dict[str, Part]:
+        beginning = self._bytes(0, _LOCAL.size + len(names.MIMETYPE))
+        if beginning[:4] != _LOCAL_SIGNATURE or beginning[_LOCAL.size :] != names.MIMETYPE.encode():
+            raise names.not_a_package()
         try:
-            with open_zip(self._file, MAX_DIRECTORY) as archive:
-                entries = sorted(archive.infolist(), key=lambda entry: entry.header_offset)
-                start_of_directory, comment = archive.start_dir, archive.comment
-        except MALFORMED_ZIP as error:
+            start, entries = read_directory(self._bytes, self.size)
+        except ValueError as error:
             raise self._no_directory() from error
-        if len(entries) > MAX_PARTS or comment:
-            raise names.irregular("目录不合规范", "irregular directory")
         parts: dict[str, Part] = {}
         end = 0
-        for entry in entries:
+        for entry in sorted(entries, key=lambda entry: entry.offset):
             part = self._checked(entry, end)
             if part.name in parts:
                 raise names.irregular(f"{part.name} 重复", f"{part.name} stands twice")
             parts[part.name] = part
             end = part.offset + part.size
-        if end != start_of_directory or not self._ends_with_directory():
+        if end != start:
             raise names.irregular("条目之外有数据", "data outside the entries")
-        if not entries or entries[0].filename != names.MIMETYPE:
-            raise names.not_a_package()
         return parts
 
-    def _checked(self, entry: zipfile.ZipInfo, expected_offset: int) -> Part:
+    def _checked(self, entry: Entry, expected_offset: int) -> Part:
         """The part behind a directory entry, if entry and local header agree and nothing lies before it."""
-        if not names.allowed(entry.filename):
+        name = entry.name.decode("ascii", "replace")
+        if not names.allowed(name):
             raise names.irregular("有不允许的条目", "an entry that is not allowed")
-        if entry.header_offset != expected_offset:
+        if entry.offset != expected_offset:
             raise names.irregular("条目之外有数据", "data outside the entries")
-        if entry.compress_type != zipfile.ZIP_STORED or entry.flag_bits or entry.compress_size != entry.file_size:
+        if not entry.stored:
             raise names.irregular("条目须为未压缩、未加密存储", "entries must be stored, not compressed or encrypted")
-        header = bytearray(_LOCAL_HEADER.size + len(entry.filename))
-        with self._lock:
-            self._file.seek(entry.header_offset)
-            self._fill(memoryview(header))
-        fields = _LOCAL_HEADER.unpack_from(header)
-        signature, flags, method, crc, stored, size, name_length, extra_length = *fields[:1], *fields[2:4], *fields[6:]
-        name = bytes(header[_LOCAL_HEADER.size :])
-        if (signature, flags, method, crc) != (_LOCAL_SIGNATURE, 0, 0, entry.CRC) or name_length != len(name):
+        header = self._bytes(entry.offset, _LOCAL.size + len(entry.name))
+        if len(header) != _LOCAL.size + len(entry.name):
+            raise names.incomplete()
+        signature, _, flags, method, _, _, crc, stored, size, name_length, extra_length = _LOCAL.unpack_from(header)
+        told = (signature, flags, method, crc, stored, size, name_length, extra_length)
+        expected = (_LOCAL_SIGNATURE, 0, 0, entry.crc, entry.size, entry.size, len(entry.name), 0)
+        if told != expected or header[_LOCAL.size :] != entry.name:
             raise names.irregular("条目与目录不一致", "entry and directory differ")
-        if name != entry.filename.encode() or {stored, size} - {entry.file_size, 0xFFFFFFFF}:
-            raise names.irregular("条目与目录不一致", "entry and directory differ")
-        offset = entry.header_offset + _LOCAL_HEADER.size + name_length + extra_length
-        return Part(entry.filename, offset, entry.file_size, entry.CRC)
+        return Part(name, entry.offset + len(header), entry.size, entry.crc)
 
-    def _ends_with_directory(self) -> bool:
-        self._file.seek(-_END_BYTES, 2)
-        return self._file.read(4) == _END_SIGNATURE
+    def _bytes(self, at: int, count: int) -> bytes:
+        with self._lock:
+            self._file.seek(at)
+            return self._file.read(count)
 
     def _no_directory(self) -> PackageRefused:
-        """A package that broke off still begins like one."""
-        self._file.seek(0)
-        start = self._file.read(_LOCAL_HEADER.size + len(names.MIMETYPE))
-        begins_right = start.startswith(_LOCAL_SIGNATURE) and start.endswith(names.MIMETYPE.encode())
-        return names.incomplete() if begins_right else names.not_a_package()
+        """A package that broke off has no end record any more; one with something behind it has."""
+        at = max(0, self.size - _TAIL)
+        tail = self._bytes(at, _TAIL)
+        whole = tail.rfind(b"PK\x05\x06", 0, max(0, len(tail) - _END_BYTES + 4))
+        return names.irregular("目录不合规范", "irregular directory") if whole >= 0 else names.incomplete()
