@@ -17,6 +17,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from evalclient.app.door import SeatDoor
 from evalclient.app.start import Start, mend_input_method
+from evalclient.ui.charts import names_for_plotting, plotting
 from evalclient.ui.collector import Collector
 from evalclient.ui.frame import Frame
 from evalclient.ui.frame_bar import Identity
@@ -125,6 +126,8 @@ class MainWindow(Frame):
             self._idle_load.start(PIECE_MS)
             return
         self._collector.settle()
+        if self.sitting is not None:
+            self.lanes.documents.submit(plotting)
         self._ready = True
         if self._entered is not None and self.sitting is None:
             self._sit_down(self._entered)
@@ -205,7 +208,6 @@ class MainWindow(Frame):
     def _sit_down(self, opened: Opened) -> None:
         from evalclient.app.sitting import Sitting
         from evalclient.app.surroundings import Surroundings
-        from evalclient.ui.charts import plotting_pieces
         from evalclient.ui.pages.desktops import desktop
 
         key_file = self.sign_in.key_file()
@@ -226,7 +228,7 @@ class MainWindow(Frame):
         if opened.set_aside is not None:
             self._tell_set_aside(opened.set_aside)
         if sitting.role in SEES_CHARTS:
-            self._pieces = plotting_pieces()
+            self._pieces = names_for_plotting()
             self._idle_load.start(PIECE_MS)
         sitting.link.start()
 

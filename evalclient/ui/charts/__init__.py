@@ -1,4 +1,4 @@
-"""Charts; pyqtgraph is imported when the first one is shown, or in pieces before, for it costs a tenth of a second."""
+"""Charts; pyqtgraph is loaded in pieces before the first one is shown, for it costs a tenth of a second."""
 
 from __future__ import annotations
 
@@ -10,11 +10,10 @@ from typing import Final
 _NAMES: Final = 40
 
 
-def plotting_pieces() -> Iterator[None]:
-    """Load pyqtgraph by and by: one small piece each time something is taken.
+def names_for_plotting() -> Iterator[None]:
+    """On the GUI thread, a small piece each time something is taken: the names of Qt that ``plotting`` copies.
 
-    It copies every name of Qt, and Qt for Python makes a class when it is first named: that is done here first, some at a
-    time. What is left comes in one piece.
+    Qt for Python makes a class when it is first named; here no two threads do so at once.
     """
     from PySide6 import QtCore, QtGui, QtWidgets
 
@@ -23,11 +22,9 @@ def plotting_pieces() -> Iterator[None]:
             getattr(module, name)
             if number % _NAMES == 0:
                 yield
-    plotting()
-    yield
 
 
 def plotting() -> None:
-    """Load pyqtgraph, for this Qt."""
+    """Load pyqtgraph, for this Qt; best on a lane: it makes classes, no object of Qt."""
     os.environ.setdefault("PYQTGRAPH_QT_LIB", "PySide6")
     import pyqtgraph  # noqa: F401 - loaded for later
