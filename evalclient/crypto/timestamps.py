@@ -14,15 +14,14 @@ from typing import Any, Final, TypeVar, cast
 
 from asn1crypto import algos, cms, core, tsp
 from cryptography.exceptions import InvalidSignature, UnsupportedAlgorithm
-from cryptography.hazmat.primitives import hashes
-from cryptography.hazmat.primitives.asymmetric import ec, padding, rsa
 from cryptography.x509 import ExtendedKeyUsage, ExtensionNotFound
 from cryptography.x509.oid import ExtendedKeyUsageOID
 
 from evalclient.core.records.envelope import HashName
 from evalclient.crypto.certificates import TrustStore
+from evalclient.crypto.cms_signers import SHA256, SM3, Flaw, verify_one_signer
 from evalclient.crypto.errors import CertificateRefused, TimestampRefused
-from evalclient.crypto.public_keys import MALFORMED, load_certificate, parse_certificate, public_key_of
+from evalclient.crypto.public_keys import MALFORMED, load_certificate
 
 T = TypeVar("T")
 MEDIA_TYPE_REQUEST: Final = "application/timestamp-query"
@@ -31,24 +30,7 @@ MAX_TOKEN: Final = 64 << 10
 #: clocks of authority, centre and checker may differ by so much before a time counts as impossible
 CLOCKS_DIFFER: Final = timedelta(minutes=5)
 _NONCE_BITS: Final = 64
-_MAX_CERTIFICATES: Final = 32
-_HASHES: Final[dict[str, hashes.HashAlgorithm]] = {
-    "2.16.840.1.101.3.4.2.1": hashes.SHA256(),
-    "2.16.840.1.101.3.4.2.2": hashes.SHA384(),
-    "2.16.840.1.101.3.4.2.3": hashes.SHA512(),
-    "1.2.156.10197.1.401": hashes.SM3(),
-}
-_IMPRINTS: Final[dict[HashName, str]] = {"sha256": "2.16.840.1.101.3.4.2.1", "sm3": "1.2.156.10197.1.401"}
-#: signature algorithm → the digest it implies, "" where the digest algorithm says it
-_SIGNATURES: Final[dict[str, tuple[str, str]]] = {
-    "1.2.840.113549.1.1.1": ("rsa", ""),
-    "1.2.840.113549.1.1.11": ("rsa", "2.16.840.1.101.3.4.2.1"),
-    "1.2.840.113549.1.1.12": ("rsa", "2.16.840.1.101.3.4.2.2"),
-    "1.2.840.113549.1.1.13": ("rsa", "2.16.840.1.101.3.4.2.3"),
-    "1.2.840.10045.4.3.2": ("ec", "2.16.840.1.101.3.4.2.1"),
-    "1.2.840.10045.4.3.3": ("ec", "2.16.840.1.101.3.4.2.2"),
-    "1.2.840.10045.4.3.4": ("ec", "2.16.840.1.101.3.4.2.3"),
-}
+_IMPRINTS: Final[dict[HashName, str]] = {"sha256": SHA256, "sm3": SM3}
 _STATUS_WORDS: Final[dict[str, str]] = {
     "rejection": "拒绝受理",
     "waiting": "尚在处理",
@@ -56,14 +38,6 @@ _STATUS_WORDS: Final[dict[str, str]] = {
     "revocation_notification": "证书已吊销",
 }
 _PARSER_ERRORS: Final = (*MALFORMED, AttributeError, IndexError, UnsupportedAlgorithm)
-
-
-class _Flaw(ValueError):
-    """What is wrong with a token, in a few words."""
-
-    def __init__(self, zh: str, en: str) -> None:
-        super().__init__(en)
-        self.zh = zh
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +90,7 @@ def token_of_response(untrusted_response: bytes, asked: TimestampRequest) -> byt
 
     def read() -> bytes:
         if len(untrusted_response) > MAX_TOKEN:
-            raise _Flaw("超过时间戳的大小上限", "larger than any time stamp")
+            raise Flaw("超过时间戳的大小上限", "larger than any time stamp")
         response = core.Sequence.load(untrusted_response, strict=True)
         told = tsp.PKIStatusInfo.load(response[0].dump(), strict=True)
         if told["status"].native not in ("granted", "granted_with_mods"):
@@ -144,7 +118,7 @@ def token_in(untrusted: bytes) -> bytes:
 
     def read() -> bytes:
         if len(untrusted) > MAX_TOKEN:
-            raise _Flaw("超过时间戳的大小上限", "larger than any time stamp")
+            raise Flaw("超过时间戳的大小上限", "larger than any time stamp")
         first = core.Sequence.load(untrusted, strict=True)[0]
         if isinstance(first, core.ObjectIdentifier):
             return untrusted
@@ -200,110 +174,48 @@ def verify_token(
 
 def _read(untrusted: bytes, imprint: bytes, algorithm: HashName) -> Timestamp:
     if len(untrusted) > MAX_TOKEN:
-        raise _Flaw("超过时间戳的大小上限", "larger than any time stamp")
+        raise Flaw("超过时间戳的大小上限", "larger than any time stamp")
     outer = cms.ContentInfo.load(untrusted, strict=True)
     if outer["content_type"].native != "signed_data":
-        raise _Flaw("不是时间戳令牌", "not a time-stamp token")
+        raise Flaw("不是时间戳令牌", "not a time-stamp token")
     signed = outer["content"]
     encapsulated = signed["encap_content_info"]
     if encapsulated["content_type"].native != "tst_info" or encapsulated["content"].method:
-        raise _Flaw("不是时间戳令牌", "not a time-stamp token")
+        raise Flaw("不是时间戳令牌", "not a time-stamp token")
     content = bytes(encapsulated["content"].contents)
-    certificate, chain = _verify_signer(signed, content)
+    signer = verify_one_signer(signed, content, "tst_info")
+    _check_usage(signer.certificate)
     info = tsp.TSTInfo.load(content, strict=True)
     covered = info["message_imprint"]
     if covered["hash_algorithm"]["algorithm"].dotted != _IMPRINTS[algorithm]:
-        raise _Flaw("摘要算法与所盖文件不同", "its digest is by another algorithm than this")
+        raise Flaw("摘要算法与所盖文件不同", "its digest is by another algorithm than this")
     if covered["hashed_message"].native != imprint:
-        raise _Flaw(
+        raise Flaw(
             "该时间戳不是为此文件签发的，或者文件在盖时间戳之后被改动",
             "it is for something else, or what it covers was changed",
         )
     if any(extension["critical"].native for extension in info["extensions"] or ()):
-        raise _Flaw("含有无法识别的关键扩展", "it has a critical extension that is not known")
+        raise Flaw("含有无法识别的关键扩展", "it has a critical extension that is not known")
     return Timestamp(
         at=info["gen_time"].native.astimezone(UTC),
         accuracy=_accuracy(info["accuracy"]),
         policy=info["policy"].dotted,
         serial=info["serial_number"].native,
         nonce=info["nonce"].native,
-        authority=certificate,
-        chain=chain,
+        authority=signer.certificate,
+        chain=signer.chain,
     )
-
-
-def _verify_signer(signed: cms.SignedData, content: bytes) -> tuple[bytes, tuple[bytes, ...]]:
-    """Certificate and chain of the one signer, his signature over the attributes and theirs over the content checked."""
-    (signer,) = signed["signer_infos"]
-    certificate, chain = _certificates(signed, signer["sid"])
-    digest_oid = signer["digest_algorithm"]["algorithm"].dotted
-    attributes = {one["type"].native: one["values"] for one in signer["signed_attrs"]}
-    if len(attributes) != len(signer["signed_attrs"]):
-        raise _Flaw("签名属性重复", "an attribute stands twice")
-    encoded: bytes = signer["signed_attrs"].dump()
-    kind, implied = _SIGNATURES[signer["signature_algorithm"]["algorithm"].dotted]
-    if implied not in ("", digest_oid):
-        raise _Flaw("签名算法前后不一致", "its algorithms contradict one another")
-    _check(certificate, kind, signer["signature"].contents, b"\x31" + encoded[1:], _HASHES[digest_oid])
-    (content_type,), (message_digest,) = attributes["content_type"], attributes["message_digest"]
-    if content_type.native != "tst_info" or message_digest.native != _digest(_HASHES[digest_oid], content):
-        raise _Flaw("内容的摘要与签名时不一致", "message digest differs")
-    _check_named(attributes, certificate)
-    _check_usage(certificate)
-    return certificate, chain
-
-
-def _check(certificate: bytes, kind: str, signature: bytes, data: bytes, algorithm: hashes.HashAlgorithm) -> None:
-    key = public_key_of(certificate)
-    if isinstance(key, rsa.RSAPublicKey) and kind == "rsa":
-        key.verify(signature, data, padding.PKCS1v15(), algorithm)
-    elif isinstance(key, ec.EllipticCurvePublicKey) and kind == "ec":
-        key.verify(signature, data, ec.ECDSA(algorithm))
-    else:
-        raise _Flaw("签名算法不被认可", "signature algorithm is not accepted")
-
-
-def _check_named(attributes: dict[str, Any], certificate: bytes) -> None:
-    """The signed attributes name the certificate (RFC 5035; RFC 2634 with SHA-1, which older authorities still write)."""
-    if "signing_certificate_v2" in attributes:
-        (value,) = attributes["signing_certificate_v2"]
-        named = value["certs"][0]
-        algorithm = _HASHES[named["hash_algorithm"]["algorithm"].dotted]
-    else:
-        (value,) = attributes["signing_certificate"]
-        named = value["certs"][0]
-        algorithm = hashes.SHA1()  # noqa: S303  # names a certificate that the path decides about; signs nothing
-    if named["cert_hash"].native != _digest(algorithm, certificate):
-        raise _Flaw("签名属于另一张证书", "signed for another certificate")
 
 
 def _check_usage(certificate: bytes) -> None:
     """RFC 3161, 2.3: extended key usage is critical and is timeStamping alone."""
-    flaw = _Flaw("签发者的证书不是时间戳证书", "its signer's certificate is not one for time stamps")
+    flaw = Flaw("签发者的证书不是时间戳证书", "its signer's certificate is not one for time stamps")
     try:
         extension = load_certificate(certificate).extensions.get_extension_for_class(ExtendedKeyUsage)
     except ExtensionNotFound as error:
         raise flaw from error
     if not extension.critical or list(extension.value) != [ExtendedKeyUsageOID.TIME_STAMPING]:
         raise flaw
-
-
-def _certificates(signed: cms.SignedData, sid: cms.SignerIdentifier) -> tuple[bytes, tuple[bytes, ...]]:
-    every = [choice.chosen.dump() for choice in signed["certificates"] if choice.name == "certificate"]
-    if len(every) > _MAX_CERTIFICATES:
-        raise _Flaw("证书过多", "too many certificates")
-    for der in every:
-        certificate = parse_certificate(der)
-        if sid.name == "issuer_and_serial_number":
-            found = (
-                certificate.serial_number == sid.chosen["serial_number"].native
-                and certificate.issuer.dump() == sid.chosen["issuer"].dump()
-            )
-        else:
-            found = certificate.key_identifier == sid.chosen.native
-        if found:
-            return der, tuple(other for other in every if other != der)
-    raise _Flaw("缺少签发者的证书", "its signer's certificate is missing")
 
 
 def _not_given(told: tsp.PKIStatusInfo) -> TimestampRefused:
@@ -323,12 +235,6 @@ def _accuracy(accuracy: tsp.Accuracy) -> timedelta:
     return max(timedelta(0), min(told, timedelta(hours=1)))
 
 
-def _digest(algorithm: hashes.HashAlgorithm, data: bytes) -> bytes:
-    hasher = hashes.Hash(algorithm)
-    hasher.update(data)
-    return hasher.finalize()
-
-
 def _told(moment: datetime) -> str:
     return f"{moment.astimezone(UTC):%Y-%m-%d %H:%M:%SZ}"
 
@@ -343,8 +249,8 @@ def _refusing(check: Callable[[], T]) -> T:
             "The time stamp's signature does not hold: it was changed or is damaged.",
         ) from error
     except (*_PARSER_ERRORS, CertificateRefused) as error:
-        reason = error.zh if isinstance(error, _Flaw | CertificateRefused) else "编码无法解析"
-        told = str(error) if isinstance(error, _Flaw | CertificateRefused) else "it cannot be parsed"
+        reason = error.zh if isinstance(error, Flaw | CertificateRefused) else "编码无法解析"
+        told = str(error) if isinstance(error, Flaw | CertificateRefused) else "it cannot be parsed"
         raise TimestampRefused(
             f"时间戳不成立（{reason.removesuffix('。')}）。",
             f"The time stamp does not hold ({told.removesuffix('.')}).",
