@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import UTC
 
 from evalclient.archive import layout
 from evalclient.archive.findings import Finding, bad, good
@@ -16,16 +17,21 @@ from evalclient.core.law_words import cited
 from evalclient.core.ports import LogEntry
 from evalclient.core.records.acts_ending import Ending
 from evalclient.core.records.envelope import digest
+from evalclient.core.records.fields import Bilingual
 from evalclient.core.report.compose import report_content, report_language
 from evalclient.core.report.endings import ENDING_TITLES
 from evalclient.core.report.history import events_of_records
 from evalclient.core.workflow.gates_ending import holds
+from evalclient.crypto.certificates import TrustStore
 from evalclient.crypto.pdf import verify_pdf
 from evalclient.crypto.pdf_signature import PdfSignature
+from evalclient.crypto.signature_verdict import SignatureVerdict
 from evalclient.paper.report_pdf import claimed_basis, render_report
 
 
-def check_report(replayed: Replayed, entries: Sequence[LogEntry], blobs: Mapping[str, bytes]) -> tuple[Finding, ...]:
+def check_report(
+    replayed: Replayed, entries: Sequence[LogEntry], blobs: Mapping[str, bytes], trust: TrustStore
+) -> tuple[Finding, ...]:
     """The report that stands at the end, and that of the ending, against what the log gives."""
     evaluation = replayed.evaluation
     if evaluation is None:
@@ -33,7 +39,7 @@ def check_report(replayed: Replayed, entries: Sequence[LogEntry], blobs: Mapping
     findings: list[Finding] = []
     if evaluation.report is not None:
         findings += _rendered(replayed, entries, blobs, evaluation.report.document, "awarded", "")
-        findings += _signatures(evaluation, evaluation.report, blobs)
+        findings += _signatures(evaluation, evaluation.report, blobs, trust)
     findings += _ending(replayed, entries, blobs)
     return tuple(findings)
 
@@ -88,7 +94,7 @@ def _not_reproduced() -> Finding:
     )
 
 
-def _signatures(evaluation: Evaluation, report: Report, blobs: Mapping[str, bytes]) -> list[Finding]:
+def _signatures(evaluation: Evaluation, report: Report, blobs: Mapping[str, bytes], trust: TrustStore) -> list[Finding]:
     """Each stamp's revision must end with a signature of the member's own registered certificate."""
     if not report.stamps and evaluation.ending is not None and evaluation.ending.ending != "awarded":
         return []
@@ -98,7 +104,7 @@ def _signatures(evaluation: Evaluation, report: Report, blobs: Mapping[str, byte
     if last is None:
         return []
     try:
-        signatures = verify_pdf(last, evaluation.founding.roots)
+        signatures = verify_pdf(last, trust)
     except EvalclientError as error:
         return [bad(layout.REPORT, error.zh, error.en)]
     if len(signatures) != len(report.stamps):
@@ -107,23 +113,40 @@ def _signatures(evaluation: Evaluation, report: Report, blobs: Mapping[str, byte
     findings = []
     for (person, act), signature in zip(report.stamps, signatures, strict=True):
         if not _fits(evaluation, person, act.document, signature, last):
-            zh = f"{person} 的签章（{signature.field}）不成立。"
-            findings.append(
-                bad(layout.REPORT, zh, f"the visible signature of {person} ({signature.field}) does not hold.")
-            )
+            findings.append(_does_not_fit(person, signature.verdict))
     if not signatures[-1].whole_file:
         zh, en = "最后一个签章之后还有内容。", "something follows the last visible signature."
         findings.append(bad(layout.REPORT, zh, en))
     if findings:
         return findings
     zh = f"签章：{len(signatures)} 个全部成立，最后一个覆盖全文。"
-    return [good(layout.REPORT, zh, f"Signatures: all {len(signatures)} hold, the last covers the whole file.")]
+    told = [good(layout.REPORT, *_told(signature.verdict)) for signature in signatures]
+    return [*told, good(layout.REPORT, zh, f"Signatures: all {len(signatures)} hold, the last covers the whole file.")]
+
+
+def _told(verdict: SignatureVerdict) -> tuple[str, str]:
+    when = verdict.at.astimezone(UTC).strftime("%Y-%m-%d %H:%M:%SZ") if verdict.at else ""
+    return (
+        f"签章 {verdict.name}：{verdict.who}，{when}，成立。",
+        f"the signature {verdict.name} of {verdict.who}, {when}, holds.",
+    )
+
+
+def _does_not_fit(person: str, verdict: SignatureVerdict) -> Finding:
+    why = (
+        verdict.why if not verdict.holds else Bilingual("不是记录所登记的那一次。", "it is not the one in the records.")
+    )
+    zh = f"{person} 的签章（{verdict.name}）不成立：{why.zh}"
+    return bad(layout.REPORT, zh, f"the visible signature of {person} ({verdict.name}) does not hold: {why.en}")
 
 
 def _fits(evaluation: Evaluation, person: str, document: str, signature: PdfSignature, whole: bytes) -> bool:
+    """Whether this is the signature of the record. The log has judged its certificate at the time of receipt: a list that
+    came to light later revokes nothing that stands before it.
+    """
     algorithm = evaluation.founding.hash
     return (
-        signature.bottom_line
+        (signature.bottom_line or signature.verdict.reason == "revoked")
         and signature.revision > 0
         and digest(signature.certificate, algorithm) == evaluation.roster.certificate_digest(person)
         and digest(whole[: signature.revision], algorithm) == document

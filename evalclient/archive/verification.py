@@ -101,7 +101,7 @@ def _contents(
     return [
         *(finding for finding in found_in_parts if finding.part not in known),
         *_strange(files, accounted, len(log.entries)),
-        *check_report(replayed, log.entries, documents.blobs),
+        *check_report(replayed, log.entries, documents.blobs, trust),
     ]
 
 

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from evalclient.core.ports import KeyHandle
+from evalclient.crypto.certificates import TrustStore
 from evalclient.crypto.errors import PdfRefused
 from evalclient.crypto.pdf_signature import PdfSignature
 
@@ -27,25 +28,32 @@ def stamp(
     at: datetime,
     *,
     reason: str = "",
+    trust: TrustStore | None = None,
+    revocations: Sequence[bytes] = (),
 ) -> bytes:
     """``pdf`` with one more revision: a visible signature in ``box``, the earlier bytes untouched.
 
     ``lines`` are printed (the first one large); ``at`` is aware and stands as the signing time; ``reason`` goes into the
-    signature dictionary, where a dissent has room for its whole text. PdfRefused when the file cannot be signed, or when
-    the field exists already.
+    signature dictionary, where a dissent has room for its whole text. With ``trust`` the revision carries, covered by the
+    signature, the certificates of the signer's path and those of ``revocations`` (lists and OCSP answers, DER) that speak
+    of them. PdfRefused when the file cannot be signed, or when the field exists already.
     """
     from evalclient.crypto.pdf_signing import add_signature
 
     if at.tzinfo is None:
         raise ValueError("signing time needs a time zone")
-    return add_signature(pdf, handle, field_name, box, lines, at, reason)
+    return add_signature(pdf, handle, field_name, box, lines, at, reason, trust, revocations)
 
 
-def verify_pdf(untrusted_pdf: bytes, roots: Sequence[bytes], at: datetime | None = None) -> tuple[PdfSignature, ...]:
+def verify_pdf(
+    untrusted_pdf: bytes, trust: TrustStore, at: datetime | None = None, now: datetime | None = None
+) -> tuple[PdfSignature, ...]:
     """The signatures of a PDF in the order of their revisions.
 
-    ``roots`` are trusted certificates (DER); paths are checked as of ``at``, without it as of each claimed signing time.
-    A signature that does not hold is reported, not raised; PdfRefused when the file cannot be read as a PDF.
+    Paths are judged at ``at``, by when the signatures are known to have been there (a time stamp, a log); without it as
+    of each claimed signing time, a certificate that is revoked by ``now`` then counting as revoked. What the file itself
+    brings of certificates and revocation is taken into account. A signature that does not hold is reported, not raised;
+    PdfRefused when the file cannot be read as a PDF.
     """
     from evalclient.crypto.pdf_checking import read_signatures
 
@@ -53,4 +61,4 @@ def verify_pdf(untrusted_pdf: bytes, roots: Sequence[bytes], at: datetime | None
         raise PdfRefused(
             "该 PDF 文件过大，无法检查，请核对来源。", "The PDF is too large to be checked; see where it comes from."
         )
-    return read_signatures(untrusted_pdf, roots, at)
+    return read_signatures(untrusted_pdf, trust, at, now)

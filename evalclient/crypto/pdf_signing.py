@@ -25,8 +25,10 @@ from pyhanko.stamp import StaticStampStyle
 from pyhanko_certvalidator.registry import SimpleCertificateStore
 
 from evalclient.core.ports import KeyHandle
+from evalclient.crypto.certificates import TrustStore
 from evalclient.crypto.errors import PdfRefused, SignatureRefused
 from evalclient.crypto.pdf_appearance import appearance
+from evalclient.crypto.pdf_evidence import add_evidence, spoken_of
 from evalclient.crypto.public_keys import parse_certificate, public_key_of
 from evalclient.crypto.suites import verify_signature
 
@@ -44,6 +46,8 @@ def add_signature(
     lines: Sequence[str],
     at: datetime,
     reason: str,
+    trust: TrustStore | None,
+    revocations: Sequence[bytes],
 ) -> bytes:
     """See ``crypto.pdf.stamp``."""
     page, x1, y1, x2, y2 = box
@@ -63,11 +67,14 @@ def add_signature(
         writer = IncrementalPdfFileWriter(io.BytesIO(pdf))
         if any(name == field_name for name, _value, _ref in enumerate_sig_fields(writer.prev)):
             raise ValueError(f"the field {field_name} exists")
+        if trust is not None:
+            path = trust.validate(handle.certificate, handle.chain, at).path or (handle.certificate, *handle.chain)
+            add_evidence(writer, path, spoken_of(path, revocations))
         room = _SIGNATURE_ROOM + sum(len(der) for der in (handle.certificate, *handle.chain))
         signed = signer.sign_pdf(writer, bytes_reserved=2 * room, chunk_size=_CHUNK)
     except _ERRORS as error:
         raise PdfRefused(
-            f"该 PDF 无法加盖签章（{error}），请重新生成报告后再签。",
+            "该 PDF 无法加盖签章，请重新生成报告后再签。",
             f"The PDF cannot be signed ({error}); make the report again and sign then.",
         ) from error
     data: bytes = signed.getvalue()

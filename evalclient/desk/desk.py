@@ -96,6 +96,11 @@ class Desk:
         return name
 
     @property
+    def trust(self) -> TrustStore:
+        """What the evaluation recognises, with what is known of revocation at the end of the log."""
+        return self._trust.with_lists(self.evaluation.roster.revocations)
+
+    @property
     def logged(self) -> Evaluation:
         """What the verified log alone says, without one's own pending records: what the centre has received."""
         return self._logged
@@ -121,7 +126,7 @@ class Desk:
         the certificate would not count now.
         """
         self._require_own(handle)
-        self._trust_now.check(handle.certificate, handle.chain, self.clock.now())
+        self.trust.check(handle.certificate, handle.chain, self.clock.now())
         keys = new_session_keys()
         before = self.evaluation.roster.session_of(self.person)
         act = SessionOpened(
@@ -297,15 +302,10 @@ class Desk:
                 self.evaluation.rules.article("signature"),
             )
 
-    @property
-    def _trust_now(self) -> TrustStore:
-        """What is known of certificates at the end of the log."""
-        return self._trust.with_lists(self.evaluation.roster.revocations)
-
     def _author(self) -> Author:
         session, at = self.evaluation.roster.current.get(self.person, ""), self.clock.now()
         own = self._handle
-        doubt = certificate_doubt(self._trust_now, own.certificate, own.chain, at) if own else None
+        doubt = certificate_doubt(self.trust, own.certificate, own.chain, at) if own else None
         return Author(self.person, session, "", self.evaluation.round, at, doubt)
 
     def _sign(self, act: Act, blobs: tuple[str, ...]) -> Record:

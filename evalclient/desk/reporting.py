@@ -107,6 +107,8 @@ class Reporting:
             lines=stamp_lines(name, at, self.desk.evaluation.fingerprint, dissent, language),
             at=datetime.fromisoformat(at),
             reason=signing_reason(dissent, language),
+            trust=self.desk.trust,
+            revocations=(*self.desk.evaluation.founding.revocations, *self.desk.evaluation.roster.revocations),
         )
         revision = self.desk.add_blob(revised)
         act = ReportStamped(document=revision, previous=digest(before, self.desk.evaluation.founding.hash))

@@ -80,7 +80,7 @@ def test_a_stamp_with_somebody_elses_key_is_found_out() -> None:
     evening.end("awarded", "评标完成", evening.blobs[last])
     report = checked(archive_of(evening), evening)
     assert [problem.text.en for problem in report.problems] == [
-        "the visible signature of m1 (signature-m1) does not hold."
+        "the visible signature of m1 (signature-m1) does not hold: it is not the one in the records."
     ]
 
 

@@ -2,66 +2,26 @@
 
 from __future__ import annotations
 
-import io
 import shutil
 import subprocess
-from datetime import UTC, datetime, timedelta
-from functools import lru_cache
+from datetime import datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import pypdfium2
 import pytest
-from reportlab.pdfgen.canvas import Canvas
 
+from evalclient.crypto.certificates import TrustStore
 from evalclient.crypto.demo_pki import DemoPki
 from evalclient.crypto.errors import PdfRefused, SignatureRefused
 from evalclient.crypto.keys import Pkcs12Key
-from evalclient.crypto.pdf import MAX_PDF, Box, stamp, verify_pdf
-
-AT = datetime(2026, 11, 24, 12, 30, 5, tzinfo=UTC)
-NAMES = ("张文远", "李晓梅", "欧阳建国")
-
-
-@lru_cache
-def pki() -> DemoPki:
-    return DemoPki.create("pdf", AT)
-
-
-@lru_cache
-def key(number: int) -> Pkcs12Key:
-    """Number 0 is RSA, the others EC, each of another authority."""
-    authority = pki().authorities[number % 3]
-    credential = authority.issue(NAMES[number], "评标专家", pin="1", kind="rsa" if number == 0 else "ec")
-    return Pkcs12Key.open(credential.p12, "1")
-
-
-@lru_cache
-def page() -> bytes:
-    buffer = io.BytesIO()
-    canvas = Canvas(buffer, invariant=1, pageCompression=0)
-    canvas.drawString(72, 700, "first")
-    canvas.showPage()
-    canvas.drawString(72, 700, "total 91.00")
-    canvas.save()
-    return buffer.getvalue()
-
-
-def box(number: int) -> Box:
-    return (-1, 60.0, 100.0 + 120 * number, 280.0, 200.0 + 120 * number)
-
-
-@lru_cache
-def stamped(count: int) -> bytes:
-    if count == 0:
-        return page()
-    number = count - 1
-    lines = (NAMES[number], "电子签名 2026-11-24 20:30:05", "项目指纹 c67c c1c2 4fab b742")
-    return stamp(stamped(number), key(number), f"signature-m{count}", box(number), lines, AT, reason="同意评标结论")
+from evalclient.crypto.pdf import MAX_PDF, stamp, verify_pdf
+from tests.builders.signed_pdf import AT, box, key, page, stamped, trust, updated
 
 
 def test_each_signature_is_a_revision_of_its_own_and_holds() -> None:
     pdf = stamped(3)
-    found = verify_pdf(pdf, pki().roots)
+    found = verify_pdf(pdf, trust())
     assert [signature.field for signature in found] == ["signature-m1", "signature-m2", "signature-m3"]
     for number, signature in enumerate(found):
         assert signature.bottom_line
@@ -107,54 +67,51 @@ def test_a_changed_byte_breaks_the_signatures_over_it_and_no_other() -> None:
     pdf = bytearray(stamped(2))
     at = pdf.index(b"total 91.00")
     pdf[at + 6 : at + 8] = b"19"
-    assert [signature.holds for signature in verify_pdf(bytes(pdf), pki().roots)] == [False, False]
+    assert [signature.holds for signature in verify_pdf(bytes(pdf), trust())] == [False, False]
     late = bytearray(stamped(2))
     late[len(stamped(1)) + 40] ^= 1
-    first = verify_pdf(stamped(1), pki().roots)[0]
+    first = verify_pdf(stamped(1), trust())[0]
     assert first.bottom_line
     try:
-        judged = verify_pdf(bytes(late), pki().roots)
+        judged = verify_pdf(bytes(late), trust())
     except PdfRefused:
         return
     assert not all(signature.bottom_line for signature in judged)
 
 
 def test_an_update_after_the_signatures_that_changes_a_page_is_noticed() -> None:
-    from pyhanko.pdf_utils import generic
-    from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
+    def change(writer: Any) -> None:
+        content = writer.root["/Pages"]["/Kids"][1].raw_get("/Contents")
+        writer.mark_update(content)
+        stream = content.get_object()
+        stream._data = b"BT /F1 12 Tf 72 700 Td (total 19.00) Tj ET"
+        stream._encoded_data = None
 
-    writer = IncrementalPdfFileWriter(io.BytesIO(stamped(1)))
-    content = writer.root["/Pages"]["/Kids"][1].raw_get("/Contents")
-    writer.mark_update(content)
-    stream = content.get_object()
-    assert isinstance(stream, generic.StreamObject)
-    stream._data = b"BT /F1 12 Tf 72 700 Td (total 19.00) Tj ET"
-    stream._encoded_data = None
-    output = io.BytesIO()
-    writer.write(output)  # type: ignore[no-untyped-call]
-    (signature,) = verify_pdf(output.getvalue(), pki().roots)
+    (signature,) = verify_pdf(updated(stamped(1), change), trust())
     assert signature.holds
     assert not signature.unchanged
     assert not signature.bottom_line
     assert not signature.whole_file
+    assert signature.verdict.reason == "changed_after"
 
 
 def test_bytes_after_the_last_signature_are_noticed() -> None:
-    found = verify_pdf(stamped(2) + b"\n% something\n", pki().roots)
+    found = verify_pdf(stamped(2) + b"\n% something\n", trust())
     assert not any(signature.whole_file for signature in found)
+    assert [signature.verdict.reason for signature in found] == ["holds", "added_after"]
 
 
 def test_an_unknown_authority_is_not_trusted() -> None:
     strangers = DemoPki.create("strangers", AT)
     for roots in (strangers.roots, ()):
-        (signature,) = verify_pdf(stamped(1), roots)
+        (signature,) = verify_pdf(stamped(1), TrustStore(roots))
         assert signature.holds
         assert not signature.trusted
         assert not signature.bottom_line
 
 
 def test_trust_is_judged_at_the_moment_given() -> None:
-    (signature,) = verify_pdf(stamped(1), pki().roots, AT + timedelta(days=365 * 20))
+    (signature,) = verify_pdf(stamped(1), trust(), AT + timedelta(days=365 * 20))
     assert signature.holds
     assert not signature.trusted
 
@@ -167,7 +124,7 @@ def test_a_field_is_signed_once() -> None:
 @pytest.mark.parametrize("untrusted", [b"", b"%PDF-1.7\n", b"not a pdf at all" * 100])
 def test_what_is_no_pdf_is_refused_in_one_sentence(untrusted: bytes) -> None:
     with pytest.raises(PdfRefused, match="PDF"):
-        verify_pdf(untrusted, ())
+        verify_pdf(untrusted, TrustStore(()))
     with pytest.raises(PdfRefused, match="PDF"):
         stamp(untrusted, key(1), "f", box(0), ("名",), AT)
 
@@ -176,7 +133,7 @@ def test_a_truncated_pdf_is_refused_or_shows_no_whole_signature() -> None:
     whole = stamped(2)
     for cut in range(1000, len(whole), len(whole) // 12):
         try:
-            found = verify_pdf(whole[:cut], pki().roots)
+            found = verify_pdf(whole[:cut], trust())
         except PdfRefused:
             continue
         assert not any(signature.whole_file and signature.bottom_line for signature in found)
@@ -184,11 +141,11 @@ def test_a_truncated_pdf_is_refused_or_shows_no_whole_signature() -> None:
 
 def test_a_pdf_beyond_any_report_is_not_even_opened() -> None:
     with pytest.raises(PdfRefused, match="too large"):
-        verify_pdf(bytes(MAX_PDF + 1), ())
+        verify_pdf(bytes(MAX_PDF + 1), TrustStore(()))
 
 
 def test_an_unsigned_pdf_has_no_signatures() -> None:
-    assert verify_pdf(page(), pki().roots) == ()
+    assert verify_pdf(page(), trust()) == ()
 
 
 def test_a_time_without_zone_is_a_programming_error() -> None:

@@ -1,0 +1,139 @@
+"""The verdict on one signature, of whatever kind: who, when, whether it holds, and if not, why."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from typing import Final, Literal
+
+from evalclient.core.records.fields import Bilingual
+from evalclient.crypto.certificates import CertificateVerdict, TrustStore, common_name, list_signed_by, organisation
+from evalclient.crypto.errors import CertificateRefused, CryptoError
+
+Kind = Literal["record", "pdf", "package", "signature", "timestamp"]
+Reason = Literal[
+    "holds",
+    "malformed",
+    "changed",
+    "moved",
+    "changed_after",
+    "added_after",
+    "time",
+    "expired",
+    "not_yet_valid",
+    "unknown_authority",
+    "revoked",
+    "unknown_status",
+    "wrong_usage",
+    "irregular",
+]
+"""``changed``: the signature does not fit what it covers; ``moved``: it does not stand where it says, or leaves out more
+than itself; ``changed_after``: a later revision changed what was signed; ``added_after``: something that nobody signed
+follows the last signature; ``time``: a time that cannot be. The others are those of the certificate's path."""
+KIND_WORDS: Final[dict[Kind, Bilingual]] = {
+    "record": Bilingual("记录签名", "signature of a record"),
+    "pdf": Bilingual("签章", "signature in the PDF"),
+    "package": Bilingual("投标文件包封装签名", "seal of a bid package"),
+    "signature": Bilingual("电子签名", "signature"),
+    "timestamp": Bilingual("时间戳", "time stamp"),
+}
+HOLDS: Final = Bilingual("成立。", "holds.")
+NOTHING: Final = Bilingual("", "")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SignatureVerdict:
+    """One signature. ``certificate`` is DER, b"" where none could be read; ``name`` tells it apart (a field, a part).
+
+    ``at`` is the time the signer claims, of a time stamp the time it states; ``proven_at`` the time by which the
+    signature is known to have been there (a time stamp, or a log's time of receipt), None where nothing tells.
+    ``clearance`` says what is known of revocation, "" where nothing was asked.
+    """
+
+    kind: Kind
+    name: str = ""
+    who: str = ""
+    organisation: str = ""
+    certificate: bytes = b""
+    at: datetime | None = None
+    proven_at: datetime | None = None
+    reason: Reason = "holds"
+    why: Bilingual = HOLDS
+    clearance: Bilingual = NOTHING
+
+    @property
+    def holds(self) -> bool:
+        """Whether it is to be relied on."""
+        return self.reason == "holds"
+
+    def line(self, language: str) -> str:
+        """The verdict as one line: what, who, when, why."""
+        what = KIND_WORDS[self.kind].text(language)
+        by = f"{self.who}（{self.organisation}）" if language == "zh" else f"{self.who} ({self.organisation})"
+        when = "" if self.at is None else f"{self.at.astimezone(UTC):%Y-%m-%d %H:%M:%SZ}"
+        parts = [f"{what} {self.name}".strip(), by if self.organisation else self.who, when, self.why.text(language)]
+        return f"{'✓' if self.holds else '✗'} " + ("，" if language == "zh" else ", ").join(one for one in parts if one)
+
+    def plain(self) -> dict[str, str | bool | None]:
+        """The verdict for machines: text and truth values alone, times in RFC 3339."""
+        return {
+            "kind": self.kind,
+            "name": self.name,
+            "who": self.who,
+            "organisation": self.organisation,
+            "at": None if self.at is None else self.at.astimezone(UTC).isoformat(),
+            "proven_at": None if self.proven_at is None else self.proven_at.astimezone(UTC).isoformat(),
+            "holds": self.holds,
+            "reason": self.reason,
+            "zh": self.why.zh,
+            "en": self.why.en,
+            "clearance_zh": self.clearance.zh,
+            "clearance_en": self.clearance.en,
+        }
+
+
+def refused(kind: Kind, error: CryptoError, name: str = "", reason: Reason = "malformed") -> SignatureVerdict:
+    """The verdict on a signature of which nothing can be relied on, not even whose it is."""
+    return SignatureVerdict(kind=kind, name=name, reason=reason, why=Bilingual(error.zh, error.en))
+
+
+def with_signer(verdict: SignatureVerdict, certificate: bytes) -> SignatureVerdict:
+    """The same with the holder's name and organisation as the certificate (DER) has them."""
+    try:
+        who, where = common_name(certificate), organisation(certificate)
+    except CertificateRefused:
+        who = where = ""
+    return replace(verdict, certificate=certificate, who=who, organisation=where)
+
+
+def with_path(
+    verdict: SignatureVerdict,
+    trust: TrustStore,
+    chain: tuple[bytes, ...],
+    stapled: tuple[bytes, ...] = (),
+    now: datetime | None = None,
+) -> SignatureVerdict:
+    """The same after its certificate's path was judged at the proven time, else at the time claimed, else at ``now``.
+
+    Where nothing proves the time, who has lost his key could be dated back: a certificate that is revoked by ``now``
+    counts as revoked then. ``stapled`` are lists and OCSP answers (DER) that came with the signature.
+    """
+    at = verdict.proven_at or verdict.at or now
+    if not verdict.holds or at is None:
+        return verdict
+    found = _validated(trust, verdict.certificate, chain, at, stapled)
+    if found.accepted and verdict.proven_at is None and now is not None and now > at:
+        later = _validated(trust, verdict.certificate, chain, now, stapled)
+        found = later if later.reason == "revoked" else found
+    return replace(verdict, reason=_reason(found), why=HOLDS if found.accepted else Bilingual(found.zh, found.en))
+
+
+def _validated(
+    trust: TrustStore, certificate: bytes, chain: tuple[bytes, ...], at: datetime, stapled: tuple[bytes, ...]
+) -> CertificateVerdict:
+    readable = tuple(der for der in stapled if any(list_signed_by(der, issuer) for issuer in (*chain, *trust.roots)))
+    return trust.with_lists(readable).validate(certificate, chain, at)
+
+
+def _reason(found: CertificateVerdict) -> Reason:
+    return "holds" if found.reason == "accepted" else found.reason
