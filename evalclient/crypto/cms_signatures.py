@@ -63,6 +63,14 @@ def sign_attached(content: bytes, handle: KeyHandle, at: datetime) -> bytes:
     return _sign(content, handle, at, attach=True)
 
 
+def sign_digest(message_digest: bytes, handle: KeyHandle) -> bytes:
+    """Detached signature (DER) over content of which only the digest is at hand, without a time, as PAdES has it.
+
+    ``message_digest`` is by the digest of the key's suite. Raises as ``sign_detached``.
+    """
+    return _sign_digest(message_digest, handle, None, {"content_type": "data"})
+
+
 def verify_detached(content: bytes, untrusted_signature: bytes) -> Signer:
     """Check a detached signature over ``content``; SignatureRefused when it does not hold, for whatever reason."""
     return _refusing(lambda: _verify(_signed_data(untrusted_signature, attached=False), content))
@@ -80,10 +88,17 @@ def open_attached(untrusted_signed: bytes, limit: int = 64 << 20) -> tuple[bytes
 
 
 def _sign(content: bytes, handle: KeyHandle, at: datetime, *, attach: bool) -> bytes:
+    encapsulated: dict[str, Any] = {"content_type": "data"}
+    if attach:
+        encapsulated["content"] = content
+    return _sign_digest(suite_of(public_key_of(handle.certificate)).hash(content), handle, at, encapsulated)
+
+
+def _sign_digest(message_digest: bytes, handle: KeyHandle, at: datetime | None, encapsulated: dict[str, Any]) -> bytes:
     certificate = parse_certificate(handle.certificate)
     key = public_key_of(handle.certificate)
     suite = suite_of(key)
-    attributes: bytes = _signed_attributes(content, handle.certificate, at, suite).dump()
+    attributes: bytes = _signed_attributes(message_digest, handle.certificate, at, suite).dump()
     signature = handle.sign(attributes)
     try:
         verify_signature(key, signature, attributes)
@@ -92,9 +107,6 @@ def _sign(content: bytes, handle: KeyHandle, at: datetime, *, attach: bool) -> b
             "密钥给出的签名与其证书不符，请重新插入介质或更换证书后再签。",
             "The key's signature does not fit its own certificate; reinsert the token or use another certificate.",
         ) from error
-    encapsulated: dict[str, Any] = {"content_type": "data"}
-    if attach:
-        encapsulated["content"] = content
     every = (handle.certificate, *(der for der in handle.chain if der != handle.certificate))
     signed = cms.SignedData(
         {
@@ -124,21 +136,27 @@ def _issuer_and_serial(certificate: Any) -> cms.SignerIdentifier:
     )
 
 
-def _signed_attributes(content: bytes, certificate: bytes, at: datetime, suite: Suite) -> cms.CMSAttributes:
-    if at.tzinfo is None:
-        raise ValueError("signing time needs a time zone")
-    moment = at.astimezone(UTC).replace(microsecond=0)
-    time_form = "utc_time" if 1950 <= moment.year < 2050 else "general_time"
+def _signed_attributes(
+    message_digest: bytes, certificate: bytes, at: datetime | None, suite: Suite
+) -> cms.CMSAttributes:
     certificate_id = tsp.ESSCertIDv2({"cert_hash": suite.hash(certificate)})
     if suite.digest_oid != SHA256:  # the standard's default, which DER leaves out
         certificate_id["hash_algorithm"] = {"algorithm": suite.digest_oid}
     values: dict[str, Any] = {
         "content_type": cms.ContentType("data"),
-        "message_digest": core.OctetString(suite.hash(content)),
-        "signing_time": cms.Time({time_form: moment}),
+        "message_digest": core.OctetString(message_digest),
         "signing_certificate_v2": tsp.SigningCertificateV2({"certs": [certificate_id]}),
     }
+    if at is not None:
+        values["signing_time"] = _signing_time(at)
     return cms.CMSAttributes([{"type": name, "values": [value]} for name, value in values.items()])
+
+
+def _signing_time(at: datetime) -> cms.Time:
+    if at.tzinfo is None:
+        raise ValueError("signing time needs a time zone")
+    moment = at.astimezone(UTC).replace(microsecond=0)
+    return cms.Time({"utc_time" if 1950 <= moment.year < 2050 else "general_time": moment})
 
 
 def _signed_data(untrusted: bytes, *, attached: bool, limit: int = MAX_SIGNATURE) -> cms.SignedData:

@@ -14,12 +14,12 @@ from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import ec, padding, rsa
 
 from evalclient.crypto.public_keys import parse_certificate, public_key_of
+from evalclient.crypto.sm2 import Sm2PublicKey
+from evalclient.crypto.suites import SHA256, SM3, suite_of
 
 MAX_CERTIFICATES: Final = 32
-SHA256: Final = "2.16.840.1.101.3.4.2.1"
 SHA384: Final = "2.16.840.1.101.3.4.2.2"
 SHA512: Final = "2.16.840.1.101.3.4.2.3"
-SM3: Final = "1.2.156.10197.1.401"
 _HASHES: Final[Mapping[str, hashes.HashAlgorithm]] = {
     SHA256: hashes.SHA256(),
     SHA384: hashes.SHA384(),
@@ -95,6 +95,11 @@ def digest_of(oid: str, data: bytes) -> bytes:
 
 def _verify(certificate: bytes, algorithm: str, digest_oid: str, signature: bytes, data: bytes) -> None:
     key = public_key_of(certificate)
+    if isinstance(key, Sm2PublicKey):
+        if digest_oid != SM3 or algorithm not in suite_of(key).accepted:
+            raise Flaw("签名算法不被认可", "signature algorithm is not accepted")
+        key.verify(signature, data)
+        return
     kind, implied = _SIGNATURES.get(algorithm, ("", ""))
     if implied not in ("", digest_oid):
         raise Flaw("签名算法前后不一致", "its algorithms contradict one another")

@@ -23,12 +23,13 @@ from pyhanko.sign.validation.errors import SignatureValidationError
 
 from evalclient.core.records.fields import Bilingual
 from evalclient.crypto.certificates import TrustStore
-from evalclient.crypto.cms_signers import SHA256, Flaw, digest_of, verify_one_signer
+from evalclient.crypto.cms_signers import Flaw, digest_of, verify_one_signer
 from evalclient.crypto.errors import CertificateRefused, CryptoError, PdfRefused, TimestampRefused
 from evalclient.crypto.pdf_evidence import Evidence, read_evidence
 from evalclient.crypto.pdf_signature import PdfSignature
 from evalclient.crypto.public_keys import MALFORMED
 from evalclient.crypto.signature_verdict import Reason, SignatureVerdict, with_path, with_signer
+from evalclient.crypto.suites import SHA256
 from evalclient.crypto.timestamps import read_token
 
 # The library logs every doubt with a traceback and the names in the certificate; the answer says it, without names.
@@ -120,6 +121,8 @@ def _integrity(signature: Any, pdf: bytes) -> _Integrity:
     content = pdf[:length] + pdf[start : start + rest]
     if not _is_contents(pdf[length:start], signature.pkcs7_content):
         return _Integrity(content, in_place=False, unchanged=False, only_evidence_after=False, end=0)
+    # the digest is compared with the signature by the product itself, in every suite; the library is not to make it
+    signature.external_digests[signature.external_md_algorithm] = b""
     signature.compute_integrity_info()
     told = signature.summarise_integrity_info()
     covered = told["coverage"] in _COVERED

@@ -8,10 +8,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any, Final
 
-from asn1crypto import algos
-from asn1crypto import x509 as asn1_x509
-from cryptography.exceptions import InvalidSignature
-from cryptography.hazmat.primitives.asymmetric import rsa
+from asn1crypto import algos, cms
 from pyhanko.pdf_utils.content import PdfContent
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from pyhanko.pdf_utils.layout import AxisAlignment, BoxConstraints, Margins, SimpleBoxLayoutRule
@@ -26,11 +23,12 @@ from pyhanko_certvalidator.registry import SimpleCertificateStore
 
 from evalclient.core.ports import KeyHandle
 from evalclient.crypto.certificates import TrustStore
-from evalclient.crypto.errors import PdfRefused, SignatureRefused
+from evalclient.crypto.cms_signatures import sign_digest
+from evalclient.crypto.errors import PdfRefused
 from evalclient.crypto.pdf_appearance import appearance
 from evalclient.crypto.pdf_evidence import add_evidence, spoken_of
 from evalclient.crypto.public_keys import parse_certificate, public_key_of
-from evalclient.crypto.suites import verify_signature
+from evalclient.crypto.suites import suite_of
 
 #: room in the file for a signature without its certificates, in bytes
 _SIGNATURE_ROOM: Final = 3 << 10
@@ -53,15 +51,16 @@ def add_signature(
     page, x1, y1, x2, y2 = box
     content = _ImportedPage(appearance(lines, x2 - x1, y2 - y1))
     style = StaticStampStyle(background=content, background_opacity=1.0, border_width=0, background_layout=_WHOLE_BOX)
+    key_signer = _HandleSigner(handle)
     metadata = PdfSignatureMetadata(
         field_name=field_name,
-        md_algorithm="sha256",
+        md_algorithm=key_signer.suite.digest,
         subfilter=SigSeedSubFilter.PADES,
         reason=reason or None,
         name=lines[0] if lines else None,
     )
     field = SigFieldSpec(field_name, on_page=page, box=(x1, y1, x2, y2))  # type: ignore[arg-type]  # points, not whole
-    signer = _Dated(metadata, _HandleSigner(handle), stamp_style=style, new_field_spec=field)
+    signer = _Dated(metadata, key_signer, stamp_style=style, new_field_spec=field)
     signer.at = at
     try:
         writer = IncrementalPdfFileWriter(io.BytesIO(pdf))
@@ -93,33 +92,24 @@ class _Dated(PdfSigner):
 
 
 class _HandleSigner(Signer):
-    """The library's signer over our key handle: SHA-256 with RSA PKCS#1 v1.5 or ECDSA."""
+    """The library's signer over our key handle; the signature is built by the product, in the suite of the key."""
 
     def __init__(self, handle: KeyHandle) -> None:
-        store = SimpleCertificateStore()  # type: ignore[no-untyped-call]
-        store.register_multiple([asn1_x509.Certificate.load(der) for der in handle.chain])
-        rsa_key = isinstance(public_key_of(handle.certificate), rsa.RSAPublicKey)
+        self.suite = suite_of(public_key_of(handle.certificate))
         super().__init__(
             signing_cert=parse_certificate(handle.certificate),
-            cert_registry=store,
-            signature_mechanism=algos.SignedDigestAlgorithm({"algorithm": "sha256_rsa" if rsa_key else "sha256_ecdsa"}),
+            cert_registry=SimpleCertificateStore(),  # type: ignore[no-untyped-call]
+            signature_mechanism=algos.SignedDigestAlgorithm({"algorithm": self.suite.signature}),
         )
         self._handle = handle
 
-    async def async_sign_raw(self, data: bytes, digest_algorithm: str, dry_run: bool = False) -> bytes:
-        if digest_algorithm != "sha256":
+    async def async_sign(self, data_digest: bytes, digest_algorithm: str, *_: Any, **__: Any) -> cms.ContentInfo:
+        if digest_algorithm != self.suite.digest:
             raise ValueError(digest_algorithm)
-        if dry_run:
-            return bytes(512)
-        signature = self._handle.sign(data)
-        try:
-            verify_signature(public_key_of(self._handle.certificate), signature, data)
-        except InvalidSignature as error:
-            raise SignatureRefused(
-                "密钥给出的签名与其证书不符，请重新插入介质或更换证书后再签。",
-                "The key's signature does not fit its own certificate; reinsert the token or use another certificate.",
-            ) from error
-        return signature
+        return cms.ContentInfo.load(sign_digest(data_digest, self._handle))
+
+    async def async_sign_raw(self, data: bytes, digest_algorithm: str, dry_run: bool = False) -> bytes:
+        raise NotImplementedError("the whole signature is built by async_sign")
 
 
 class _ImportedPage(PdfContent):

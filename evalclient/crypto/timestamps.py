@@ -19,9 +19,10 @@ from cryptography.x509.oid import ExtendedKeyUsageOID
 
 from evalclient.core.records.envelope import HashName
 from evalclient.crypto.certificates import TrustStore
-from evalclient.crypto.cms_signers import SHA256, SM3, Flaw, verify_one_signer
+from evalclient.crypto.cms_signers import Flaw, verify_one_signer
 from evalclient.crypto.errors import CertificateRefused, TimestampRefused
 from evalclient.crypto.public_keys import MALFORMED, load_certificate
+from evalclient.crypto.suites import SHA256, SM3
 
 T = TypeVar("T")
 MEDIA_TYPE_REQUEST: Final = "application/timestamp-query"

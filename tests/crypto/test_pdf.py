@@ -12,11 +12,14 @@ import pypdfium2
 import pytest
 
 from evalclient.crypto.certificates import TrustStore
-from evalclient.crypto.demo_pki import DemoPki
+from evalclient.crypto.demo_pki import DemoPki, Purpose
 from evalclient.crypto.errors import PdfRefused, SignatureRefused
 from evalclient.crypto.keys import Pkcs12Key
 from evalclient.crypto.pdf import MAX_PDF, stamp, verify_pdf
 from tests.builders.signed_pdf import AT, box, key, page, stamped, trust, updated
+
+
+SIGNS: tuple[Purpose, ...] = ("sign",)
 
 
 def test_each_signature_is_a_revision_of_its_own_and_holds() -> None:
@@ -114,6 +117,17 @@ def test_trust_is_judged_at_the_moment_given() -> None:
     (signature,) = verify_pdf(stamped(1), trust(), AT + timedelta(days=365 * 20))
     assert signature.holds
     assert not signature.trusted
+
+
+def test_signatures_of_every_suite_stand_in_one_file() -> None:
+    sm2 = Pkcs12Key.open(pki().authorities[1].issue("国密", "评标专家", SIGNS, pin="1", kind="sm2").p12, "1")
+    pdf = stamp(stamped(2), sm2, "signature-m3", box(2), ("国密",), AT, reason="同意", trust=trust())
+    found = verify_pdf(pdf, trust())
+    assert [signature.verdict.reason for signature in found] == ["holds"] * 3
+    assert found[-1].certificate == sm2.certificate
+    assert found[-1].whole_file
+    changed = pdf.replace(b"total 91.00", b"total 19.00")
+    assert [signature.verdict.reason for signature in verify_pdf(changed, trust())] == ["changed"] * 3
 
 
 def test_a_field_is_signed_once() -> None:
