@@ -62,7 +62,7 @@ def verify_one_signer(signed: cms.SignedData, content: bytes, content_type: str,
     Raises Flaw, InvalidSignature, CertificateRefused, or what the parser raises over malformed input.
     """
     (signer,) = signed["signer_infos"]
-    certificate, chain = _certificates(signed, signer["sid"])
+    certificate, chain = signer_certificates(signed)
     digest_oid = signer["digest_algorithm"]["algorithm"].dotted
     if digest_oid not in _HASHES:
         raise Flaw("摘要算法不被认可", "digest algorithm is not accepted")
@@ -84,6 +84,27 @@ def verify_one_signer(signed: cms.SignedData, content: bytes, content_type: str,
     if named or {"signing_certificate", "signing_certificate_v2"} & attributes.keys():
         _check_named(attributes, certificate)
     return OneSigner(certificate, chain, attributes, signature)
+
+
+def signer_certificates(signed: cms.SignedData) -> tuple[bytes, tuple[bytes, ...]]:
+    """Certificate of the one signer, and the others that came with it (DER); raises as ``verify_one_signer``."""
+    (signer,) = signed["signer_infos"]
+    sid = signer["sid"]
+    every = [choice.chosen.dump() for choice in signed["certificates"] if choice.name == "certificate"]
+    if len(every) > MAX_CERTIFICATES:
+        raise Flaw("证书过多", "too many certificates")
+    for der in every:
+        certificate = parse_certificate(der)
+        if sid.name == "issuer_and_serial_number":
+            found = (
+                certificate.serial_number == sid.chosen["serial_number"].native
+                and certificate.issuer.dump() == sid.chosen["issuer"].dump()
+            )
+        else:
+            found = certificate.key_identifier == sid.chosen.native
+        if found:
+            return der, tuple(other for other in every if other != der)
+    raise Flaw("缺少签名人的证书", "the signer's certificate is missing")
 
 
 def digest_of(oid: str, data: bytes) -> bytes:
@@ -125,21 +146,3 @@ def _check_named(attributes: Mapping[str, Any], certificate: bytes) -> None:
         expected = hasher.finalize()
     if identifier["cert_hash"].native != expected:
         raise Flaw("签名属于另一张证书", "signed for another certificate")
-
-
-def _certificates(signed: cms.SignedData, sid: cms.SignerIdentifier) -> tuple[bytes, tuple[bytes, ...]]:
-    every = [choice.chosen.dump() for choice in signed["certificates"] if choice.name == "certificate"]
-    if len(every) > MAX_CERTIFICATES:
-        raise Flaw("证书过多", "too many certificates")
-    for der in every:
-        certificate = parse_certificate(der)
-        if sid.name == "issuer_and_serial_number":
-            found = (
-                certificate.serial_number == sid.chosen["serial_number"].native
-                and certificate.issuer.dump() == sid.chosen["issuer"].dump()
-            )
-        else:
-            found = certificate.key_identifier == sid.chosen.native
-        if found:
-            return der, tuple(other for other in every if other != der)
-    raise Flaw("缺少签名人的证书", "the signer's certificate is missing")

@@ -23,7 +23,7 @@ from pyhanko.sign.validation.errors import SignatureValidationError
 
 from evalclient.core.records.fields import Bilingual
 from evalclient.crypto.certificates import TrustStore
-from evalclient.crypto.cms_signers import Flaw, digest_of, verify_one_signer
+from evalclient.crypto.cms_signers import Flaw, digest_of, signer_certificates, verify_one_signer
 from evalclient.crypto.errors import CertificateRefused, CryptoError, PdfRefused, TimestampRefused
 from evalclient.crypto.pdf_evidence import Evidence, read_evidence
 from evalclient.crypto.pdf_signature import PdfSignature
@@ -212,8 +212,8 @@ def _signer(signature: Any, content: bytes) -> _Signer:
         subfilter = str(signature.sig_object.get("/SubFilter", ""))
         if subfilter not in _SUBFILTERS:
             raise Flaw("签名的格式不被认可", "it is of a format that is not accepted")
-        certificate = signature.signer_cert.dump()
         signed = cms.ContentInfo.load(_without_padding(signature.pkcs7_content), strict=True)["content"]
+        certificate, _ = signer_certificates(signed)
         found = verify_one_signer(signed, content, "data", named=subfilter == _CADES)
     except InvalidSignature:
         return _Signer(certificate, (), claimed, _WORDS["changed"], changed=True)

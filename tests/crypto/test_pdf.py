@@ -16,8 +16,7 @@ from evalclient.crypto.demo_pki import DemoPki, Purpose
 from evalclient.crypto.errors import PdfRefused, SignatureRefused
 from evalclient.crypto.keys import Pkcs12Key
 from evalclient.crypto.pdf import MAX_PDF, stamp, verify_pdf
-from tests.builders.signed_pdf import AT, box, key, page, stamped, trust, updated
-
+from tests.builders.signed_pdf import AT, box, key, page, pki, stamped, trust, updated
 
 SIGNS: tuple[Purpose, ...] = ("sign",)
 
