@@ -5,10 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from evalclient.cli.console import FAILED, OK, complain, say, worded
+from evalclient.cli.console import FAILED, OK, complain, meter, worded
+from evalclient.cli.machine import add_json_option, answer, answer_refused, asked_for
 
 if TYPE_CHECKING:
     from argparse import Namespace
+
+    from evalclient.crypto.bid_package import PackageSeal
 
 
 def add(subparsers: Any) -> None:
@@ -17,22 +20,39 @@ def add(subparsers: Any) -> None:
         "check", help=worded("核验投标文件封装，不需要密钥", "check the seal of a bid package without any key")
     )
     parser.add_argument("package", type=Path, metavar="PKG", help=worded("已封装的投标文件", "the sealed bid package"))
+    add_json_option(parser)
 
 
 def run(arguments: Namespace) -> int:
     """Exit code 0 holds, 1 does not hold (the sentence names the part)."""
+    from evalclient.core.records.fields import Bilingual
     from evalclient.crypto.bid_package import PackageRefused, check_package
     from evalclient.crypto.certificates import common_name
 
     try:
         with arguments.package.open("rb") as file:
-            seal = check_package(file)
+            seal = check_package(file, meter(arguments.package.stat().st_size))
     except PackageRefused as error:
         complain(error)
+        if asked_for(arguments):
+            answer_refused(error, FAILED)
         return FAILED
-    signer = common_name(seal.signer.certificate)
-    say(
-        f"封装完好，签名人 {signer}，共 {len(seal.parts)} 个部件。",
-        f"The seal holds: {signer}; parts: {len(seal.parts)}.",
-    )
-    return OK
+    signer, parts = common_name(seal.signer.certificate), len(seal.parts)
+    told = Bilingual(f"封装完好，签名人 {signer}，共 {parts} 个部件。", f"The seal holds: {signer}; parts: {parts}.")
+    return answer(arguments, OK, seal_facts(seal), [told])
+
+
+def seal_facts(seal: PackageSeal) -> dict[str, Any]:
+    """What a seal says, for machines."""
+    from evalclient.crypto.certificates import common_name, fingerprint
+
+    return {
+        "signer": common_name(seal.signer.certificate),
+        "certificate": fingerprint(seal.signer.certificate),
+        "claimed_at": seal.signer.claimed_at.isoformat(),
+        "evaluation": seal.evaluation,
+        "digest": seal.digest,
+        "seal": seal.seal_digest,
+        "size": seal.size,
+        "parts": [{"name": part.name, "size": part.size, "sha256": part.sha256} for part in seal.parts],
+    }

@@ -1,4 +1,4 @@
-"""What commands share: language, the one error line, password files, keys."""
+"""What commands share: language, the one error line, progress, password files, keys."""
 
 from __future__ import annotations
 
@@ -13,8 +13,9 @@ from evalclient.core.errors import EvalclientError, FileUnusable
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
+    from collections.abc import Callable
 
-    from evalclient.crypto.keys import Pkcs12Key
+    from evalclient.core.ports import KeyHandle
     from evalclient.desk.desk import Genesis
     from evalclient.desk.seat import Seat
 
@@ -53,26 +54,42 @@ def tell_progress(done: int, whole: int) -> None:
     sys.stderr.flush()
 
 
+def meter(whole: int) -> Callable[[int], None]:
+    """Told how many of ``whole`` bytes are done, it shows the percentage on a terminal, and elsewhere nothing."""
+    shown = -1
+
+    def tell(done: int) -> None:
+        nonlocal shown
+        percent = min(100, done * 100 // max(whole, 1))
+        if percent != shown and sys.stderr.isatty():
+            shown = percent
+            sys.stderr.write(f"\r{percent:3d} %" + ("\n" if percent == 100 else ""))
+            sys.stderr.flush()
+
+    return tell
+
+
 def complain(error: EvalclientError) -> None:
     """The error's sentence on standard error."""
     sys.stderr.write(error.sentence.text(language()) + "\n")
 
 
 def add_key_options(parser: ArgumentParser, *names: str) -> None:
-    """``--key FILE`` (under ``names``) and ``--password-file FILE``."""
-    parser.add_argument(
-        *(names or ("--key",)),
-        dest="key",
-        type=Path,
-        required=True,
-        metavar="P12",
-        help=worded("证书和私钥（PKCS#12）", "certificate and key (PKCS#12)"),
-    )
+    """``--key ADDRESS`` (under ``names``) and ``--password-file FILE``."""
+    parser.add_argument(*(names or ("--key",)), dest="key", required=True, metavar="KEY", help=key_words())
     parser.add_argument(
         "--password-file",
         type=Path,
         metavar="FILE",
         help=worded("口令文件；不指定则询问", "a file with the PIN; asked for otherwise"),
+    )
+
+
+def key_words() -> str:
+    """What may stand after ``--key``."""
+    return worded(
+        "证书和私钥：PKCS#12 文件，或者介质地址，如 pkcs11:…",
+        "certificate and key: a PKCS#12 file, or a token as pkcs11:…",
     )
 
 
@@ -82,19 +99,30 @@ def add_tender_option(parser: ArgumentParser) -> None:
     parser.add_argument("--tender", type=Path, required=True, metavar="GENESIS", help=announced)
 
 
-def key_from(arguments: Namespace) -> Pkcs12Key:
+def key_from(arguments: Namespace) -> KeyHandle:
     """The key named on the command line; asks for the PIN where no file gives it. It is never kept."""
-    from evalclient.crypto.keys import Pkcs12Key
-
-    return Pkcs12Key.open(arguments.key.read_bytes(), pin_from(arguments.password_file))
+    return opened_key(arguments.key, arguments.password_file)
 
 
-def pin_from(password_file: Path | None) -> str:
-    """The PIN in a file, else as typed; FileUnusable where neither gives one."""
+def opened_key(address: str, password_file: Path | None) -> KeyHandle:
+    """The key at an address; OSError where it is a file that cannot be read, WrongPin, KeyFileRefused."""
+    from evalclient.crypto.errors import KeyFileRefused
+    from evalclient.crypto.keys import open_key
+
+    try:
+        return open_key(address, pin_from(password_file, Path(address).name))
+    except KeyFileRefused as error:
+        if isinstance(error.__cause__, OSError):
+            raise error.__cause__ from None  # at a command the whole path is said, as of every other file
+        raise
+
+
+def pin_from(password_file: Path | None, whose: str = "") -> str:
+    """The PIN in a file, else as typed (``whose`` key is asked for); FileUnusable where neither gives one."""
     try:
         if password_file is not None:
             return password_file.read_text("utf-8").rstrip("\r\n")
-        return getpass.getpass("PIN: ")
+        return getpass.getpass(f"PIN ({whose}): " if whose else "PIN: ")
     except UnicodeDecodeError as error:
         raise FileUnusable(
             f"口令文件 {password_file} 不是 UTF-8 文本，请核对 --password-file。",

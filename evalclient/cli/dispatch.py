@@ -5,10 +5,11 @@ from __future__ import annotations
 import errno
 import importlib
 import os
-from argparse import ArgumentParser
+from argparse import ArgumentParser, Namespace
 from typing import TYPE_CHECKING, Any, Final
 
 from evalclient.cli.console import UNREADABLE, complain, worded
+from evalclient.cli.machine import answer_refused, asked_for
 from evalclient.cli.parser_words import speak_as_user
 from evalclient.core.errors import EvalclientError, FileUnusable
 
@@ -21,10 +22,12 @@ COMMANDS: Mapping[str, str] = {
     "publish": "evalclient.cli.publish",
     "seal": "evalclient.cli.seal",
     "check": "evalclient.cli.check",
+    "open": "evalclient.cli.open",
     "submit": "evalclient.cli.submit",
     "release-key": "evalclient.cli.release_key",
     "receipts": "evalclient.cli.receipts",
     "export": "evalclient.cli.export",
+    "sign": "evalclient.cli.sign",
     "verify": "evalclient.cli.verify",
     "tally": "evalclient.cli.tally",
     "method": "evalclient.cli.method",
@@ -55,25 +58,31 @@ def run_command(arguments: Sequence[str], commands: Mapping[str, str] = COMMANDS
     modules = {name: importlib.import_module(commands[name]) for name in names}
     for module in modules.values():
         module.add(subparsers)
+    parsed = Namespace()
     try:
         parsed = parser.parse_args(list(arguments))
         return int(modules[parsed.command].run(parsed))
     except EvalclientError as error:
-        complain(error)
-        return UNREADABLE
+        return _end_by(error, parsed)
     except OSError as error:
-        complain(_unusable(error))
-        return UNREADABLE
+        return _end_by(_unusable(error), parsed)
     except KeyboardInterrupt:
         return 130
     except MemoryError:
-        complain(_TOO_LARGE)
-        return UNREADABLE
+        return _end_by(_TOO_LARGE, parsed)
     except Exception as error:
-        complain(_own_fault(error))
+        code = _end_by(_own_fault(error), parsed)
         if os.environ.get(TRACE):
             raise
-        return UNREADABLE
+        return code
+
+
+def _end_by(error: EvalclientError, parsed: Namespace) -> int:
+    """The error's sentence, with ``--json`` its object too; exit code 2."""
+    complain(error)
+    if asked_for(parsed):
+        answer_refused(error, UNREADABLE)
+    return UNREADABLE
 
 
 _TOO_LARGE: Final = EvalclientError(

@@ -25,7 +25,7 @@ from evalclient.cli.console import (
 if TYPE_CHECKING:
     from argparse import Namespace
 
-    from evalclient.crypto.keys import Pkcs12Key
+    from evalclient.core.ports import KeyHandle
     from evalclient.desk.desk import Genesis
     from evalclient.desk.seat import Seat
 
@@ -58,7 +58,7 @@ def run(arguments: Namespace) -> int:
     return OK if released and not failed else FAILED
 
 
-def _release_all(arguments: Namespace, genesis: Genesis, key: Pkcs12Key) -> tuple[int, int]:
+def _release_all(arguments: Namespace, genesis: Genesis, key: KeyHandle) -> tuple[int, int]:
     """How many shares went out, those of an earlier run included, and how many could not; Refused before the deadline."""
     from evalclient.core.errors import Refused
     from evalclient.core.records.acts_bids import ShareReleased

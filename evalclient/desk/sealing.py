@@ -1,23 +1,34 @@
-"""Sealing a bid: from a folder of documents and ``bid.json`` to one package file."""
+"""Sealing a bid: from a folder of documents to one package file, without what the documents say of their authors."""
 
 from __future__ import annotations
 
+import mimetypes
 import os
+import re
 from collections.abc import Callable
+from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import partial
 from pathlib import Path
+from typing import BinaryIO, Final, cast
 
 import msgspec
 
 from evalclient.core.errors import DocumentMalformed
 from evalclient.core.ports import Clock, KeyHandle
-from evalclient.core.records.acts_bids import Compartment
+from evalclient.core.records.acts_bids import COMPARTMENTS, Compartment
 from evalclient.core.records.fields import Name
 from evalclient.crypto.bid_package import SourceDocument, TenderKeys, write_package
 from evalclient.crypto.records import found, trust_of
 from evalclient.desk.desk import Genesis
+from evalclient.desk.metadata import CleanedStream, Cleaning
 
 Progress = Callable[[int], None]
+#: the list of a bid, in either form
+LISTS: Final = ("bid.json", "bid.toml")
+_ANY_TYPE: Final = "application/octet-stream"
+#: where in a list something is wrong, as the decoder's words say it
+_PLACE: Final = re.compile(r"`(\$[^`]*)`")
 
 
 class SourceFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
@@ -31,21 +42,42 @@ class SourceFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_onl
 
 
 class BidFolder(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
-    """``bid.json``: the files of a bid, and what is read out at opening (``quote``: compartment → name → text)."""
+    """``bid.json`` or ``bid.toml``: the files of a bid, and what is read out at opening (``quote``: compartment → name → text).
 
-    files: tuple[SourceFile, ...]
+    Without ``files`` each file in a sub-folder named after a compartment is one.
+    """
+
     quote: dict[Compartment, dict[str, str]]
+    files: tuple[SourceFile, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class SealedFile:
+    """One document as it went into the package; ``cleaning`` without its content."""
+
+    name: str
+    compartment: Compartment
+    cleaning: Cleaning
+
+
+@dataclass(frozen=True, slots=True)
+class SealedBid:
+    """``size`` of the package in bytes; ``left_out`` are files of the folder that the list does not name."""
+
+    size: int
+    files: tuple[SealedFile, ...]
+    left_out: tuple[str, ...]
 
 
 def seal_bid(
     folder: Path, genesis: Genesis, signer: KeyHandle, output: Path, clock: Clock, progress: Progress | None = None
-) -> int:
-    """Write the package of ``folder`` for the tender's custodians to ``output``; its size.
+) -> SealedBid:
+    """Write the package of ``folder`` for the tender's custodians to ``output``, metadata taken out of its documents.
 
-    The package appears under its name when it is complete. DocumentMalformed where ``bid.json`` is wrong,
+    The package appears under its name when it is complete. DocumentMalformed where the list or a document is wrong,
     CertificateRefused where the signer's certificate is not one this evaluation accepts now.
     """
-    bid = _load(folder / "bid.json")
+    bid, places = _load(folder)
     founding = found(genesis.record)
     trust_of(founding.founding).check(signer.certificate, signer.chain, clock.now())
     keys = TenderKeys(
@@ -54,38 +86,93 @@ def seal_bid(
         threshold=founding.founding.threshold,
         bidder_share=founding.founding.bidder_share,
     )
+    sealed: list[SealedFile] = []
+
+    def told(source: SourceFile, cleaning: Cleaning) -> None:
+        sealed.append(SealedFile(source.file, source.compartment, replace(cleaning, content=None)))
+
     documents = [
         SourceDocument(
             compartment=source.compartment,
             name=source.file,
             title=source.title,
             media_type=source.media_type,
-            path=folder / source.file,
+            path=cast(BinaryIO, CleanedStream(place, partial(told, source))),
             links=source.links,
         )
-        for source in bid.files
+        for source, place in zip(bid.files, places, strict=True)
     ]
     part = output.with_suffix(output.suffix + ".part")
-    with part.open("wb") as file:
-        write_package(file, documents, bid.quote, keys, signer, progress, at=datetime.fromisoformat(clock.now()))
-        file.flush()
-        os.fsync(file.fileno())
-    part.replace(output)
-    return output.stat().st_size
-
-
-def _load(path: Path) -> BidFolder:
     try:
-        bid = msgspec.json.decode(path.read_bytes(), type=BidFolder)
-    except (OSError, msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
+        with part.open("wb") as file:
+            write_package(file, documents, bid.quote, keys, signer, progress, at=datetime.fromisoformat(clock.now()))
+            file.flush()
+            os.fsync(file.fileno())
+        part.replace(output)
+    except BaseException:
+        part.unlink(missing_ok=True)
+        raise
+    return SealedBid(output.stat().st_size, tuple(sealed), _left_out(folder, set(places), output))
+
+
+def _load(folder: Path) -> tuple[BidFolder, tuple[Path, ...]]:
+    """The list, and where each of its files lies."""
+    path = next((folder / name for name in LISTS if (folder / name).is_file()), folder / LISTS[0])
+    try:
+        content = path.read_bytes()
+        decoder = msgspec.toml if path.suffix == ".toml" else msgspec.json
+        bid = decoder.decode(content, type=BidFolder)
+    except (OSError, msgspec.DecodeError, ValueError, RecursionError) as error:
+        place = _PLACE.search(str(error))
         raise DocumentMalformed(
-            f"投标文件清单 bid.json 缺失或不合格式（{error}），请改正后再封装。",
-            f"bid.json is missing or malformed ({error}); correct it and seal again.",
+            f"投标文件清单 {path.name} 缺失或不合格式{f'（{place[1]}）' if place else ''}，请改正后再封装。",
+            f"{path.name} is missing or malformed ({error}); correct it and seal again.",
         ) from error
+    if not bid.files:
+        return _by_folder(folder, bid)
+    names = [(source.compartment, source.file) for source in bid.files]
+    if len(set(names)) != len(names):
+        raise DocumentMalformed(
+            "清单中同一部分有重名文件，请改名后再封装。",
+            "The list names two files of a part alike; give one another name and seal again.",
+        )
     for source in bid.files:
-        if "/" in source.file or "\\" in source.file or not (path.parent / source.file).is_file():
+        if "/" in source.file or "\\" in source.file or not (folder / source.file).is_file():
             raise DocumentMalformed(
                 f"清单中的文件 {source.file} 不在文件夹中，请补齐后再封装。",
                 f"The file {source.file} of the list is not in the folder; add it and seal again.",
             )
-    return bid
+    return bid, tuple(folder / source.file for source in bid.files)
+
+
+def _by_folder(folder: Path, bid: BidFolder) -> tuple[BidFolder, tuple[Path, ...]]:
+    """Sub-folders named after compartments say what belongs where; DocumentMalformed where they hold nothing."""
+    places = [place for name in COMPARTMENTS if (folder / name).is_dir() for place in sorted((folder / name).iterdir())]
+    for place in places:
+        if not place.is_file():
+            raise DocumentMalformed(
+                f"{place.parent.name} 中的 {place.name} 不是文件；各部分的文件直接放在该文件夹内。",
+                f"{place.name} in {place.parent.name} is no file; the documents of a part lie in its folder directly.",
+            )
+    if not places:
+        raise DocumentMalformed(
+            f"没有可封装的文件：请在清单中列出，或者放入文件夹 {'、'.join(COMPARTMENTS)}。",
+            f"There is nothing to seal: list the files, or put them into folders named {', '.join(COMPARTMENTS)}.",
+        )
+    files = tuple(
+        SourceFile(
+            file=place.name,
+            compartment=cast(Compartment, place.parent.name),
+            title=place.stem,
+            media_type=mimetypes.guess_type(place.name)[0] or _ANY_TYPE,
+        )
+        for place in places
+    )
+    return msgspec.structs.replace(bid, files=files), tuple(places)
+
+
+def _left_out(folder: Path, places: set[Path], output: Path) -> tuple[str, ...]:
+    """Files below ``folder`` that did not go into the package: a bidder must hear of a forgotten document."""
+    known = {*places, *(folder / name for name in LISTS), output}
+    found_there = sorted(path for path in folder.rglob("*") if path.is_file() and not path.name.startswith("."))
+    return tuple(str(path.relative_to(folder)) for path in found_there if path not in known)

@@ -8,7 +8,7 @@ place.sit("m1", "other")                     # the same person at another seat
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import UTC, datetime, timedelta
 from functools import lru_cache
 from pathlib import Path
@@ -46,8 +46,8 @@ def key_file(person: str, authority: int = 1, *, expired: bool = False) -> bytes
     return authorities().authorities[authority].issue(person, "测试单位", pin=PIN, valid=valid).p12
 
 
-def genesis_for(log_key: str, hours: float = 1.0) -> Genesis:
-    """A construction tender whose bids are due ``hours`` from now, founded for the centre with this log key."""
+def genesis_for(log_key: str, hours: float = 1.0, more: Mapping[str, object] | None = None) -> Genesis:
+    """A construction tender whose bids are due ``hours`` from now, founded for the centre with this log key; ``more`` changes record 0."""
     due = moment(datetime.now(UTC) + timedelta(hours=hours))  # noqa: TID251 - the deadline is about today
     tender = msgspec.structs.replace(tender_of("construction"), deadline=due)
     documents = documents_of("construction", tender=tender)
@@ -58,6 +58,7 @@ def genesis_for(log_key: str, hours: float = 1.0) -> Genesis:
         "rules": digest(documents.rules),
         "deadline": due,
         "sites": (Site("main", "主场", True), Site("a", "副场", False)),
+        **(more or {}),
     }
     return Genesis(record_zero(founding(log_key, changes=changes)), documents)
 
