@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Literal, Protocol
+from typing import Literal, Protocol, runtime_checkable
 
 from evalclient.core.records.envelope import Record
 
@@ -65,6 +65,15 @@ class TimestampService(Protocol):
 
     def answer(self, request: bytes) -> bytes:
         """Its answer (DER, untrusted) to an RFC 3161 request (DER); raises TimestampUnreachable."""
+        ...
+
+
+@runtime_checkable
+class OpensContent(KeyHandle, Protocol):
+    """A ``KeyHandle`` that gives no content key out: the key is opened, and used, inside (a token by SKF, GM/T 0016)."""
+
+    def open_content(self, wrapped: WrappedKey, vector: bytes, ciphertext: bytes) -> bytes:
+        """Padded plain bytes of a small SM4-CBC content; raises EnvelopeRefused."""
         ...
 
 

@@ -14,7 +14,7 @@ from typing import Any
 from asn1crypto import algos, cms
 from cryptography.hazmat.primitives.asymmetric import ec, rsa
 
-from evalclient.core.ports import KeyHandle
+from evalclient.core.ports import KeyHandle, OpensContent
 from evalclient.crypto import der, sm_envelopes
 from evalclient.crypto.auth_enveloped import (
     KEY_BYTES,
@@ -96,6 +96,8 @@ def open_envelope(untrusted: bytes, key: KeyHandle | BareKey) -> bytes:
             "The content was not encrypted for your certificate or session; check the token you use, or ask the sender "
             "to encrypt it for you.",
         )
+    if isinstance(key, OpensContent) and isinstance(shell, sm_envelopes.SmShell):
+        return sm_envelopes.unpadded(key.open_content(wrapped, shell.vector, bytes(shell.ciphertext)))
     if isinstance(key, ec.EllipticCurvePrivateKey | Sm2PrivateKey):
         content_key = unwrap_with(key, wrapped)
     else:

@@ -106,10 +106,18 @@ def sm4_cbc_opened(vector: bytes, untrusted_ciphertext: memoryview, key: bytes) 
     """The content of a padded ciphertext; EnvelopeRefused where key or padding do not hold."""
     try:
         decryptor = Cipher(SM4(key), CBC(vector)).decryptor()
-        unpadder = PKCS7(8 * _BLOCK).unpadder()
         # the padding is in the last block: unpadding that alone spares a copy of the whole
         head = decryptor.update(untrusted_ciphertext[:-_BLOCK])
         tail = decryptor.update(untrusted_ciphertext[-_BLOCK:]) + decryptor.finalize()
-        return head + unpadder.update(tail) + unpadder.finalize()
+    except ValueError as error:
+        raise damaged() from error
+    return head + unpadded(tail)
+
+
+def unpadded(padded: bytes) -> bytes:
+    """Content without its padding (PKCS#7); EnvelopeRefused where that does not hold."""
+    unpadder = PKCS7(8 * _BLOCK).unpadder()
+    try:
+        return unpadder.update(padded) + unpadder.finalize()
     except ValueError as error:
         raise damaged() from error

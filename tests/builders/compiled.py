@@ -8,12 +8,12 @@ from pathlib import Path
 SOURCES = Path(__file__).parent.parent / "tokens"
 
 
-def compiled(name: str, folder: Path, *options: str) -> Path:
+def compiled(name: str, folder: Path, *libraries: str) -> Path:
     """The shared library of ``tests/tokens/NAME.c``, built in ``folder``; CalledProcessError with the compiler's words."""
     library = folder / f"{name}.so"
     if not library.exists():
         source = SOURCES / f"{name}.c"
-        flags = ["-shared", "-fPIC", "-O1", "-Wall", "-Wextra", "-Werror", *options]
-        command = ["gcc", *flags, "-o", str(library), str(source), "-ldl"]
+        flags = ["-shared", "-fPIC", "-O1", "-Wall", "-Wextra", "-Werror"]
+        command = ["gcc", *flags, "-o", str(library), str(source), *libraries]
         subprocess.run(command, check=True, capture_output=True, text=True)
     return library

@@ -31,7 +31,7 @@ from evalclient.crypto.errors import (
 from evalclient.crypto.key_agreement import oaep, wrap
 from evalclient.crypto.keys import Libraries, open_key, release_key
 from evalclient.crypto.keys.addresses import TokenAddress, token_address
-from evalclient.crypto.keys.token import TokenKey, list_tokens
+from evalclient.crypto.keys.token import TokenKey, list_tokens, open_token
 from evalclient.crypto.public_keys import public_key_of
 from tests.builders.compiled import compiled
 from tests.builders.soft_tokens import LIBRARY, PIN, SoftToken, soft_token
@@ -78,7 +78,7 @@ def awkward(
     monkeypatch: pytest.MonkeyPatch,
 ) -> Any:
     """The EC token behind a library that locks like hardware; in a mood of one's choice."""
-    library = compiled("awkward", tmp_path_factory.getbasetemp())
+    library = compiled("awkward", tmp_path_factory.getbasetemp(), "-ldl")
     monkeypatch.setenv("AWKWARD_LIBRARY", str(LIBRARY))
     monkeypatch.setenv("AWKWARD_STATE", str(tmp_path / "tries"))
 
@@ -91,7 +91,7 @@ def awkward(
 
 @contextmanager
 def opened(address: str, pin: str = PIN, **patience: float) -> Iterator[TokenKey]:
-    key = TokenKey.open(token_address(address), pin, Libraries(), **patience)
+    key = open_token(token_address(address), pin, Libraries(), **patience)
     try:
         yield key
     finally:

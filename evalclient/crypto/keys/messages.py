@@ -14,7 +14,7 @@ _LENGTH: Final = struct.Struct(">I")
 #: certificates of a person and his chain, and room to spare
 MOST_BYTES: Final = 1 << 20
 #: why a token did not do what it was asked
-Reason = Literal["pin", "locked", "absent", "empty", "library", "again", "refused", "damaged"]
+Reason = Literal["pin", "locked", "absent", "empty", "library", "again", "refused", "unable", "damaged"]
 
 
 class FrameBroken(Exception):
@@ -70,12 +70,17 @@ class Agree(msgspec.Struct, frozen=True, tag=True):
 
 
 class OpenSm2(msgspec.Struct, frozen=True, tag=True):
-    """Decrypt an SM2 ciphertext with the encryption key: x, y (32 bytes each), SM3 digest, content."""
+    """Decrypt SM4-CBC under a key that SM2 wraps for the encryption key; the padding stays on.
+
+    The wrapped key is x, y (32 bytes each), SM3 digest and content.
+    """
 
     x: bytes
     y: bytes
     digest: bytes
     content: bytes
+    vector: bytes
+    ciphertext: bytes
 
 
 class Token(msgspec.Struct, frozen=True):

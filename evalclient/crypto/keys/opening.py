@@ -19,16 +19,16 @@ _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]+):")
 def open_key(address: str, pin: str, libraries: Libraries = Libraries()) -> KeyHandle:  # noqa: B008 - frozen
     """The key at ``address``; the PIN is not kept.
 
-    The path of a key file (.p12, .pfx): WrongPin, KeyFileRefused. A token, ``pkcs11:…`` (RFC 7512): WrongPin,
+    The path of a key file (.p12, .pfx): WrongPin, KeyFileRefused. A token, ``pkcs11:…`` (RFC 7512) or ``skf:…``: WrongPin,
     PinLocked, KeyAbsent, KeySilent, KeyUnusable, KeyAddressRefused; give it back with ``release_key``.
     """
     scheme = _SCHEME.match(address)
     if scheme is None or Path(address).exists():
         return _from_file(Path(address), pin)
-    if scheme[1].lower() == "pkcs11":
-        from evalclient.crypto.keys.token import TokenKey  # most people have a file
+    if scheme[1].lower() in ("pkcs11", "skf"):
+        from evalclient.crypto.keys.token import open_token  # most people have a file
 
-        return TokenKey.open(token_address(address), pin, libraries)
+        return open_token(token_address(address), pin, libraries)
     raise KeyAddressRefused(
         f"不支持“{scheme[1]}:”类型的证书介质，请选择证书文件（.p12/.pfx）或证书介质。",
         f"Keys of the kind “{scheme[1]}:” are not supported; choose a key file (.p12, .pfx) or a token.",

@@ -44,11 +44,11 @@ class OpenToken(Protocol):
         """As ``messages.Sign``."""
         ...
 
-    def decrypt(self, data: bytes, oaep: str) -> bytes:
+    def decrypt(self, data: bytes, oaep: str, /) -> bytes:
         """As ``messages.Decrypt``."""
         ...
 
-    def agree(self, point: bytes) -> bytes:
+    def agree(self, point: bytes, /) -> bytes:
         """As ``messages.Agree``."""
         ...
 
@@ -107,12 +107,20 @@ def _done(token: OpenToken | None, request: Request) -> bytes:
 
 
 def _opened(place: Place, pin: str) -> OpenToken:
+    if place.interface == "skf":
+        from evalclient.crypto.keys.serving_skf import open_token as open_skf
+
+        return open_skf(place, pin)
     from evalclient.crypto.keys.serving_pkcs11 import open_token
 
     return open_token(place, pin)
 
 
 def _listed(place: Place) -> tuple[Token, ...]:
+    if place.interface == "skf":
+        from evalclient.crypto.keys.serving_skf import list_tokens as list_skf
+
+        return list_skf(place)
     from evalclient.crypto.keys.serving_pkcs11 import list_tokens
 
     return list_tokens(place)

@@ -89,7 +89,7 @@ class Pkcs11Token:
                 return self._derived(OctetString(point).dump(), len(point) // 2)
 
     def open_sm2(self, _cipher: OpenSm2) -> bytes:
-        raise TokenFailed("refused")  # PKCS#11 has no mechanism of SM2 that two vendors share
+        raise TokenFailed("unable")  # PKCS#11 has no mechanism of SM2 that two vendors share
 
     def _derived(self, point: bytes, size: int) -> bytes:
         secret = self._encryption.derive_key(

@@ -86,33 +86,6 @@ class TokenKey:
         self._public = public_key_of(opened.certificate)
         self._ended = weakref.finalize(self, process.end)
 
-    @classmethod
-    def open(
-        cls,
-        address: TokenAddress,
-        pin: str,
-        libraries: Libraries,
-        *,
-        opening: float = OPENING,
-        working: float = WORKING,
-    ) -> TokenKey:
-        """Find the token and log in. WrongPin, PinLocked, KeyAbsent, KeyUnusable, KeySilent, KeyAddressRefused."""
-        failure: EvalclientError = absent()
-        for library in _libraries(address, libraries):
-            process = _started(libraries.program)
-            try:
-                opened = _told(process.ask(Open(_place(address, library), pin), opening), Opened)
-                return cls(process, opened, working)
-            except EvalclientError as error:
-                process.end()
-                failure = error
-                if not isinstance(error, KeyAbsent):
-                    break
-            except BaseException:
-                process.end()
-                raise
-        raise failure
-
     @property
     def certificate(self) -> bytes:
         """Signing certificate (DER)."""
@@ -156,7 +129,7 @@ class TokenKey:
                 raise damaged()
             return self._work(Decrypt(wrapped.wrapped, wrapped.digest if wrapped.algorithm == "rsa-oaep" else ""))
         if isinstance(public, sm2.Sm2PublicKey):
-            return self._work(_sm2_cipher(wrapped))
+            raise _unable()
         if wrapped.algorithm != "ecdh-x963":
             raise damaged()
         return unwrap_agreed(self._work(Agree(_point_for(public, wrapped.originator))), wrapped)
@@ -167,6 +140,39 @@ class TokenKey:
 
     def _work(self, request: Request) -> bytes:
         return _told(self._process.ask(request, self._patience), Answer).data
+
+
+class SkfKey(TokenKey):
+    """A token by SKF: it opens small contents itself and gives no key out (``core.ports.OpensContent``)."""
+
+    def open_content(self, wrapped: WrappedKey, vector: bytes, ciphertext: bytes) -> bytes:
+        """Padded plain bytes of an SM4-CBC content; EnvelopeRefused when it does not open."""
+        return self._work(_sm2_cipher(wrapped, vector, ciphertext))
+
+
+def open_token(
+    address: TokenAddress, pin: str, libraries: Libraries, *, opening: float = OPENING, working: float = WORKING
+) -> TokenKey:
+    """Find the token and log in. WrongPin, PinLocked, KeyAbsent, KeyUnusable, KeySilent, KeyAddressRefused.
+
+    ``opening`` and ``working`` are how long it may take, seconds.
+    """
+    failure: EvalclientError = absent()
+    kind = SkfKey if address.interface == "skf" else TokenKey
+    for library in _libraries(address, libraries):
+        process = _started(libraries.program)
+        try:
+            opened = _told(process.ask(Open(_place(address, library), pin), opening), Opened)
+            return kind(process, opened, working)
+        except EvalclientError as error:
+            process.end()
+            failure = error
+            if isinstance(error, WrongPin | PinLocked):
+                break  # it was the right token: another try would cost it another PIN
+        except BaseException:
+            process.end()
+            raise
+    raise failure
 
 
 def list_tokens(libraries: Libraries, patience: float = LISTING) -> tuple[FoundToken, ...]:
@@ -268,7 +274,17 @@ def _failure(failed: Failed) -> EvalclientError:
             )
         case "damaged":
             return damaged()
+        case "unable":
+            return _unable()
     return _refused()
+
+
+def _unable() -> KeyUnusable:
+    return KeyUnusable(
+        "该证书介质的接口不能打开这种加密内容，请换用其他证书，或请对方按该证书的算法重新加密。",
+        "This token's interface cannot open content encrypted in this way; use another certificate, or have it encrypted "
+        "again by the algorithms of this one.",
+    )
 
 
 def absent() -> KeyAbsent:
@@ -305,15 +321,15 @@ def _refused() -> KeyUnusable:
     )
 
 
-def _sm2_cipher(untrusted: WrappedKey) -> OpenSm2:
-    """An SM2Cipher taken apart as tokens want it."""
+def _sm2_cipher(untrusted: WrappedKey, vector: bytes, ciphertext: bytes) -> OpenSm2:
+    """A content whose key is an SM2Cipher, taken apart as tokens want it."""
     try:
         run = memoryview(sm2.compact(untrusted.wrapped))
     except ValueError as error:
         raise damaged() from error
     if untrusted.algorithm != "sm2":
         raise damaged()
-    return OpenSm2(bytes(run[1:33]), bytes(run[33:65]), bytes(run[65:97]), bytes(run[97:]))
+    return OpenSm2(bytes(run[1:33]), bytes(run[33:65]), bytes(run[65:97]), bytes(run[97:]), vector, ciphertext)
 
 
 def _point_for(public: ec.EllipticCurvePublicKey, untrusted_originator: bytes) -> bytes:
