@@ -7,7 +7,7 @@ SHELL := /bin/sh
 export LC_ALL := C.UTF-8
 # The demo starts two dozen processes: without kept bytecode each would compile everything anew.
 unexport PYTHONDONTWRITEBYTECODE
-.PHONY: help setup demo test lint format lock bench screenshots sample package licences clean system
+.PHONY: help setup demo test lint format lock bench fuzz screenshots sample package licences clean system
 
 BIN := .venv/bin
 PACKAGES := .venv/stamp-packages
@@ -45,6 +45,9 @@ format: setup ## let ruff put the code into shape
 
 bench: setup ## measure speed and size: a table, and out/bench.json (ONLY="paint score" for some, ONLY=setup for a fresh clone)
 	@$(BIN)/python -m tests.bench.run $(ONLY) --json out/bench.json
+
+fuzz: setup ## feed hostile bytes to the readers of envelopes, signatures, packages and key files (SECONDS=60 for each, ONLY="zips")
+	@PYTHONWARNINGS=ignore $(BIN)/python -m tests.fuzz.run $(ONLY) --seconds $(or $(SECONDS),60)
 
 # Of each stage the leader's window; the administrator's and an expert's where they show something else.
 SHOWN := 00-opening-organiser.png 07-scoring-supervisor.png 00-opening-a-main-filled.png 01-ready-a-main.png 02-checkin-a-main-filled.png 02-checkin-m1.png 03-pledge-m1-filled.png 04-leader-m1-filled.png \
