@@ -40,11 +40,15 @@ class Shell:
 def encrypt(content: bytes | memoryview, key: bytes, recipients: bytes) -> bytes:
     """AuthEnvelopedData (DER) of ``content`` under the fresh ``key`` that the encoded ``recipients`` wrap."""
     nonce = secrets.token_bytes(NONCE_BYTES)
+    prefix, suffix = _frame(recipients, nonce, len(content))
+    sealed = bytearray(len(prefix) + len(content) + len(suffix) + TAG_BYTES)
+    end = len(prefix) + len(content)
     encryptor = Cipher(AES(key), GCM(nonce)).encryptor()
-    ciphertext = encryptor.update(content)
+    encryptor.update_into(content, memoryview(sealed)[len(prefix) : end])
     encryptor.finalize()
-    prefix, suffix = _frame(recipients, nonce, len(ciphertext))
-    return b"".join((prefix, ciphertext, suffix, encryptor.tag))
+    sealed[: len(prefix)] = prefix
+    sealed[end:] = suffix + encryptor.tag
+    return bytes(sealed)
 
 
 def decrypt(shell: Shell, key: bytes) -> bytes:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import secrets
 import threading
+from concurrent.futures import ThreadPoolExecutor
 from typing import BinaryIO
 
 from evalclient.core.ports import KeyHandle
@@ -42,14 +43,15 @@ class PackageReader:
     """Random access to a sealed package in a seekable file, which must stay open as long as documents are read.
 
     The bidder's signature on the seal is checked at once; volumes are authenticated by tag as they are read, with
-    ``digests=True`` also by the SHA-256 in the signed manifest. PackageRefused when the package is irregular.
+    ``digests=True`` also by the SHA-256 in the signed manifest, which another thread computes meanwhile.
+    PackageRefused when the package is irregular.
     """
 
     def __init__(self, untrusted: BinaryIO, *, cache_bytes: int = CACHE_BYTES, digests: bool = False) -> None:
         self._container = Container(untrusted)
         self._seal = read_seal(self._container)
         self._cache = VolumeCache(cache_bytes)
-        self._digests = digests
+        self._hashing = ThreadPoolExecutor(1, "part-digest") if digests else None
         self._sizes = {name: part.size for name, part in self._container.parts.items()}
         self._manifests: dict[Compartment, Manifest] = {}
         self._sealed = memoryview(bytearray(0))
@@ -190,12 +192,16 @@ class PackageReader:
                 self._sealed = memoryview(bytearray(VOLUME_BYTES + VOLUME_OVERHEAD))
             sealed = self._sealed[: part.size]
             self._container.read_into(part, sealed)
-            if self._digests and hashlib.sha256(sealed).hexdigest() != volume.sha256:
-                raise names.damaged(volume.part)
+            digest = self._hashing.submit(hashlib.sha256, sealed) if self._hashing else None
             try:
                 size = open_with_key_into(sealed, key, key_id(compartment), buffer, bytes.fromhex(volume.tag))
             except EnvelopeRefused as error:
                 raise names.damaged(volume.part) from error
+            finally:
+                found = digest.result().hexdigest() if digest else volume.sha256
+        if found != volume.sha256:
+            buffer[:size] = bytes(size)
+            raise names.damaged(volume.part)
         if size != expected:
             buffer[:size] = bytes(size)
             raise names.irregular(f"{volume.part} 长度不符", f"{volume.part} has the wrong length")

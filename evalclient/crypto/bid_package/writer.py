@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import secrets
 from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -105,6 +106,7 @@ class _Sealing:
         self._signer = signer
         self._at = at
         self._progress = progress
+        self._hashing = ThreadPoolExecutor(1, "part-digest")  # hashes a part while it is written
         self._digests: dict[str, bytes] = {}
         self._shares: dict[Compartment, KeyShares] = {}
         self._commitments: dict[Compartment, CompartmentKey] = {}
@@ -181,8 +183,9 @@ class _Sealing:
         return Holder("custodian" if number else "bidder", fingerprint, part, commitments)
 
     def _add(self, name: str, content: bytes) -> None:
-        self._digests[name] = hashlib.sha256(content).digest()
+        digest = self._hashing.submit(hashlib.sha256, content)
         self._container.add(name, content)
+        self._digests[name] = digest.result().digest()
 
 
 def _fill(stream: BinaryIO, buffer: memoryview) -> int:
