@@ -1,27 +1,39 @@
-"""Whether a certificate is to be trusted: its path to one of several recognised authorities (CA 互认), at a time.
-
-Paths are built and validated by pyhanko-certvalidator (RFC 5280), which is imported when first needed.
-"""
+"""Whether a certificate is to be trusted: its path to one of several recognised authorities (CA 互认), at a time."""
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
-import itertools
-from collections.abc import Coroutine, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
-from typing import Any, Literal, TypeVar
+from datetime import UTC, datetime, timedelta
+from functools import partial
+from typing import Any, Literal
 
 from cryptography import x509
-from cryptography.exceptions import InvalidSignature
 from cryptography.x509.oid import NameOID
 
+from evalclient.core.records.acts_founding import RevocationRule
+from evalclient.core.records.fields import Bilingual
+from evalclient.crypto.certificate_paths import NoPath, linked, path_context, paths_to_roots
 from evalclient.crypto.errors import CertificateRefused
+from evalclient.crypto.issued import signature_validator
 from evalclient.crypto.public_keys import MALFORMED, load_certificate, parse_certificate
+from evalclient.crypto.revocation import Examiner, Standing
+from evalclient.crypto.revocation_evidence import BROKEN, Evidence, load_evidence, made_by
+from evalclient.crypto.revocation_rules import Clearance, cleared, revoked_words
 
 Purpose = Literal["sign", "encrypt", "any"]
 Reason = Literal[
-    "accepted", "malformed", "expired", "not_yet_valid", "unknown_authority", "revoked", "wrong_usage", "irregular"
+    "accepted",
+    "malformed",
+    "expired",
+    "not_yet_valid",
+    "unknown_authority",
+    "revoked",
+    "unknown_status",
+    "wrong_usage",
+    "irregular",
 ]
 MAX_CHAIN = 32
 _CACHE_ENTRIES = 4096
@@ -29,14 +41,20 @@ _USAGES: dict[Purpose, frozenset[str]] = {
     "sign": frozenset({"digital_signature", "non_repudiation"}),
     "encrypt": frozenset({"key_encipherment", "key_agreement", "data_encipherment"}),
 }
-T = TypeVar("T")
+_WARN = RevocationRule()
+_SECOND = timedelta(seconds=1)
+_EVER = (datetime.min.replace(tzinfo=UTC), datetime.max.replace(tzinfo=UTC))
+_ORDER: tuple[Clearance, ...] = ("current", "aged", "stale", "unknown")
+
+_NOTHING_SAID = Bilingual("", "")
 
 
 @dataclass(frozen=True, slots=True)
 class CertificateVerdict:
     """Whether a certificate was acceptable, why not, and the path from it to its root (DER).
 
-    ``at`` is the time the path was validated for; a remembered verdict holds as long as its whole path is valid.
+    ``clearance`` says how well it is known not to have been revoked, ``revocation`` the same in words, with what is
+    known by and how old that is; both speak of the certificate of the path that is known worst.
     """
 
     reason: Reason
@@ -44,6 +62,8 @@ class CertificateVerdict:
     en: str
     at: datetime
     path: tuple[bytes, ...] = ()
+    clearance: Clearance = "unknown"
+    revocation: Bilingual = _NOTHING_SAID
 
     @property
     def accepted(self) -> bool:
@@ -56,47 +76,85 @@ class CertificateVerdict:
             raise CertificateRefused(self.zh, self.en)
 
 
+@dataclass(frozen=True, slots=True)
+class _Examined:
+    """What holds of a certificate within a span of time: why it is refused, or its paths and how they stand."""
+
+    since: datetime
+    before: datetime
+    refusal: CertificateVerdict | None
+    paths: tuple[tuple[tuple[bytes, ...], tuple[Standing, ...]], ...] = ()
+
+
 class TrustStore:
-    """The authorities an evaluation recognises, with what is known of revocation; remembers its verdicts.
+    """The authorities an evaluation recognises, with what is known of revocation; remembers what it has examined.
 
     ``roots`` as record 0 lists them; ``others`` are cross-certificates and intermediates that signatures do not carry;
-    ``crls`` revocation lists (DER). A list that is out of date still revokes what it lists. CertificateRefused when one
-    of them is malformed.
+    ``revocations`` lists and OCSP responses (DER); ``rule`` what holds where these are old or missing. A list that is
+    out of date still revokes what it lists. CertificateRefused when one of them is malformed.
     """
 
-    def __init__(self, roots: Sequence[bytes], crls: Sequence[bytes] = (), others: Sequence[bytes] = ()) -> None:
+    def __init__(
+        self,
+        roots: Sequence[bytes],
+        revocations: Sequence[bytes] = (),
+        others: Sequence[bytes] = (),
+        rule: RevocationRule = _WARN,
+    ) -> None:
         self.roots = tuple(roots)
+        self.rule = rule
         self._others = tuple(others)
         for certificate in (*self.roots, *self._others):
             load_certificate(certificate)
-        self._crls = tuple(crls)
-        self._lists = tuple(_load_crl(crl) for crl in crls)
-        self._wider: tuple[tuple[bytes, ...], TrustStore] | None = None
-        self._known: dict[tuple[bytes, tuple[bytes, ...], Purpose], tuple[datetime, datetime, CertificateVerdict]] = {}
+        self._revocations = tuple(revocations)
+        self._evidence = tuple(one for der in revocations for one in load_evidence(der))
+        self._wider: tuple[tuple[tuple[bytes, ...], tuple[bytes, ...]], TrustStore] | None = None
+        self._forgiving: TrustStore | None = None
+        self._known: dict[tuple[bytes, tuple[bytes, ...], tuple[bytes, ...], Purpose], _Examined] = {}
 
-    def with_lists(self, crls: tuple[bytes, ...]) -> TrustStore:
-        """The same authorities, and these lists (DER, well-formed) besides its own."""
-        if not crls:
+    @property
+    def forgiving(self) -> TrustStore:
+        """The same, but what nothing clears counts: for what comes before anybody could have brought a newer list."""
+        if self.rule.unknown == "warn":
             return self
-        if self._wider is None or self._wider[0] != crls:
-            self._wider = (crls, TrustStore(self.roots, (*self._crls, *crls), self._others))
+        if self._forgiving is None:
+            self._forgiving = TrustStore(self.roots, self._revocations, self._others)
+        return self._forgiving
+
+    def with_lists(self, revocations: tuple[bytes, ...], makers: tuple[bytes, ...] = ()) -> TrustStore:
+        """The same authorities, and these lists and responses (DER, well-formed) besides its own.
+
+        ``makers`` are certificates (DER) of those who made them, where they are not the authorities themselves.
+        """
+        if not revocations:
+            return self
+        if self._wider is None or self._wider[0] != (revocations, makers):
+            wider = TrustStore(self.roots, (*self._revocations, *revocations), (*self._others, *makers), self.rule)
+            self._wider = ((revocations, makers), wider)
         return self._wider[1]
 
     def validate(
-        self, certificate: bytes, chain: Sequence[bytes], at: datetime, purpose: Purpose = "sign"
+        self,
+        certificate: bytes,
+        chain: Sequence[bytes],
+        at: datetime,
+        purpose: Purpose = "sign",
+        stapled: Sequence[bytes] = (),
     ) -> CertificateVerdict:
-        """The verdict on a certificate (DER) at ``at`` (aware); ``chain`` is what came with it. Never raises."""
-        key = (certificate, tuple(chain), purpose)
+        """The verdict on a certificate (DER) at ``at`` (aware). Never raises.
+
+        ``chain`` and ``stapled`` are the certificates, and the lists and OCSP responses (DER), that came with it;
+        what of these is malformed is left out.
+        """
+        second = at.replace(microsecond=0)
+        key = (certificate, tuple(chain), tuple(stapled), purpose)
         known = self._known.get(key)
-        if known is not None and known[0] <= at <= known[1]:
-            return known[2]
-        verdict = self._validate(certificate, key[1], at, purpose)
-        window = self._window(verdict)
-        if window is not None:
+        if known is None or not known.since <= second < known.before:
+            known = self._examined(certificate, key[1], key[2], second, purpose)
             if len(self._known) >= _CACHE_ENTRIES:
                 self._known.clear()
-            self._known[key] = (*window, verdict)
-        return verdict
+            self._known[key] = known
+        return known.refusal or self._judged(known, at)
 
     def check(self, certificate: bytes, chain: tuple[bytes, ...], at: str) -> None:
         """The same for signatures, as records ask: ``at`` in RFC 3339; raises CertificateRefused."""
@@ -112,97 +170,71 @@ class TrustStore:
             moment=at,
             best_signature_time=at,
             allow_fetching=False,
-            crls=list(self._crls),
+            crls=list(dict.fromkeys(one.der for one in self._evidence if one.kind == "list")),
+            ocsps=list(dict.fromkeys(one.der for one in self._evidence if one.kind == "answer")),
             revocation_mode="soft-fail",
             retroactive_revinfo=True,
+            signature_validator=signature_validator(),
         )
 
-    def _validate(
-        self, certificate: bytes, chain: tuple[bytes, ...], at: datetime, purpose: Purpose
-    ) -> CertificateVerdict:
+    def _examined(
+        self, certificate: bytes, chain: tuple[bytes, ...], stapled: tuple[bytes, ...], at: datetime, purpose: Purpose
+    ) -> _Examined:
         try:
             own = load_certificate(certificate)
             if len(chain) > MAX_CHAIN:
                 raise CertificateRefused("证书链过长。", "The chain is too long.")
             for other in chain:
                 load_certificate(other)
-        except CertificateRefused as error:
-            return CertificateVerdict("malformed", error.zh, error.en, at)
-        try:
             early = _outside_validity(own, at) or _wrong_usage(certificate, purpose, at)
-            verdict = early or self._build_path(certificate, chain, at)
-        except MALFORMED as error:
-            return _verdict(
-                "malformed",
-                f"证书或证书链不合格式（{error}），请重新导出证书。",
-                f"The certificate or its chain is malformed ({error}); export the certificate again.",
-                at,
-            )
-        revoked = self._revoked_at(verdict.path) if verdict.accepted else None
-        if revoked is not None and revoked <= at:
-            return _revoked(revoked, at)
-        return verdict
+            evidence = (*self._evidence, *_readable(stapled))
+            others = linked((*self._others, *chain), self.roots)
+            since, before = _span([certificate, *others, *self.roots], evidence, at)
+            if early is not None:
+                return _Examined(since, before, early)
+            paths = paths_to_roots(certificate, self.roots, others, at)
+            examiner = Examiner(evidence, at, partial(path_context, self.roots, others, at))
+            examined = tuple((_ders(path), examiner.standings(path)) for path in paths)
+        except NoPath as error:
+            return _Examined(since, before, _no_path(certificate, error.flaw, at))
+        except CertificateRefused as error:
+            return _Examined(_EVER[0], _EVER[1], _verdict("malformed", error.zh, error.en, at))
+        except BROKEN as error:
+            return _Examined(_EVER[0], _EVER[1], _malformed(error, at))
+        return _Examined(since, before, None, examined)
 
-    def _build_path(self, certificate: bytes, chain: tuple[bytes, ...], at: datetime) -> CertificateVerdict:
-        from pyhanko_certvalidator import CertificateValidator
-        from pyhanko_certvalidator import errors as found
+    def _judged(self, examined: _Examined, at: datetime) -> CertificateVerdict:
+        """The verdict by the path that stands best: a revoked cross-certificate closes only the way through it."""
+        verdicts = [self._path_verdict(path, standings, at) for path, standings in examined.paths]
+        return min(verdicts, key=lambda verdict: _ORDER.index(verdict.clearance) + 10 * (not verdict.accepted))
 
-        validator = CertificateValidator(
-            parse_certificate(certificate), validation_context=self.context(at, chain), intermediate_certs=()
+    def _path_verdict(
+        self, path: tuple[bytes, ...], standings: tuple[Standing, ...], at: datetime
+    ) -> CertificateVerdict:
+        for standing in standings:
+            if (revocation := standing.revocation) is not None:
+                words = revoked_words(revocation, at)
+                return _verdict("revoked", words.zh, words.en, at)
+        found = cleared(standings, self.rule, at)
+        if not found.enough(self.rule):
+            return _verdict("unknown_status", found.words.zh, found.words.en, at)
+        return CertificateVerdict(
+            "accepted", "证书有效。", "The certificate is valid.", at, path, found.clearance, found.words
         )
-        try:
-            path = run_to_end(validator.async_validate_path())
-        except found.RevokedError as error:
-            return _revoked(error.revocation_dt, at)
-        except found.PathBuildingError:
-            return _verdict(
-                "unknown_authority",
-                f"证书（{common_name(certificate)}）不是本项目认可的电子认证机构签发的，请换用认可机构的证书。",
-                f"The certificate of {common_name(certificate)} was not issued by an authority this evaluation "
-                "recognises; use a certificate of one that is.",
-                at,
-            )
-        except (found.PathValidationError, found.InvalidCertificateError) as error:
-            return _verdict(
-                "irregular",
-                f"证书（{common_name(certificate)}）的证书链不成立（{error}），请联系签发机构。",
-                f"The path of {common_name(certificate)}'s certificate does not hold ({error}); ask its issuer.",
-                at,
-            )
-        every = tuple(one.dump() for one in path.iter_certs(include_root=True))
-        return CertificateVerdict("accepted", "证书有效。", "The certificate is valid.", at, every[::-1])
-
-    def _window(self, verdict: CertificateVerdict) -> tuple[datetime, datetime] | None:
-        """From when to when the same verdict would come out again; None where it may depend on the very moment."""
-        if not verdict.accepted or self._revoked_at(verdict.path) is not None:
-            return None
-        path = [load_certificate(certificate) for certificate in verdict.path]
-        return max(one.not_valid_before_utc for one in path), min(one.not_valid_after_utc for one in path)
-
-    def _revoked_at(self, path: Sequence[bytes]) -> datetime | None:
-        """When the first certificate of the path was revoked by a list that its issuer in the path signed."""
-        moments: list[datetime] = []
-        for certificate, issuer in itertools.pairwise(path):
-            subject, authority = load_certificate(certificate), load_certificate(issuer)
-            for revocations in self._lists:
-                entry = revocations.get_revoked_certificate_by_serial_number(subject.serial_number)
-                if entry is not None and _signed_by(revocations, authority):
-                    moments.append(entry.revocation_date_utc)
-        return min(moments, default=None)
 
 
 def validate(
-    certificate: bytes, chain: Sequence[bytes], roots: Sequence[bytes], at: datetime, crls: Sequence[bytes] = ()
+    certificate: bytes, chain: Sequence[bytes], roots: Sequence[bytes], at: datetime, revocations: Sequence[bytes] = ()
 ) -> CertificateVerdict:
     """One verdict without keeping a store; CertificateRefused when a root or list is malformed."""
-    return TrustStore(roots, crls).validate(certificate, chain, at)
+    return TrustStore(roots, revocations).validate(certificate, chain, at)
 
 
-def list_signed_by(untrusted_list: bytes, issuer: bytes) -> bool:
-    """Whether this is a revocation list (DER) that the authority with this certificate (DER) signed. Never raises."""
+def revocations_made_by(untrusted: bytes, issuer: bytes) -> bool:
+    """Whether this is a list or OCSP response (DER) of the authority with this certificate (DER). Never raises."""
     try:
-        return _signed_by(_load_crl(untrusted_list), load_certificate(issuer))
-    except (CertificateRefused, *MALFORMED):
+        return all(made_by(one, issuer) for one in load_evidence(untrusted))
+    except CertificateRefused:
         return False
 
 
@@ -221,17 +253,6 @@ def fingerprint(certificate: bytes) -> str:
     return hashlib.sha256(certificate).hexdigest()
 
 
-def run_to_end(coroutine: Coroutine[Any, Any, T]) -> T:
-    """Run a coroutine that never waits (no fetching) without an event loop; RuntimeError if it does wait."""
-    try:
-        coroutine.send(None)
-    except StopIteration as finished:
-        value: T = finished.value
-        return value
-    coroutine.close()
-    raise RuntimeError("path validation tried to wait for the network")
-
-
 def _name(certificate: bytes, oid: x509.ObjectIdentifier) -> str:
     try:
         found = load_certificate(certificate).subject.get_attributes_for_oid(oid)
@@ -240,22 +261,32 @@ def _name(certificate: bytes, oid: x509.ObjectIdentifier) -> str:
     return str(found[-1].value) if found else ""
 
 
-def _load_crl(untrusted: bytes) -> x509.CertificateRevocationList:
-    try:
-        return x509.load_der_x509_crl(untrusted)
-    except MALFORMED as error:
-        raise CertificateRefused(
-            "吊销列表文件不合格式，请重新下载。", "The revocation list is malformed; fetch it again."
-        ) from error
+def _readable(stapled: Sequence[bytes]) -> list[Evidence]:
+    """What can be read of the evidence that somebody brought along."""
+    found: list[Evidence] = []
+    for untrusted in stapled[:MAX_CHAIN]:
+        with contextlib.suppress(CertificateRefused):
+            found += load_evidence(untrusted)
+    return found
 
 
-def _signed_by(revocations: x509.CertificateRevocationList, authority: x509.Certificate) -> bool:
-    if revocations.issuer != authority.subject:
-        return False
-    try:
-        return revocations.is_signature_valid(authority.public_key())  # type: ignore[arg-type]  # raises for other kinds
-    except (InvalidSignature, TypeError, ValueError):
-        return False
+def _span(certificates: Sequence[bytes], evidence: Sequence[Evidence], at: datetime) -> tuple[datetime, datetime]:
+    """From when until before when the same would be found: nobody's validity or revocation begins or ends between.
+
+    In whole seconds, as certificates, lists and answers count them.
+    """
+    every = {*certificates, *(der for one in evidence for der in one.certificates)}
+    loaded = [load_certificate(der) for der in every]
+    points = {_EVER[0], _EVER[1]}
+    for certificate in loaded:
+        points |= {certificate.not_valid_before_utc, certificate.not_valid_after_utc + _SECOND}
+        points |= {when for one in evidence if (when := one.revoked(certificate.serial_number)) is not None}
+    return max(point for point in points if point <= at), min(point for point in points if point > at)
+
+
+def _ders(path: Any) -> tuple[bytes, ...]:
+    """The certificates (DER) of a library's path, the root last."""
+    return tuple(one.dump() for one in path.iter_certs(include_root=True))[::-1]
 
 
 def _outside_validity(own: x509.Certificate, at: datetime) -> CertificateVerdict | None:
@@ -284,12 +315,29 @@ def _wrong_usage(certificate: bytes, purpose: Purpose, at: datetime) -> Certific
     )
 
 
-def _revoked(since: datetime, at: datetime) -> CertificateVerdict:
-    day = since.astimezone(UTC).date()
+def _no_path(certificate: bytes, flaw: str, at: datetime) -> CertificateVerdict:
+    name = common_name(certificate)
+    if flaw:
+        return _verdict(
+            "irregular",
+            f"证书（{name}）的证书链不成立，请联系签发机构。",
+            f"The path of {name}'s certificate does not hold ({flaw}); ask its issuer.",
+            at,
+        )
     return _verdict(
-        "revoked",
-        f"证书已于 {day} 被签发机构吊销，请换用有效的证书。",
-        f"The certificate was revoked by its issuer on {day}; use a valid one.",
+        "unknown_authority",
+        f"证书（{name}）不是本项目认可的电子认证机构签发的，请换用认可机构的证书。",
+        f"The certificate of {name} was not issued by an authority this evaluation recognises; "
+        "use a certificate of one that is.",
+        at,
+    )
+
+
+def _malformed(error: BaseException, at: datetime) -> CertificateVerdict:
+    return _verdict(
+        "malformed",
+        "证书或证书链不合格式，请重新导出证书。",
+        f"The certificate or its chain is malformed ({error}); export the certificate again.",
         at,
     )
 

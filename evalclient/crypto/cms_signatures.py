@@ -20,6 +20,7 @@ from cryptography.exceptions import InvalidSignature
 from evalclient.core.ports import KeyHandle
 from evalclient.crypto.errors import CertificateRefused, SignatureRefused
 from evalclient.crypto.public_keys import PARSER_ERRORS, parse_certificate, public_key_of
+from evalclient.crypto.stapled import stapled_to
 from evalclient.crypto.suites import SHA256, Suite, suite_of, verify_signature
 
 T = TypeVar("T")
@@ -42,11 +43,15 @@ _DATA = ("1.2.840.113549.1.7.1", "1.2.156.10197.6.1.4.2.1")
 
 @dataclass(frozen=True, slots=True)
 class Signer:
-    """Who signed: certificate and chain (DER, not yet validated), and the time the signer claims."""
+    """Who signed: certificate and chain (DER, not yet validated), and the time the signer claims.
+
+    ``revocations`` are the lists and OCSP responses (DER) that came with the signature.
+    """
 
     certificate: bytes
     chain: tuple[bytes, ...]
     claimed_at: datetime
+    revocations: tuple[bytes, ...] = ()
 
 
 def sign_detached(content: bytes, handle: KeyHandle, at: datetime) -> bytes:
@@ -198,7 +203,7 @@ def _verify(signed: cms.SignedData, content: bytes) -> Signer:
     if values["message_digest"].native != suite.hash(content):
         raise _Flaw("内容的摘要与签名时不一致", "message digest differs")
     _check_certificate_id(values, certificate, suite)
-    return Signer(certificate, chain, values["signing_time"].native)
+    return Signer(certificate, chain, values["signing_time"].native, stapled_to(signed))
 
 
 def _as_set(attributes: cms.CMSAttributes) -> bytes:

@@ -38,12 +38,15 @@ PARSER_ERRORS = (*MALFORMED, AttributeError, IndexError)
 def load_certificate(untrusted_certificate: bytes) -> x509.Certificate:
     """Parse a DER certificate; CertificateRefused when it is none."""
     try:
-        return x509.load_der_x509_certificate(untrusted_certificate)
+        certificate = x509.load_der_x509_certificate(untrusted_certificate)
+        if certificate.serial_number <= 0:  # RFC 5280, 4.1.2.2; the parser warns of it today and will refuse it
+            raise ValueError("the serial number is not positive")
     except MALFORMED as error:
         raise CertificateRefused(
             "收到的数据不是数字证书，请重新导出证书后再试。",
             "The data is not a certificate; export the certificate again.",
         ) from error
+    return certificate
 
 
 @lru_cache(maxsize=1024)

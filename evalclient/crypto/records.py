@@ -19,7 +19,7 @@ from evalclient.core.records.envelope import Payload, Record, decode_payload, di
 from evalclient.core.records.fields import Bilingual
 from evalclient.core.records.roster import Roster, found_roster
 from evalclient.core.records.verified import VerifiedRecord
-from evalclient.crypto.certificates import TrustStore, list_signed_by
+from evalclient.crypto.certificates import TrustStore, revocations_made_by
 from evalclient.crypto.cms import sign_detached, verify_detached
 from evalclient.crypto.sealing import commitment, open_body
 from evalclient.crypto.session import SessionKeys, require_session_keys, session_signature_holds
@@ -38,26 +38,39 @@ class Founded(NamedTuple):
 
 
 def trust_of(founding: EvaluationCreated) -> TrustStore:
-    """What the evaluation recognises: roots and revocation lists of record 0; CertificateRefused where one is malformed."""
-    return TrustStore(founding.roots, founding.revocations)
+    """What the evaluation recognises by record 0, and how; CertificateRefused where a root or list is malformed."""
+    return TrustStore(founding.roots, founding.revocations, rule=founding.revocation_rule)
 
 
-def certificate_doubt(trust: TrustStore, certificate: bytes, chain: tuple[bytes, ...], at: str) -> Bilingual | None:
+def trust_for(kind: str, author: str, roster: Roster, trust: TrustStore) -> TrustStore:
+    """By what a certificate is judged that signs a record of this kind: ``trust`` and the lists that the log has brought.
+
+    Who may bring newer lists signs in and brings them while nothing clears his certificate: nobody else could end that.
+    """
+    now = trust.with_lists(roster.revocations, roster.list_makers)
+    brings = kind in {"session.opened", "revocation.listed"} and roster.role(author) in KINDS["revocation.listed"].roles
+    return now.forgiving if brings else now
+
+
+def certificate_doubt(
+    trust: TrustStore, certificate: bytes, chain: tuple[bytes, ...], at: str, stapled: tuple[bytes, ...] = ()
+) -> Bilingual | None:
     """What speaks against signing by a certificate (DER) at ``at`` (RFC 3339); None where nothing does."""
-    verdict = trust.validate(certificate, chain, datetime.fromisoformat(at))
+    verdict = trust.validate(certificate, chain, datetime.fromisoformat(at), stapled=stapled)
     return None if verdict.accepted else Bilingual(verdict.zh, verdict.en)
 
 
 def list_doubt(trust: TrustStore, act: RevocationListed, at: str) -> Bilingual | None:
-    """What speaks against a revocation list at ``at``: its form, its signature, or its issuer; None where nothing does."""
-    if not list_signed_by(act.crl, act.issuer):
+    """What speaks against a list or OCSP response at ``at``: form, signature, or issuer; None where nothing does."""
+    if not revocations_made_by(act.crl, act.issuer):
         return Bilingual(
-            "吊销列表不合格式，或者不是所附机构证书签发的，请从签发机构重新下载。",
-            "The revocation list is malformed, or not signed by the authority named with it; fetch it from its issuer again.",
+            "吊销列表或 OCSP 响应不合格式，或者不是所附机构证书签发的，请从签发机构重新下载。",
+            "The revocation list or OCSP response is malformed, or not signed by the authority named with it; "
+            "fetch it from its issuer again.",
         )
     if act.issuer in trust.roots:
         return None
-    verdict = trust.validate(act.issuer, (), datetime.fromisoformat(at), "any")
+    verdict = trust.forgiving.validate(act.issuer, (), datetime.fromisoformat(at), "any")
     return None if verdict.accepted else Bilingual(verdict.zh, verdict.en)
 
 
@@ -106,7 +119,7 @@ def verify_record(
             f"作者 {payload.author} 无权作出“{kind.title.zh}”记录", f"{payload.author} may not make {kind.name}"
         )
     _check_chain(payload, roster)
-    trust = trust.with_lists(roster.revocations)
+    trust = trust_for(payload.kind, payload.author, roster, trust)
     by_session = kind.signer == "session" if kind else len(untrusted.signature) == _ED25519
     certificate = doubt = None
     if by_session:
@@ -152,7 +165,7 @@ def _check_certificate(
     signer = verify_detached(record.payload, record.signature)
     if digest(signer.certificate, roster.algorithm) != roster.certificate_digest(payload.author):
         raise _refused("签名证书不是该岗位登记的证书", "The certificate is not the one this place is held by")
-    return signer.certificate, certificate_doubt(trust, signer.certificate, signer.chain, at)
+    return signer.certificate, certificate_doubt(trust, signer.certificate, signer.chain, at, signer.revocations)
 
 
 def _open(act: SealOpened, payload: Payload, roster: Roster) -> msgspec.Struct | None:

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from typing import Final, Literal
 
 from evalclient.core.records.fields import Bilingual
-from evalclient.crypto.certificates import CertificateVerdict, TrustStore, common_name, list_signed_by, organisation
+from evalclient.crypto.certificates import CertificateVerdict, TrustStore, common_name, organisation
 from evalclient.crypto.errors import CertificateRefused, CryptoError
 
 Kind = Literal["record", "pdf", "package", "signature", "timestamp"]
@@ -121,18 +121,12 @@ def with_path(
     at = verdict.proven_at or verdict.at or now
     if not verdict.holds or at is None:
         return verdict
-    found = _validated(trust, verdict.certificate, chain, at, stapled)
+    found = trust.validate(verdict.certificate, chain, at, stapled=stapled)
     if found.accepted and verdict.proven_at is None and now is not None and now > at:
-        later = _validated(trust, verdict.certificate, chain, now, stapled)
+        later = trust.validate(verdict.certificate, chain, now, stapled=stapled)
         found = later if later.reason == "revoked" else found
-    return replace(verdict, reason=_reason(found), why=HOLDS if found.accepted else Bilingual(found.zh, found.en))
-
-
-def _validated(
-    trust: TrustStore, certificate: bytes, chain: tuple[bytes, ...], at: datetime, stapled: tuple[bytes, ...]
-) -> CertificateVerdict:
-    readable = tuple(der for der in stapled if any(list_signed_by(der, issuer) for issuer in (*chain, *trust.roots)))
-    return trust.with_lists(readable).validate(certificate, chain, at)
+    why = HOLDS if found.accepted else Bilingual(found.zh, found.en)
+    return replace(verdict, reason=_reason(found), why=why, clearance=found.revocation)
 
 
 def _reason(found: CertificateVerdict) -> Reason:

@@ -35,6 +35,7 @@ from evalclient.crypto.records import (
     found,
     sign_by_certificate,
     sign_by_session,
+    trust_for,
     trust_of,
     verify_record,
 )
@@ -81,7 +82,7 @@ class Desk:
         """Whether this person may do ``act`` now, and if not, why and by which article."""
         if self.superseded and not isinstance(act, SessionOpened):
             return _superseded(self.evaluation)
-        return may(self.evaluation, act, self._author())
+        return may(self.evaluation, act, self._author(kind_of(act).name))
 
     def do(self, act: Act, blobs: Sequence[str] = ()) -> str:
         """Sign, store and fold ``act``; the id of the record. Raises Refused where it is not lawful now."""
@@ -98,7 +99,7 @@ class Desk:
     @property
     def trust(self) -> TrustStore:
         """What the evaluation recognises, with what is known of revocation at the end of the log."""
-        return self._trust.with_lists(self.evaluation.roster.revocations)
+        return self._trust.with_lists(self.evaluation.roster.revocations, self.evaluation.roster.list_makers)
 
     @property
     def logged(self) -> Evaluation:
@@ -126,7 +127,7 @@ class Desk:
         the certificate would not count now.
         """
         self._require_own(handle)
-        self.trust.check(handle.certificate, handle.chain, self.clock.now())
+        self._trust_for("session.opened").check(handle.certificate, handle.chain, self.clock.now())
         keys = new_session_keys()
         before = self.evaluation.roster.session_of(self.person)
         act = SessionOpened(
@@ -302,10 +303,15 @@ class Desk:
                 self.evaluation.rules.article("signature"),
             )
 
-    def _author(self) -> Author:
+    def _trust_for(self, kind: str) -> TrustStore:
+        """What certificates are judged by at the end of the log; a fresh seat knows record 0's lists alone, and waits."""
+        trust = trust_for(kind, self.person, self.evaluation.roster, self._trust)
+        return trust if self._logged.size > 1 else trust.forgiving
+
+    def _author(self, kind: str) -> Author:
         session, at = self.evaluation.roster.current.get(self.person, ""), self.clock.now()
         own = self._handle
-        doubt = certificate_doubt(self.trust, own.certificate, own.chain, at) if own else None
+        doubt = certificate_doubt(self._trust_for(kind), own.certificate, own.chain, at) if own else None
         return Author(self.person, session, "", self.evaluation.round, at, doubt)
 
     def _sign(self, act: Act, blobs: tuple[str, ...]) -> Record:

@@ -9,7 +9,7 @@ from typing import BinaryIO
 from evalclient.core.errors import EvalclientError, NotAtCentre
 from evalclient.core.evaluation.state import Bid
 from evalclient.core.evaluation.views import opened_bids, standing_bids
-from evalclient.core.method.entry.stated import stated_problem
+from evalclient.core.method.stated import stated_problem
 from evalclient.core.records.act import MemberKind
 from evalclient.core.records.acts_bids import (
     READ_OUT,
@@ -26,7 +26,7 @@ from evalclient.core.records.acts_founding import AdministratorAppointed, Member
 from evalclient.core.records.acts_recovery import RecoveryRequested
 from evalclient.core.records.envelope import digest
 from evalclient.crypto.bid_package import PackageReader, PackageRefused
-from evalclient.crypto.certificates import common_name, list_signed_by
+from evalclient.crypto.certificates import common_name, revocations_made_by
 from evalclient.crypto.errors import CertificateRefused, SharesRefused
 from evalclient.desk.authorities import known_authorities
 from evalclient.desk.bid_keys import SharesMissing, TrueShares, join_shares, true_shares
@@ -54,7 +54,7 @@ class Organiser:
     def list_revocations(self, untrusted_list: bytes) -> str:
         """Record a revocation list (DER) of an authority known here; CertificateRefused where none of them signed it."""
         for issuer in known_authorities(self.desk):
-            if list_signed_by(untrusted_list, issuer):
+            if revocations_made_by(untrusted_list, issuer):
                 return self.desk.do(RevocationListed(crl=untrusted_list, issuer=issuer))
         raise CertificateRefused(
             "该文件不是本项目认可的电子认证机构签发的吊销列表（.crl），请从签发机构重新下载。",

@@ -9,7 +9,8 @@ import msgspec
 import pytest
 
 from evalclient.core.records.act import Party
-from evalclient.core.records.acts_founding import RevocationListed
+from evalclient.core.records.acts_ending import RollbackApproved
+from evalclient.core.records.acts_founding import RevocationListed, RevocationRule
 from evalclient.core.records.roster import Roster
 from evalclient.core.records.verified import VerifiedRecord
 from evalclient.crypto.certificates import TrustStore
@@ -17,6 +18,7 @@ from evalclient.crypto.demo_pki import DemoAuthority, DemoPki
 from evalclient.crypto.keys import Pkcs12Key
 from evalclient.crypto.records import found, trust_of, verify_record
 from tests.builders.centre import Author, founding, record_zero
+from tests.builders.revocations import answer, issuer_of, responder, with_stapled
 
 DAY = datetime(2026, 11, 24, 12, tzinfo=UTC)
 REVOKED = DAY + timedelta(hours=1)
@@ -25,7 +27,7 @@ REVOKED = DAY + timedelta(hours=1)
 class Log:
     """A log whose supervisor holds a certificate of a demonstration authority."""
 
-    def __init__(self) -> None:
+    def __init__(self, rule: RevocationRule = RevocationRule()) -> None:  # noqa: B008
         self.pki = DemoPki.create("lists of the evening", DAY)
         self.issuer: DemoAuthority = self.pki.authorities[2]
         key = Pkcs12Key.open(self.issuer.issue("沈知远", "专家库", pin="1").p12, "1")
@@ -34,6 +36,7 @@ class Log:
             supervisor=Party("supervisor", key.certificate),
             roots=self.pki.roots,
             revocations=(),
+            revocation_rule=rule,
         )
         founded = found(record_zero(act))
         self.trust: TrustStore = trust_of(act)
@@ -102,3 +105,50 @@ def test_what_no_recognised_authority_signed_revokes_nobody(crl: bytes | str, is
     assert brought.doubt is not None
     assert saying in brought.doubt.en
     assert log.roster.revocations == ()
+
+
+def test_under_a_rule_that_refuses_who_may_bring_lists_ends_the_uncertainty() -> None:
+    """Nothing clears anybody at first: the supervisor signs in and brings lists all the same, and then acts count."""
+    log = Log(RevocationRule(unknown="refuse"))
+    assert [session.doubt for session in log.roster.sessions.values()] == [None]
+    act = RollbackApproved(request=log.roster.fingerprint)
+    refused = log.take(log.supervisor.sign(act), DAY)
+    assert refused.doubt is not None
+    assert "吊销状态不明" in refused.doubt.zh
+    of_the_root, of_the_issuer = log.lists()
+    assert log.bring(of_the_issuer, log.issuer.intermediate_der, REVOKED).doubt is None, (
+        "its own issuer is not cleared yet"
+    )
+    assert log.take(log.supervisor.sign(act), REVOKED).doubt is not None, "nor is it"
+    assert log.bring(of_the_root, log.issuer.root_der, REVOKED).doubt is None
+    assert log.take(log.supervisor.sign(act), REVOKED).doubt is None
+    later = REVOKED + timedelta(days=31)
+    doubt = log.take(log.supervisor.sign(act), later).doubt
+    assert doubt is not None
+    assert "31 days 0 hours old" in doubt.en
+
+
+def test_an_answer_of_the_evening_counts_like_a_list() -> None:
+    log = Log(RevocationRule(unknown="accept", hours=2))
+    issuer = issuer_of(log.issuer)
+    act = RollbackApproved(request=log.roster.fingerprint)
+    log.bring(log.lists()[0], log.issuer.root_der, REVOKED)
+    made = answer(log.key.certificate, issuer, REVOKED, responder=responder(issuer, DAY))
+    assert log.bring(made, log.issuer.intermediate_der, REVOKED).doubt is None
+    assert log.take(log.supervisor.sign(act), REVOKED + timedelta(hours=2)).doubt is None
+    assert log.take(log.supervisor.sign(act), REVOKED + timedelta(hours=2, minutes=1)).doubt is not None
+    forged = answer(log.key.certificate, issuer, REVOKED, responder=issuer_of(log.pki.authorities[1]))
+    refused = log.bring(forged, log.issuer.intermediate_der, REVOKED)
+    assert refused.doubt is not None
+    assert "OCSP" in refused.doubt.zh
+
+
+def test_what_a_signature_brings_clears_its_signer() -> None:
+    """A response inside the CMS (RFC 5940), as other tools staple it, counts for that signature alone."""
+    log = Log(RevocationRule(unknown="refuse"))
+    log.bring(log.lists()[0], log.issuer.root_der, REVOKED)
+    act = RollbackApproved(request=log.roster.fingerprint)
+    good = answer(log.key.certificate, issuer_of(log.issuer), REVOKED)
+    record = log.supervisor.sign(act)
+    assert log.take(with_stapled(record, good), REVOKED).doubt is None
+    assert log.take(log.supervisor.sign(act), REVOKED).doubt is not None

@@ -27,11 +27,24 @@ class Continuation(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True
     ground: Text
 
 
+class RevocationRule(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """What holds of a certificate while its revocation is not known from a current list or answer (吊销状态).
+
+    ``refuse``: it does not count. ``accept``: a list or answer past its term still serves while it is no older than
+    ``hours``; without one the certificate does not count. ``warn``: it counts, and whoever looks is told. A list that
+    names a certificate revokes it under each of them, however old the list is.
+    """
+
+    unknown: Literal["refuse", "warn", "accept"] = "warn"
+    hours: Annotated[int, Meta(ge=0)] = 0
+
+
 class EvaluationCreated(Act, frozen=True):
     """Record 0: the organiser founds the evaluation; its hash is the genesis fingerprint.
 
     ``tender``, ``method`` and ``rules`` are digests of blobs; ``roots`` the recognised authorities' certificates (DER)
-    and ``revocations`` their revocation lists (DER, 证书吊销列表) by which every certificate of the log is judged;
+    and ``revocations`` their revocation lists or OCSP responses (DER, 证书吊销列表) by which every certificate of the log
+    is judged, under ``revocation_rule`` where they are old or missing;
     ``log_key`` the centre's verifier key (C2SP signed-note vkey); ``threshold`` of the ``custodians`` open the bids,
     together with the bidder's own share if ``bidder_share``; ``deadline`` is the end of submission.
     ``recovery_threshold`` of the ``recovery_custodians`` open a sealed body whose author has not published its key
@@ -64,6 +77,7 @@ class EvaluationCreated(Act, frozen=True):
     revocations: tuple[bytes, ...] = ()
     patience_minutes: Annotated[int, Meta(ge=0)] = 30
     continues: Continuation | UnsetType = UNSET
+    revocation_rule: RevocationRule = RevocationRule()
 
     @property
     def continued(self) -> Continuation | None:

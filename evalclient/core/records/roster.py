@@ -65,7 +65,8 @@ class SealedEntry:
 class Roster:
     """Everything needed to say who signed a record. ``current`` maps person → id of the active session.
 
-    ``revocations`` are the lists (DER) that came after those of record 0.
+    ``revocations`` are the lists and OCSP responses (DER) that came after those of record 0, ``list_makers`` the
+    certificates (DER) of who made them.
     """
 
     fingerprint: str
@@ -76,6 +77,7 @@ class Roster:
     current: Mapping[str, str] = field(default_factory=dict)
     sealed: Mapping[str, SealedEntry] = field(default_factory=dict)
     revocations: tuple[bytes, ...] = ()
+    list_makers: tuple[bytes, ...] = ()
 
     def role(self, person: str) -> Role | None:
         """The role of an author, or None for a stranger. Anyone may bid."""
@@ -112,7 +114,8 @@ class Roster:
             case MemberAppointed() | AdministratorAppointed() | RevocationListed() if record.doubt is not None:
                 return changed
             case RevocationListed() as act:
-                return replace(changed, revocations=(*changed.revocations, act.crl))
+                makers = tuple(dict.fromkeys((*changed.list_makers, act.issuer)))
+                return replace(changed, revocations=(*changed.revocations, act.crl), list_makers=makers)
             case MemberAppointed() as act:
                 return _place(changed, Place(act.person, "member", act.certificate, act.site))
             case AdministratorAppointed() as act:

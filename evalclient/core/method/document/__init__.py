@@ -1,1 +1,0 @@
-"""The method document: its parts, reading it, whether it makes sense."""

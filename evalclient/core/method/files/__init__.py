@@ -1,1 +1,0 @@
-"""The files of a tally on the command line, their schemas and what is wrong in them."""

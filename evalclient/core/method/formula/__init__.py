@@ -1,1 +1,0 @@
-"""The vocabulary of price formulas: typed steps, and the arithmetic they do."""

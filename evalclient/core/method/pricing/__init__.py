@@ -1,1 +1,0 @@
-"""The price evaluation: populations, benchmarks and price scores, every step kept."""

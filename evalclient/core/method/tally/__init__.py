@@ -1,1 +1,0 @@
-"""From marks and prices to the ranking, and the flags of the re-check."""

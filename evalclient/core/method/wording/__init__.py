@@ -1,1 +1,0 @@
-"""The method and its calculation in words, in Chinese and English."""
