@@ -16,7 +16,7 @@ from evalclient.archive.readme import readme
 from evalclient.core.evaluation.results import tally_input
 from evalclient.core.evaluation.state import Evaluation
 from evalclient.core.merkle import leaf_bytes, leaf_hash
-from evalclient.core.method.robustness import robustness, robustness_bytes
+from evalclient.core.method.robustness.analysis import robustness, robustness_bytes
 from evalclient.core.ports import LogEntry
 from evalclient.core.records.acts_founding import EvaluationCreated, SessionOpened
 from evalclient.core.records.catalogue import KINDS, decode_act

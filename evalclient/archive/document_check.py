@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -137,13 +136,13 @@ def _seal_problem(
         return error
     if digest(signer.certificate, evaluation.founding.hash) != bid.bidder.removeprefix("bidder:"):
         return EvalclientError("封装清单不是由该投标人签名。", "the seal is not signed by that bidder.")
-    if hashlib.sha256(manifest).hexdigest() != bid.seal:
+    if listed.suite.digest(manifest).hex() != bid.seal:
         zh, en = (
             "封装清单不是投标人递交时登记的那一份。",
             "the seal is not the one that the bidder named when he handed in.",
         )
         return EvalclientError(zh, en)
-    if listed.get(layout.SEAL_PARTS[2]) != hashlib.sha256(keys).digest() or table.evaluation != evaluation.fingerprint:
+    if not listed.fits(layout.SEAL_PARTS[2], keys) or table.evaluation != evaluation.fingerprint:
         return EvalclientError("封装清单不属于本项目。", "the seal does not belong to this evaluation.")
     return None
 

@@ -26,6 +26,10 @@ class Finding:
         about = f"{self.part}: " if self.part else ""
         return f"{mark} {about}{self.text.text(language)}"
 
+    def plain(self) -> dict[str, str | bool]:
+        """The finding for machines."""
+        return {"part": self.part, "holds": self.holds, "zh": self.text.zh, "en": self.text.en}
+
 
 @dataclass(frozen=True, slots=True)
 class VerificationReport:
@@ -49,6 +53,16 @@ class VerificationReport:
     def exit_code(self) -> int:
         """0 holds, 1 does not hold or is not anchored."""
         return HOLDS if self.holds else DOES_NOT_HOLD
+
+    def plain(self) -> dict[str, object]:
+        """The outcome for machines."""
+        return {
+            "kind": "archive",
+            "holds": self.holds,
+            "evaluation": self.fingerprint,
+            "findings": [finding.plain() for finding in self.findings],
+            "notes": [{"zh": note.zh, "en": note.en} for note in self.notes],
+        }
 
     def lines(self, language: str) -> tuple[str, ...]:
         """The whole outcome, line by line, the verdict last."""

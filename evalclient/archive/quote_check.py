@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Mapping
 
 from evalclient.archive import layout
@@ -15,8 +14,8 @@ from evalclient.core.records.acts_bids import Compartment, OpenedBid
 from evalclient.core.records.fields import decimal
 from evalclient.crypto.bid_package import asic_manifest
 from evalclient.crypto.bid_package.manifest import signed_manifest
+from evalclient.crypto.bid_package.suites import open_with_content_key
 from evalclient.crypto.cms import verify_detached
-from evalclient.crypto.cms_sealed import open_with_content_key
 
 
 def check_quotes(evaluation: Evaluation, files: Mapping[str, bytes]) -> tuple[frozenset[str], tuple[Finding, ...]]:
@@ -70,12 +69,14 @@ def _quote(
     """What the bidder signed in one compartment; EvalclientError where it does not open or is not part of his seal."""
     seal, signature, _keys = (files[layout.seal_part(bid.package, part)] for part in layout.SEAL_PARTS)
     sealed = files[layout.seal_part(bid.package, layout.MANIFESTS[compartment])]
-    if asic_manifest.decode(seal).get(layout.MANIFESTS[compartment]) != hashlib.sha256(sealed).digest():
+    listed, part = asic_manifest.decode(seal), layout.MANIFESTS[compartment]
+    if not listed.fits(part, sealed):
         raise EvalclientError(
             "与投标人的封装清单不符，被改动过。", "is not what the bidder's seal lists: it was changed."
         )
     signer = verify_detached(seal, signature)
-    return signed_manifest(open_with_content_key(sealed, key), fingerprint, compartment, signer.certificate).quote
+    content = open_with_content_key(listed.suite, sealed, key, listed.parts[part])
+    return signed_manifest(content, fingerprint, compartment, signer.certificate).quote
 
 
 def _read_out(quote: Mapping[str, str], line: OpenedBid) -> bool:

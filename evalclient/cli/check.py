@@ -51,8 +51,9 @@ def seal_facts(seal: PackageSeal) -> dict[str, Any]:
         "certificate": fingerprint(seal.signer.certificate),
         "claimed_at": seal.signer.claimed_at.isoformat(),
         "evaluation": seal.evaluation,
+        "suite": seal.suite,
         "digest": seal.digest,
         "seal": seal.seal_digest,
         "size": seal.size,
-        "parts": [{"name": part.name, "size": part.size, "sha256": part.sha256} for part in seal.parts],
+        "parts": [{"name": part.name, "size": part.size, "digest": part.digest} for part in seal.parts],
     }

@@ -24,6 +24,7 @@ COMMANDS: Mapping[str, str] = {
     "check": "evalclient.cli.check",
     "open": "evalclient.cli.open",
     "submit": "evalclient.cli.submit",
+    "withdraw": "evalclient.cli.withdraw",
     "release-key": "evalclient.cli.release_key",
     "receipts": "evalclient.cli.receipts",
     "export": "evalclient.cli.export",

@@ -11,12 +11,12 @@ import msgspec
 from evalclient.assets import asset
 from evalclient.cli.console import language
 from evalclient.core.errors import DocumentMalformed
-from evalclient.core.method.collecting import Faults, convert_telling_all, plain_or_faults, read_telling_all
-from evalclient.core.method.compose import OwnItems, load_preset, put_together
-from evalclient.core.method.parts import Method
+from evalclient.core.method.document.compose import OwnItems, load_preset, put_together
+from evalclient.core.method.document.parts import Method
+from evalclient.core.method.document.reading import LARGEST_METHOD
+from evalclient.core.method.files.collecting import Faults, convert_telling_all, plain_or_faults, read_telling_all
+from evalclient.core.method.files.tally_file import require_sound
 from evalclient.core.method.problem import Problem
-from evalclient.core.method.reading import LARGEST_METHOD
-from evalclient.core.method.tally_file import require_sound
 
 T = TypeVar("T")
 STANDARD_INPUT = "-"

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from argparse import Namespace
     from collections.abc import Callable
 
-    from evalclient.core.method.parts import Method
+    from evalclient.core.method.document.parts import Method
 
 SAMPLES, MOST_SAMPLES = 200, 100_000
 
@@ -56,7 +56,7 @@ def add(subparsers: Any) -> None:
 def run(arguments: Namespace) -> int:
     """Exit code 0 sound, 1 sound but it stops or higher quality loses on random bids, 2 refused."""
     from evalclient.cli.documents import read_method, tell_faults
-    from evalclient.core.method.collecting import Faults
+    from evalclient.core.method.files.collecting import Faults
 
     try:
         method = read_method(arguments.method)
@@ -70,7 +70,7 @@ def run(arguments: Namespace) -> int:
 
 def _show(method: Method, wanted: str) -> int:
     from evalclient.cli.documents import one_line
-    from evalclient.core.method.words import in_words
+    from evalclient.core.method.wording.words import in_words
 
     text = "\n".join(in_words(method, one) for one in (("zh", "en") if wanted == "both" else (wanted,)))
     put("".join(one_line(line) + "\n" for line in text.splitlines()))
@@ -82,7 +82,7 @@ def _check(method: Method, arguments: Namespace) -> int:
 
     from evalclient.cli.documents import as_json
     from evalclient.cli.method_views import as_text
-    from evalclient.core.method.simulation import simulate
+    from evalclient.core.method.robustness.simulation import simulate
 
     draw = _plotter(method, arguments.plot) if arguments.plot is not None else None
     source = Random(arguments.seed)  # noqa: S311 - a seed that can be repeated is the point

@@ -9,8 +9,8 @@ from evalclient.cli.documents import one_line
 from evalclient.cli.tally_views import table
 
 if TYPE_CHECKING:
-    from evalclient.core.method.parts import Method
-    from evalclient.core.method.simulation import Counterexample, Simulation, Trial
+    from evalclient.core.method.document.parts import Method
+    from evalclient.core.method.robustness.simulation import Counterexample, Simulation, Trial
 
 
 def as_text(found: Simulation, method: Method, language: str) -> str:

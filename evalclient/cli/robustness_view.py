@@ -9,7 +9,7 @@ from evalclient.core.counting import counted
 
 if TYPE_CHECKING:
     from evalclient.core.method.exact import Rounding
-    from evalclient.core.method.robustness_result import Change, DecisiveScore, Robustness, Variant
+    from evalclient.core.method.robustness.result import Change, DecisiveScore, Robustness, Variant
 
 #: so many scores are listed; JSON has all of them
 MOST_LISTED: Final = 20

@@ -57,7 +57,7 @@ def run(arguments: Namespace) -> int:
         record = bidder.submit(package, seal)
         with unanswered(*_UNCONFIRMED):
             seat.turn()
-        if not bidder.handed_in(record):
+        if not bidder.received_in_time(record):
             say("投标文件未被接收。", "The bid was not accepted.")
             return FAILED
     finally:

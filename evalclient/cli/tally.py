@@ -9,8 +9,8 @@ from evalclient.cli.console import FAILED, OK, UNREADABLE, language, put, tell_p
 if TYPE_CHECKING:
     from argparse import Namespace
 
-    from evalclient.core.method.parts import Method
-    from evalclient.core.method.tally_file import TallyFile
+    from evalclient.core.method.document.parts import Method
+    from evalclient.core.method.files.tally_file import TallyFile
     from evalclient.core.rules import RulesInForce
 
 
@@ -49,10 +49,10 @@ def run(arguments: Namespace) -> int:
     from evalclient.cli.documents import as_json, read_document, tell_faults
     from evalclient.cli.tally_views import as_csv, as_text
     from evalclient.core.errors import FileUnusable
-    from evalclient.core.method.collecting import Faults
-    from evalclient.core.method.reading import LARGEST_INPUT
-    from evalclient.core.method.robustness import robustness
-    from evalclient.core.method.tally_file import TallyFile, report
+    from evalclient.core.method.document.reading import LARGEST_INPUT
+    from evalclient.core.method.files.collecting import Faults
+    from evalclient.core.method.files.tally_file import TallyFile, report
+    from evalclient.core.method.robustness.analysis import robustness
 
     if (arguments.explain or arguments.robustness) and arguments.format == "csv":
         raise FileUnusable(
@@ -80,9 +80,9 @@ def run(arguments: Namespace) -> int:
 def _method(named: str | None, file: TallyFile) -> tuple[Method, str]:
     """The method and the path at which it stands; raises Faults."""
     from evalclient.cli.documents import composed_method, read_method
-    from evalclient.core.method.collecting import Faults
+    from evalclient.core.method.files.collecting import Faults
+    from evalclient.core.method.files.tally_file import require_sound
     from evalclient.core.method.problem import Problem
-    from evalclient.core.method.tally_file import require_sound
 
     if named is not None:
         return read_method(named), f"{named}: $"
@@ -106,7 +106,7 @@ def _rules(method: Method, file: TallyFile) -> RulesInForce:
 
     from evalclient.assets import asset
     from evalclient.core.errors import DocumentMalformed
-    from evalclient.core.method.collecting import Faults
+    from evalclient.core.method.files.collecting import Faults
     from evalclient.core.method.problem import Problem
     from evalclient.core.rules import in_force, load_rules
     from evalclient.desk.clock import SystemClock

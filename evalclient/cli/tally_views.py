@@ -14,11 +14,11 @@ from evalclient.cli.robustness_view import robustness_lines
 from evalclient.core.law_words import cited
 
 if TYPE_CHECKING:
-    from evalclient.core.method.entries import BidderResult, StepValue
-    from evalclient.core.method.explanation import Explanation
-    from evalclient.core.method.parts import Method
-    from evalclient.core.method.sheet import StepResult
-    from evalclient.core.method.tally_file import TallyReport
+    from evalclient.core.method.document.parts import Method
+    from evalclient.core.method.entry.entries import BidderResult, StepValue
+    from evalclient.core.method.files.tally_file import TallyReport
+    from evalclient.core.method.wording.explanation import Explanation
+    from evalclient.core.method.wording.sheet import StepResult
 
 #: columns of the CSV before those of sections and items, which follow in the order of the method
 COLUMNS = (

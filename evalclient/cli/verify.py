@@ -1,4 +1,4 @@
-"""``evalclient verify ARCHIVE``: check an archive without the centre."""
+"""``evalclient verify FILE``: check an archive, or one signed file, without the centre."""
 
 from __future__ import annotations
 
@@ -6,11 +6,13 @@ import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from evalclient.cli.console import UNREADABLE, complain, language, say, worded
+from evalclient.cli.console import FAILED, OK, complain, meter, worded
+from evalclient.cli.machine import add_json_option, answer, answer_refused, asked_for
 from evalclient.core.errors import EvalclientError
 
 if TYPE_CHECKING:
     from argparse import Namespace
+    from datetime import datetime
 
 
 #: a digest, whichever of the suites made it, has 256 bits
@@ -26,15 +28,38 @@ def add(subparsers: Any) -> None:
     parser = subparsers.add_parser(
         "verify",
         help=worded(
-            "核验评标档案；退出码 0 成立，1 不成立，2 无法读取", "check an archive; exit 0 holds, 1 not, 2 unreadable"
+            "核验评标档案、记录、投标文件包、PDF 或签名；退出码 0 成立，1 不成立，2 无法读取",
+            "check an archive, a record, a package, a PDF or a signature; exit 0 holds, 1 not, 2 unreadable",
         ),
     )
-    parser.add_argument("archive", type=Path, metavar="ARCHIVE", help=worded("档案文件", "the archive"))
+    parser.add_argument(
+        "file",
+        type=Path,
+        metavar="FILE",
+        help=worded(
+            "要核验的文件，自动识别：档案、投标文件包、PDF、记录，或者旁有 .p7s 的任何文件",
+            "what to check, told apart by its content: archive, package, PDF, record, or any file with a .p7s beside it",
+        ),
+    )
+    parser.add_argument(
+        "--signature",
+        type=Path,
+        metavar="P7S",
+        help=worded("分离式签名文件，默认在旁边找", "the detached signature, looked for beside it by default"),
+    )
     parser.add_argument(
         "--genesis",
         type=_fingerprint,
         metavar="FINGERPRINT",
         help=worded("公告中的项目指纹，64 位十六进制数字", "the fingerprint as announced, 64 hex digits"),
+    )
+    parser.add_argument(
+        "--tender",
+        type=Path,
+        metavar="GENESIS",
+        help=worded(
+            "项目公告文件：其指纹和认可的根证书作准", "the announced genesis file: its fingerprint and roots count"
+        ),
     )
     parser.add_argument(
         "--trust",
@@ -53,26 +78,59 @@ def add(subparsers: Any) -> None:
             "自己保存的回执或检查点，须与档案的日志一致", "a receipt or checkpoint you kept; the log must agree with it"
         ),
     )
+    add_json_option(parser)
 
 
 def run(arguments: Namespace) -> int:
     """Print every finding and the verdict; the exit code says whether it holds."""
     from datetime import datetime
 
-    from evalclient.archive import verify
+    from evalclient.archive.lone_files import kind_of
     from evalclient.desk.clock import SystemClock
 
     now = datetime.fromisoformat(SystemClock().now())
+    roots = _roots(arguments.trust) if arguments.trust else None
+    if kind_of(arguments.file) == "archive" and arguments.signature is None:
+        return _archive(arguments, roots, now)
+    return _lone_file(arguments, roots, now)
+
+
+def _archive(arguments: Namespace, roots: list[bytes] | None, now: datetime) -> int:
+    from evalclient.archive import verify
+    from evalclient.core.records.fields import Bilingual
+
+    genesis = arguments.genesis
+    if genesis is None and arguments.tender is not None:
+        from evalclient.desk.founding import fingerprint_of
+
+        genesis = fingerprint_of(arguments.tender.read_bytes())
+    kept = {str(file): file.read_bytes() for file in arguments.receipt}
+    report = verify(arguments.file, genesis, roots, now, kept)
+    lines = (Bilingual(zh, en) for zh, en in zip(report.lines("zh"), report.lines("en"), strict=True))
+    return answer(arguments, report.exit_code, report.plain(), lines)
+
+
+def _lone_file(arguments: Namespace, roots: list[bytes] | None, now: datetime) -> int:
+    from evalclient.archive.lone_files import Anchor, verify_file
+    from evalclient.crypto.bid_package import PackageRefused
+    from evalclient.crypto.certificates import TrustStore
+    from evalclient.crypto.records import found, trust_of
+
+    anchor = Anchor(TrustStore(roots) if roots is not None else None, arguments.genesis)
+    if arguments.tender is not None:
+        from evalclient.desk.founding import load_genesis
+
+        founded = found(load_genesis(arguments.tender.read_bytes()).record)
+        anchor = Anchor(anchor.trust or trust_of(founded.founding), arguments.genesis or founded.record.id)
+    tell = meter(arguments.file.stat().st_size)
     try:
-        roots = _roots(arguments.trust) if arguments.trust else None
-        kept = {str(file): file.read_bytes() for file in arguments.receipt}
-        report = verify(arguments.archive, arguments.genesis, roots, now, kept)
-    except EvalclientError as error:
+        report = verify_file(arguments.file, anchor, now, arguments.signature, tell)
+    except PackageRefused as error:
         complain(error)
-        return UNREADABLE
-    for line in report.lines(language()):
-        say(line, line)
-    return report.exit_code
+        if asked_for(arguments):
+            answer_refused(error, FAILED)
+        return FAILED
+    return answer(arguments, OK if report.holds else FAILED, report.plain(), report.lines)
 
 
 def _fingerprint(text: str) -> str:

@@ -70,7 +70,7 @@ class TimestampService(Protocol):
 
 @runtime_checkable
 class OpensContent(KeyHandle, Protocol):
-    """A ``KeyHandle`` that gives no content key out: the key is opened, and used, inside (a token by SKF, GM/T 0016)."""
+    """A ``KeyHandle`` that gives no content key out: the key is opened, and used, inside (a token by SKF, GM/T 0016, or a signing service)."""
 
     def open_content(self, wrapped: WrappedKey, vector: bytes, ciphertext: bytes) -> bytes:
         """Padded plain bytes of a small SM4-CBC content; raises EnvelopeRefused."""

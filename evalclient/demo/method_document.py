@@ -5,9 +5,9 @@ from __future__ import annotations
 from decimal import ROUND_HALF_UP, Decimal
 
 from evalclient.assets import asset
-from evalclient.core.method.compose import compose, load_preset
-from evalclient.core.method.document import dump_method
-from evalclient.core.method.items import FixedValue, PreliminaryItem, ScoredItem, Section
+from evalclient.core.method.document.compose import compose, load_preset
+from evalclient.core.method.document.document import dump_method
+from evalclient.core.method.document.items import FixedValue, PreliminaryItem, ScoredItem, Section
 from evalclient.core.records.fields import Bilingual
 from evalclient.demo.documents import model
 from evalclient.demo.documents.tender_texts import cost_line

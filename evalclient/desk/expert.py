@@ -10,7 +10,7 @@ import msgspec
 from evalclient.core.errors import Refused
 from evalclient.core.evaluation.results import bids_in_scoring, flags, price_digest, result_digest
 from evalclient.core.evaluation.views import electable, reviewed_bids, scores
-from evalclient.core.method.checks import sheet_problems
+from evalclient.core.method.tally.checks import sheet_problems
 from evalclient.core.records.act import Sealed
 from evalclient.core.records.acts_committee import (
     AbnormalJudged,

@@ -9,7 +9,7 @@ from typing import BinaryIO
 from evalclient.core.errors import EvalclientError, NotAtCentre
 from evalclient.core.evaluation.state import Bid
 from evalclient.core.evaluation.views import opened_bids, standing_bids
-from evalclient.core.method.stated import stated_problem
+from evalclient.core.method.entry.stated import stated_problem
 from evalclient.core.records.act import MemberKind
 from evalclient.core.records.acts_bids import (
     READ_OUT,

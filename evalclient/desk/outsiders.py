@@ -22,6 +22,10 @@ class ShareUnreadable(EvalclientError):
     """One package gives this holder no share; the other packages are not affected."""
 
 
+class NoBidHere(EvalclientError):
+    """There is no bid to withdraw."""
+
+
 class OrganiserAbsent(EvalclientError):
     """The organiser has not signed in, so there is no session to release shares to."""
 
@@ -52,8 +56,8 @@ class Bidder:
         """Hand in a package (by its digest) that the centre already keeps, with the seal that was checked here."""
         return self.desk.do(BidSubmitted(package=package, seal=seal.seal_digest, size=seal.size), [package])
 
-    def handed_in(self, record: str) -> bool:
-        """Whether the centre's receipt says that it took this ``bid.submitted`` in before the deadline.
+    def received_in_time(self, record: str) -> bool:
+        """Whether the centre's receipt says that it took this bid, or its withdrawal, in before the deadline.
 
         The receipt is enough: until the deadline the centre shows no bidder the log.
         """
@@ -62,8 +66,13 @@ class Bidder:
         return bool(received) and received < self.desk.evaluation.founding.deadline
 
     def withdraw(self, ground: str) -> str:
-        """Take the standing bid back."""
-        bid = self.desk.evaluation.bids[self.desk.person]
+        """Take the standing bid back; NoBidHere where this store knows of none."""
+        bid = self.desk.evaluation.bids.get(self.desk.person)
+        if bid is None or bid.withdrawn:
+            raise NoBidHere(
+                "本数据文件夹中没有可撤回的投标文件，请用递交时所用的 --store 和证书。",
+                "This store knows of no bid that could be withdrawn; use the --store and certificate it was handed in with.",
+            )
         return self.desk.do(BidWithdrawn(package=bid.package, ground=ground))
 
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from fractions import Fraction
 
 from evalclient.core.evaluation.results import bids_in_scoring
+from evalclient.core.method.document.items import ScoredItem
+from evalclient.core.method.document.scored import items_of
 from evalclient.core.method.exact import exact, shown
-from evalclient.core.method.items import ScoredItem
-from evalclient.core.method.scoring import options_sum, reason_needed, values_of
-from evalclient.core.method.sheets import items_of
+from evalclient.core.method.marking.scoring import options_sum, reason_needed, values_of
 from evalclient.core.records.acts_committee import Score
 from evalclient.core.records.fields import Bilingual
 from evalclient.desk.desk import Desk

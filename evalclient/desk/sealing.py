@@ -19,6 +19,7 @@ from evalclient.core.ports import Clock, KeyHandle
 from evalclient.core.records.acts_bids import COMPARTMENTS, Compartment
 from evalclient.core.records.fields import Name
 from evalclient.crypto.bid_package import SourceDocument, TenderKeys, write_package
+from evalclient.crypto.bid_package.suites import suite_called
 from evalclient.crypto.records import found, trust_of
 from evalclient.desk.desk import Genesis
 from evalclient.desk.metadata import CleanedStream, Cleaning
@@ -85,6 +86,7 @@ def seal_bid(
         custodians=tuple(party.certificate for party in founding.founding.custodians),
         threshold=founding.founding.threshold,
         bidder_share=founding.founding.bidder_share,
+        suite=suite_called(founding.founding.suite),
     )
     sealed: list[SealedFile] = []
 

@@ -6,8 +6,8 @@ from evalclient.core.checkpoint import read_checkpoint
 from evalclient.core.errors import Refused
 from evalclient.core.evaluation.results import tally_input
 from evalclient.core.evaluation.views import scores
-from evalclient.core.method.entries import TallyInput
-from evalclient.core.method.parts import Method
+from evalclient.core.method.document.parts import Method
+from evalclient.core.method.entry.entries import TallyInput
 from evalclient.core.records.acts_ending import CheckpointCosigned, RollbackApproved
 from evalclient.core.records.envelope import Seen
 from evalclient.core.workflow.reading import may_read, may_read_robustness
@@ -35,7 +35,7 @@ class Supervisor:
         return scores(self.desk.evaluation).get(member, {})
 
     def robustness_basis(self) -> tuple[Method, TallyInput]:
-        """What ``core.method.robustness`` works on, from the verified log; Refused before the signing is over."""
+        """What ``core.method.robustness.analysis`` works on, from the verified log; Refused before the signing is over."""
         may_read_robustness(self.desk.logged, self.desk.person).require()
         return self.desk.logged.method, tally_input(self.desk.logged)
 

@@ -13,8 +13,8 @@ from msgspec import UNSET, Meta
 from evalclient.core.errors import DocumentMalformed, EvalclientError
 from evalclient.core.evaluation.fold import Documents
 from evalclient.core.evaluation.founding_checks import contradictions
-from evalclient.core.method.document import load_method
-from evalclient.core.method.parts import Method
+from evalclient.core.method.document.document import load_method
+from evalclient.core.method.document.parts import Method
 from evalclient.core.records.act import Party, Site
 from evalclient.core.records.acts_founding import Continuation, EvaluationCreated
 from evalclient.core.records.envelope import digest

@@ -13,7 +13,7 @@ from reportlab.graphics.shapes import Drawing, Line, Rect, String
 from reportlab.graphics.widgets.markers import makeMarker
 from reportlab.lib.colors import Color, HexColor
 
-from evalclient.core.method.parts import Method
+from evalclient.core.method.document.parts import Method
 from evalclient.paper.fonts import BOLD, REGULAR, register_fonts
 
 WIDTH, HEIGHT = 720, 440

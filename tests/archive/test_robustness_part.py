@@ -10,7 +10,7 @@ from evalclient.archive.readme import readme
 from evalclient.core.errors import Refused
 from evalclient.core.evaluation.results import result_digest
 from evalclient.core.evaluation.views import active_members
-from evalclient.core.method.robustness import Robustness, robustness, robustness_bytes
+from evalclient.core.method.robustness.analysis import Robustness, robustness, robustness_bytes
 from evalclient.core.records.envelope import digest
 from evalclient.desk.supervisor import Supervisor
 from tests.archive.checking import archive, checked

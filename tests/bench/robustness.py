@@ -5,11 +5,11 @@ from __future__ import annotations
 import time
 from random import Random
 
-from evalclient.core.method.arithmetic import Multiply, Ratio
-from evalclient.core.method.entries import TallyInput
-from evalclient.core.method.parts import Method
-from evalclient.core.method.robustness import robustness
-from evalclient.core.method.steps import Minimum, TrimBand
+from evalclient.core.method.document.parts import Method
+from evalclient.core.method.entry.entries import TallyInput
+from evalclient.core.method.formula.arithmetic import Multiply, Ratio
+from evalclient.core.method.formula.steps import Minimum, TrimBand
+from evalclient.core.method.robustness.analysis import robustness
 from tests.bench.figures import Figure, Measured
 from tests.core.method.samples import TWO, aggregation, entries, item, method, price_part, section, word
 

@@ -12,8 +12,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
-from evalclient.core.method.items import ScoredItem
-from evalclient.core.method.sheets import items_of
+from evalclient.core.method.document.items import ScoredItem
+from evalclient.core.method.document.scored import items_of
 from evalclient.core.ports import LogEntry
 from evalclient.core.records.envelope import Record, record_id
 from evalclient.store.record_log import StoredRecordLog

@@ -5,12 +5,12 @@ from __future__ import annotations
 import msgspec
 
 from evalclient.assets import asset
-from evalclient.core.method.collecting import read_telling_all
-from evalclient.core.method.entries import TallyInput
-from evalclient.core.method.parts import Method
-from evalclient.core.method.reading import LARGEST_INPUT
-from evalclient.core.method.tally import member_total, tally
-from evalclient.core.method.tally_file import TallyFile, report
+from evalclient.core.method.document.parts import Method
+from evalclient.core.method.document.reading import LARGEST_INPUT
+from evalclient.core.method.entry.entries import TallyInput
+from evalclient.core.method.files.collecting import read_telling_all
+from evalclient.core.method.files.tally_file import TallyFile, report
+from evalclient.core.method.tally.tally import member_total, tally
 from evalclient.core.rules import in_force, load_rules
 from tests.bench.figures import Figure, Measured, milliseconds, processor_milliseconds, share, spread
 from tests.core.method.samples import entries, item, method, section

@@ -11,7 +11,7 @@ from evalclient.core.evaluation.views import (
     opened_bids,
     standing_bids,
 )
-from evalclient.core.method.parts import Method
+from evalclient.core.method.document.parts import Method
 from evalclient.core.records.act import MemberKind, Party, Site, Stage, Trade
 from evalclient.core.records.acts_bids import (
     AccessGranted,

@@ -18,7 +18,7 @@ from evalclient.core.evaluation.views import (
     scores,
     seal_by,
 )
-from evalclient.core.method.sheets import items_of
+from evalclient.core.method.document.scored import items_of
 from evalclient.core.records.acts_committee import (
     CandidatesRecommended,
     Opinion,

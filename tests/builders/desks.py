@@ -24,7 +24,7 @@ import msgspec
 from evalclient.core.evaluation.results import bids_in_scoring, differences, flags
 from evalclient.core.evaluation.state import STAGES, stage_index
 from evalclient.core.evaluation.views import active_members, reviewed_bids, seal_by
-from evalclient.core.method.sheets import items_of
+from evalclient.core.method.document.scored import items_of
 from evalclient.core.records.act import MemberKind, Stage, Trade
 from evalclient.core.records.acts_bids import (
     BidSubmitted,

@@ -9,10 +9,10 @@ from pathlib import Path
 import msgspec
 
 from evalclient.core.evaluation.fold import Documents
-from evalclient.core.method.compose import compose, load_preset
-from evalclient.core.method.document import dump_method
-from evalclient.core.method.items import FixedValue, PreliminaryItem, ScoredItem, Section
-from evalclient.core.method.parts import Draw, Method, RankKey
+from evalclient.core.method.document.compose import compose, load_preset
+from evalclient.core.method.document.document import dump_method
+from evalclient.core.method.document.items import FixedValue, PreliminaryItem, ScoredItem, Section
+from evalclient.core.method.document.parts import Draw, Method, RankKey
 from evalclient.core.records.act import Trade
 from evalclient.core.records.envelope import digest
 from evalclient.core.records.fields import Bilingual

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import io
 import zipfile
 from collections.abc import Callable, Mapping
@@ -22,7 +21,8 @@ from evalclient.crypto.bid_package import (
 )
 from evalclient.crypto.bid_package import manifest as manifests
 from evalclient.crypto.bid_package.container import ContainerWriter
-from evalclient.crypto.cms import open_attached, open_with_key, seal_with_key, sign_attached, sign_detached
+from evalclient.crypto.bid_package.suites import INTERNATIONAL, PackageSuite, open_part, seal_part
+from evalclient.crypto.cms import open_attached, sign_attached, sign_detached
 from evalclient.crypto.custody import join_key
 from evalclient.crypto.keys import Pkcs12Key
 
@@ -38,16 +38,19 @@ class SmallPackage:
     key: bytes
     bidder: Pkcs12Key
     custodian: Pkcs12Key
+    suite: PackageSuite = INTERNATIONAL
 
 
-def small_package(bidder: Pkcs12Key, custodian: Pkcs12Key, at: datetime, text: bytes = TEXT) -> SmallPackage:
+def small_package(
+    bidder: Pkcs12Key, custodian: Pkcs12Key, at: datetime, text: bytes = TEXT, suite: PackageSuite = INTERNATIONAL
+) -> SmallPackage:
     """Sealed anew: other keys, other bytes each time."""
     out = io.BytesIO()
     rows = [SourceDocument("price", "a.pdf", "a", "application/pdf", io.BytesIO(text))]
-    tender = TenderKeys(EVALUATION, (custodian.encryption_certificate,), 1, False)
+    tender = TenderKeys(EVALUATION, (custodian.encryption_certificate,), 1, False, suite)
     write_package(out, rows, {"price": {"price": "1"}}, tender, bidder, at=at)
     shares = PackageReader(io.BytesIO(out.getvalue())).recover_shares(custodian)
-    return SmallPackage(out.getvalue(), join_key([shares["price"]], None, 1), bidder, custodian)
+    return SmallPackage(out.getvalue(), join_key([shares["price"]], None, 1), bidder, custodian, suite)
 
 
 def parts_of(package: bytes) -> dict[str, bytes]:
@@ -56,14 +59,16 @@ def parts_of(package: bytes) -> dict[str, bytes]:
         return {name: archive.read(name) for name in archive.namelist()}
 
 
-def sealed_again(parts: Mapping[str, bytes], bidder: Pkcs12Key, at: datetime) -> bytes:
+def sealed_again(
+    parts: Mapping[str, bytes], bidder: Pkcs12Key, at: datetime, suite: PackageSuite = INTERNATIONAL
+) -> bytes:
     """The parts under a seal that fits them, signed by ``bidder``: what whoever has a certificate can make."""
     out = io.BytesIO()
     container = ContainerWriter(out)
     listed = {name: content for name, content in parts.items() if name not in names.UNLISTED}
     for name, content in listed.items():
         container.add(name, content)
-    seal = asic_manifest.encode({name: hashlib.sha256(content).digest() for name, content in listed.items()})
+    seal = asic_manifest.encode({name: suite.digest(content) for name, content in listed.items()}, suite)
     container.add(names.SEAL, seal)
     container.add(names.SIGNATURE, sign_detached(seal, bidder, at))
     container.close()
@@ -74,8 +79,10 @@ def with_manifest(made: SmallPackage, change: Callable[[Manifest], Manifest], at
     """The package with what its own bidder signed of ``price`` changed, and everything sealed to fit."""
     part = names.manifest_part("price")
     parts = parts_of(made.package)
-    content, _ = open_attached(open_with_key(parts[part], made.key, manifests.key_id("price")))
+    sealed = parts[part]
+    opened = open_part(made.suite, sealed, made.key, "price", part, made.suite.digest(sealed))
+    content, _ = open_attached(opened)
     manifest = msgspec.json.decode(content[len(manifests.MANIFEST_LINE) :], type=Manifest)
     signed = sign_attached(manifests.encode(manifests.MANIFEST_LINE, change(manifest)), made.bidder, at)
-    parts[part] = seal_with_key(signed, made.key, manifests.key_id("price"))
-    return sealed_again(parts, made.bidder, at)
+    parts[part], _ = seal_part(made.suite, signed, made.key, "price", part)
+    return sealed_again(parts, made.bidder, at, made.suite)

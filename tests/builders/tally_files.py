@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from evalclient.__main__ import main as command
-from evalclient.core.method.document import dump_method
+from evalclient.core.method.document.document import dump_method
 from tests.core.method.samples import preset_method
 
 Json = dict[str, Any]

@@ -12,8 +12,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from PIL import Image
 
-from evalclient.core.method.document import load_method
-from evalclient.core.method.words import in_words
+from evalclient.core.method.document.document import load_method
+from evalclient.core.method.wording.words import in_words
 from tests.builders.tally_files import Calculator, method_json, tally_json
 from tests.cli.test_tally_refusals import ANY_JSON, places
 

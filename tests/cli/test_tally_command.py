@@ -12,10 +12,10 @@ import msgspec
 import pytest
 
 from evalclient.cli.tally_views import COLUMNS, harmless, width
-from evalclient.core.method.document import load_method
-from evalclient.core.method.entries import TallyInput, TallyResult, result_bytes
-from evalclient.core.method.robustness import robustness, robustness_bytes
-from evalclient.core.method.tally import tally
+from evalclient.core.method.document.document import load_method
+from evalclient.core.method.entry.entries import TallyInput, TallyResult, result_bytes
+from evalclient.core.method.robustness.analysis import robustness, robustness_bytes
+from evalclient.core.method.tally.tally import tally
 from tests.builders.tally_files import Calculator, Json, method_json, tally_json
 
 

@@ -15,7 +15,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from evalclient.__main__ import main as command
-from evalclient.core.method.reading import LARGEST_INPUT
+from evalclient.core.method.document.reading import LARGEST_INPUT
 from tests.builders.tally_files import Calculator, Json, tally_json
 
 

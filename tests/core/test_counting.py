@@ -7,7 +7,7 @@ import pytest
 from evalclient.archive.findings import VerificationReport, bad
 from evalclient.core.counting import counted
 from evalclient.core.method.exact import Rounding
-from evalclient.core.method.step_words import rounding_words
+from evalclient.core.method.wording.step_words import rounding_words
 
 
 @pytest.mark.parametrize(

@@ -23,6 +23,7 @@ from evalclient.crypto.bid_package import (
     check_package,
     write_package,
 )
+from evalclient.crypto.bid_package.suites import INTERNATIONAL, SM, PackageSuite
 from evalclient.crypto.cms import sign_detached
 from evalclient.crypto.custody import join_key
 from evalclient.crypto.errors import NotARecipient, SharesRefused
@@ -35,6 +36,7 @@ VOLUME = 4 << 20
 
 @dataclass(frozen=True)
 class Tender:
+    suite: PackageSuite
     bidder: Pkcs12Key
     custodians: tuple[Pkcs12Key, ...]
     package: bytes
@@ -53,8 +55,15 @@ def documents() -> list[SourceDocument]:
     ]
 
 
-def seal(bidder: Pkcs12Key, custodians: tuple[Pkcs12Key, ...], at: datetime, *, bidder_share: bool = True) -> bytes:
-    tender = TenderKeys(EVALUATION, tuple(one.encryption_certificate for one in custodians), 2, bidder_share)
+def seal(
+    suite: PackageSuite,
+    bidder: Pkcs12Key,
+    custodians: tuple[Pkcs12Key, ...],
+    at: datetime,
+    *,
+    bidder_share: bool = True,
+) -> bytes:
+    tender = TenderKeys(EVALUATION, tuple(one.encryption_certificate for one in custodians), 2, bidder_share, suite)
     out = io.BytesIO()
     quote: dict[Compartment, dict[str, str]] = {"identity": {"name": "甲公司"}, "price": {"price": "98765432.10"}}
     write_package(out, documents(), quote, tender, bidder, at=at)
@@ -69,25 +78,28 @@ def recovered(
     return {name: join_key([shares[name] for shares in theirs], own.get(name), 2) for name in reader.compartments}
 
 
-@pytest.fixture(scope="module")
-def tender(person: Any, day: datetime) -> Tender:
-    bidder = person("甲公司", 0)
-    custodians = (person("代理机构", 0, "rsa"), person("交易平台", 1), person("见证人", 2))
-    package = seal(bidder, custodians, day)
+@pytest.fixture(scope="module", params=[INTERNATIONAL, SM], ids=lambda suite: suite.name)
+def tender(request: pytest.FixtureRequest, person: Any, day: datetime) -> Tender:
+    """A package in each suite; in the SM suite one custodian still has an RSA key."""
+    suite: PackageSuite = request.param
+    kind = "sm2" if suite is SM else "ec"
+    bidder = person("甲公司", 0, kind)
+    custodians = (person("代理机构", 0, "rsa"), person("交易平台", 1, kind), person("见证人", 2, kind))
+    package = seal(suite, bidder, custodians, day)
     keys = recovered(PackageReader(io.BytesIO(package)), custodians[1:], bidder)
-    return Tender(bidder, custodians, package, keys)
+    return Tender(suite, bidder, custodians, package, keys)
 
 
 def test_the_seal_names_bidder_evaluation_and_every_part(tender: Tender, day: datetime) -> None:
     heard: list[int] = []
     found = check_package(io.BytesIO(tender.package), heard.append)
-    assert found.digest == hashlib.sha256(tender.package).hexdigest()
+    assert found.digest == hashlib.new(tender.suite.hash, tender.package).hexdigest()
     assert found.bidder_certificate == tender.bidder.certificate
     assert (found.evaluation, found.size, found.signer.claimed_at) == (EVALUATION, len(tender.package), day)
     with zipfile.ZipFile(io.BytesIO(tender.package)) as archive:
         unlisted = {"mimetype", "META-INF/ASiCManifest.xml", "META-INF/signature.p7s"}
-        expected = {name: hashlib.sha256(archive.read(name)).hexdigest() for name in archive.namelist()}
-    assert {part.name: part.sha256 for part in found.parts} == {k: v for k, v in expected.items() if k not in unlisted}
+        expected = {name: hashlib.new(tender.suite.hash, archive.read(name)).hexdigest() for name in archive.namelist()}
+    assert {part.name: part.digest for part in found.parts} == {k: v for k, v in expected.items() if k not in unlisted}
     assert heard[-1] == len(tender.package)
 
 
@@ -102,7 +114,7 @@ def test_every_set_of_two_custodians_and_the_bidder_open_every_compartment(tende
 def test_without_the_bidders_share_two_custodians_are_enough_where_the_tender_says_so(
     tender: Tender, day: datetime
 ) -> None:
-    reader = PackageReader(io.BytesIO(seal(tender.bidder, tender.custodians, day, bidder_share=False)))
+    reader = PackageReader(io.BytesIO(seal(tender.suite, tender.bidder, tender.custodians, day, bidder_share=False)))
     keys = recovered(reader, tender.custodians[:2], None)
     assert reader.manifest("identity", keys["identity"]).quote == {"name": "甲公司"}
     with pytest.raises(NotARecipient):
@@ -292,7 +304,7 @@ def rezipped(package: bytes, change: Any) -> BinaryIO:
 
 
 def test_parts_that_are_missing_added_or_swapped_are_refused(tender: Tender, day: datetime) -> None:
-    other = seal(tender.bidder, tender.custodians, day)
+    other = seal(tender.suite, tender.bidder, tender.custodians, day)
     with zipfile.ZipFile(io.BytesIO(other)) as archive:
         foreign = archive.read("META-INF/manifest.price.p7m")
     changes: list[tuple[Any, str]] = [

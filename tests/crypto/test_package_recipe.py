@@ -7,24 +7,44 @@ import json
 import random
 import subprocess
 import zipfile
-from datetime import datetime
+from dataclasses import dataclass
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from evalclient.crypto.bid_package import PackageReader, SourceDocument, TenderKeys, write_package
+from evalclient.crypto.bid_package.suites import INTERNATIONAL, SM, PackageSuite
 from evalclient.crypto.custody import join_key
 from evalclient.crypto.demo_pki import DemoPki
+from evalclient.crypto.keys import Pkcs12Key
 from tests.builders.openssl import openssl, pem_file, pem_pair
 
-SCRIPT = Path(__file__).parents[2] / "docs" / "open-package.sh"
+DOCS = Path(__file__).parents[2] / "docs"
 LARGE = random.Random(3).randbytes((5 << 20) + 77)
 
 
-@pytest.fixture
-def package(pki: DemoPki, person: Any, day: datetime, tmp_path: Path) -> tuple[Path, str]:
-    """A package on disk, and the key of its technical compartment."""
+@dataclass(frozen=True)
+class Sealed:
+    """A package on disk, the key of its technical compartment, the roots, and the script that opens it."""
+
+    path: Path
+    key: str
+    roots: tuple[bytes, ...]
+    script: Path
+
+
+@pytest.fixture(params=[INTERNATIONAL, SM], ids=lambda suite: suite.name)
+def package(request: pytest.FixtureRequest, day: datetime, tmp_path: Path) -> Sealed:
+    suite: PackageSuite = request.param
+    sm = suite is SM
+    pki = DemoPki.create("recipe", day, ("sm2", "sm2", "sm2") if sm else ("rsa", "ec", "ec"))
+
+    def person(name: str, authority: int) -> Pkcs12Key:
+        credential = pki.authorities[authority].issue(name, "某某公司", pin="1", kind="sm2" if sm else "ec")
+        return Pkcs12Key.open(credential.p12, "1")
+
     custodian = person("交易平台", 1)
     rows = [
         SourceDocument("technical", "技术 方案.pdf", "技术方案", "application/pdf", io.BytesIO(LARGE), {"b1": (3,)}),
@@ -33,20 +53,22 @@ def package(pki: DemoPki, person: Any, day: datetime, tmp_path: Path) -> tuple[P
     ]
     path = tmp_path / "bid.asice"
     with path.open("w+b") as out:
-        keys = TenderKeys("ab" * 32, (custodian.certificate,), 1, False)
+        keys = TenderKeys("ab" * 32, (custodian.certificate,), 1, False, suite)
         write_package(out, rows, {"price": {"price": "1"}}, keys, person("甲公司", 0), at=day)
         key = join_key([PackageReader(out).recover_shares(custodian)["technical"]], None, 1)
-    return path, key.hex()
+    return Sealed(path, key.hex(), pki.roots, DOCS / ("open-package-sm.sh" if sm else "open-package.sh"))
 
 
-def run(package: Path, key: str, roots: Path, folder: Path, day: datetime) -> subprocess.CompletedProcess[str]:
-    command = [SCRIPT, package, roots, "technical", key, folder, int(day.timestamp())]
+def run(
+    script: Path, package: Path, key: str, roots: Path, folder: Path, day: datetime
+) -> subprocess.CompletedProcess[str]:
+    command = [script, package, roots, "technical", key, folder, int(day.timestamp())]
     return subprocess.run(["sh", *map(str, command)], check=False, capture_output=True, text=True)
 
 
-def test_stock_tools_open_a_compartment(package: tuple[Path, str], pki: DemoPki, day: datetime, tmp_path: Path) -> None:
-    roots, folder = pem_file(tmp_path / "roots.pem", pki.roots), tmp_path / "out"
-    done = run(*package, roots, folder, day)
+def test_stock_tools_open_a_compartment(package: Sealed, day: datetime, tmp_path: Path) -> None:
+    roots, folder = pem_file(tmp_path / "roots.pem", package.roots), tmp_path / "out"
+    done = run(package.script, package.path, package.key, roots, folder, day)
     assert done.returncode == 0, done.stderr
     assert {path.name: path.read_bytes() for path in folder.iterdir()} == {
         "技术 方案.pdf": LARGE,
@@ -56,18 +78,21 @@ def test_stock_tools_open_a_compartment(package: tuple[Path, str], pki: DemoPki,
 
 
 def test_the_recipe_refuses_a_changed_part_a_wrong_key_and_an_unknown_authority(
-    package: tuple[Path, str], pki: DemoPki, day: datetime, tmp_path: Path
+    package: Sealed, day: datetime, tmp_path: Path
 ) -> None:
-    path, key = package
-    roots = pem_file(tmp_path / "roots.pem", pki.roots)
-    assert run(path, "00" * 32, roots, tmp_path / "one", day).returncode != 0
-    assert run(path, key, pem_file(tmp_path / "others.pem", pki.roots[1:]), tmp_path / "two", day).returncode != 0
+    script, path, key = package.script, package.path, package.key
+    roots = pem_file(tmp_path / "roots.pem", package.roots)
+    assert run(script, path, "00" * 32, roots, tmp_path / "one", day).returncode != 0
+    others = pem_file(tmp_path / "others.pem", package.roots[1:])
+    assert run(script, path, key, others, tmp_path / "two", day).returncode != 0
+    expired = day + timedelta(days=4000)
+    assert run(script, path, key, roots, tmp_path / "late", expired).returncode != 0
     changed = tmp_path / "changed.asice"
     with zipfile.ZipFile(path) as old, zipfile.ZipFile(changed, "w") as new:
         for name in old.namelist():
             content = old.read(name)
             new.writestr(name, content[:-1] + bytes((content[-1] ^ 1,)) if name == "c/0001.001.p7m" else content)
-    done = run(changed, key, roots, tmp_path / "three", day)
+    done = run(script, changed, key, roots, tmp_path / "three", day)
     assert done.returncode != 0
     assert "c/0001.001.p7m differs" in done.stderr
 

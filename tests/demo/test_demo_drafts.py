@@ -5,7 +5,7 @@ import pytest
 from evalclient.core.errors import Refused
 from evalclient.core.evaluation.results import bids_in_scoring
 from evalclient.core.evaluation.views import bidder_name
-from evalclient.core.method.sheets import items_of
+from evalclient.core.method.document.scored import items_of
 from evalclient.core.records.acts_committee import Opinion, Score
 from evalclient.demo.earlier import left_over, write_drafts
 from evalclient.demo.pilots.plan import MemberPlan

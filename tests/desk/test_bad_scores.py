@@ -9,7 +9,7 @@ import pytest
 from evalclient.core.errors import Refused
 from evalclient.core.evaluation.results import bids_in_scoring
 from evalclient.core.evaluation.views import seal_by
-from evalclient.core.method.sheets import items_of
+from evalclient.core.method.document.scored import items_of
 from evalclient.core.records.acts_committee import Score
 from evalclient.desk.drafts import DraftMalformed
 from evalclient.desk.expert import Expert

@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QCheckBox, QLabel
 from pytestqt.qtbot import QtBot
 
 from evalclient.core.evaluation.views import seal_by
-from evalclient.core.method.items import FixedValue, ItemKind, ScoredItem
-from evalclient.core.method.tally import member_total
+from evalclient.core.method.document.items import FixedValue, ItemKind, ScoredItem
+from evalclient.core.method.tally.tally import member_total
 from evalclient.core.records.acts_committee import Score
 from evalclient.core.records.fields import Bilingual
 from evalclient.desk.expert import Expert

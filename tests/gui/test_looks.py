@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from pytestqt.qtbot import QtBot
 
-from evalclient.core.method.sheets import items_of
+from evalclient.core.method.document.scored import items_of
 from evalclient.core.records.act import Stage
 from evalclient.core.records.acts_committee import Opinion, Score
 from evalclient.desk.expert import Expert

@@ -8,8 +8,8 @@ from pytestqt.qtbot import QtBot
 
 from evalclient.core.evaluation.results import bids_in_scoring, differences, flags, tally_result
 from evalclient.core.evaluation.views import correction_of, scores
+from evalclient.core.method.document.scored import items_of
 from evalclient.core.method.flag import Flag
-from evalclient.core.method.sheets import items_of
 from evalclient.core.records.acts_committee import ScoreMaintained
 from evalclient.core.records.fields import Bilingual
 from evalclient.ui.pages.recheck import FlagCard

@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QLabel, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from evalclient.core.evaluation.views import seal_by
-from evalclient.core.method.parts import Method
-from evalclient.core.method.sheets import items_of
+from evalclient.core.method.document.parts import Method
+from evalclient.core.method.document.scored import items_of
 from evalclient.core.records.acts_committee import Score
 from evalclient.desk.expert import Expert
 from evalclient.ui.pages.draft_mark import DraftMark

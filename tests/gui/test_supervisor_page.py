@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from evalclient.core.evaluation.results import tally_input
 from evalclient.core.evaluation.views import scores
-from evalclient.core.method.robustness import robustness
+from evalclient.core.method.robustness.analysis import robustness
 from evalclient.desk.administrator import Administrator
 from evalclient.desk.chair import Chair
 from evalclient.desk.expert import Expert

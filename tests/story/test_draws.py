@@ -21,9 +21,9 @@ from evalclient.core.evaluation.drawing import by_place, drawings, drawn, is_dra
 from evalclient.core.evaluation.results import tally_result
 from evalclient.core.evaluation.state import Evaluation
 from evalclient.core.evaluation.views import opened_bids
-from evalclient.core.method.compose import compose, load_preset
-from evalclient.core.method.document import dump_method, load_method
-from evalclient.core.method.parts import Draw, RankKey
+from evalclient.core.method.document.compose import compose, load_preset
+from evalclient.core.method.document.document import dump_method, load_method
+from evalclient.core.method.document.parts import Draw, RankKey
 from evalclient.core.records.acts_committee import SealOpened
 from evalclient.core.records.envelope import record_id
 from evalclient.core.records.fields import Bilingual

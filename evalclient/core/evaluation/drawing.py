@@ -13,8 +13,8 @@ from typing import Final
 from evalclient.core.draw import draw_number, draw_order, draw_text
 from evalclient.core.evaluation.state import DrawShares, Evaluation, Seal
 from evalclient.core.evaluation.views import active_members, opened_bids
-from evalclient.core.method.entries import Drawn
-from evalclient.core.method.parts import Draw
+from evalclient.core.method.document.parts import Draw
+from evalclient.core.method.entry.entries import Drawn
 from evalclient.core.records.act import DrawTime, Stage
 from evalclient.core.records.acts_draw import DrawShare
 

@@ -19,7 +19,7 @@ from evalclient.core.evaluation import effects_recovery as recovery
 from evalclient.core.evaluation.founding_checks import check_founding
 from evalclient.core.evaluation.state import Author, Evaluation, WithoutEffect
 from evalclient.core.evaluation.verdict import Verdict
-from evalclient.core.method.document import load_method
+from evalclient.core.method.document.document import load_method
 from evalclient.core.records import acts_bids, acts_committee, acts_draw, acts_ending, acts_founding, acts_recovery
 from evalclient.core.records.act import Act
 from evalclient.core.records.envelope import digest

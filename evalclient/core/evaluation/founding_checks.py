@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from evalclient.core.errors import DocumentMalformed
-from evalclient.core.method.parts import Method
+from evalclient.core.method.document.parts import Method
 from evalclient.core.records.acts_founding import EvaluationCreated
 from evalclient.core.records.fields import Bilingual
 from evalclient.core.rules import RulesInForce

@@ -21,10 +21,8 @@ from evalclient.core.evaluation.views import (
     reviews,
     scores,
 )
-from evalclient.core.method import checks
-from evalclient.core.method.checks import Flag, ObjectiveDifference
-from evalclient.core.method.document import Method
-from evalclient.core.method.entries import (
+from evalclient.core.method.document.document import Method
+from evalclient.core.method.entry.entries import (
     BidderEntry,
     Correction,
     PriceResult,
@@ -35,13 +33,15 @@ from evalclient.core.method.entries import (
     price_bytes,
     result_bytes,
 )
+from evalclient.core.method.entry.stated import stated_quantities
 from evalclient.core.method.flag import FlagKind
-from evalclient.core.method.majority import group_passes
-from evalclient.core.method.price import over_ceiling
-from evalclient.core.method.ranking import candidates
-from evalclient.core.method.retraced import Retraced, retraced
-from evalclient.core.method.stated import stated_quantities
-from evalclient.core.method.tally import tally
+from evalclient.core.method.pricing.price import over_ceiling
+from evalclient.core.method.tally import checks
+from evalclient.core.method.tally.checks import Flag, ObjectiveDifference
+from evalclient.core.method.tally.majority import group_passes
+from evalclient.core.method.tally.ranking import candidates
+from evalclient.core.method.tally.tally import tally
+from evalclient.core.method.wording.retraced import Retraced, retraced
 from evalclient.core.records.envelope import digest
 
 

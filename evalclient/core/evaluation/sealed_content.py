@@ -6,7 +6,7 @@ import msgspec
 
 from evalclient.core.evaluation.state import Evaluation, Seal
 from evalclient.core.evaluation.views import reviewed_bids
-from evalclient.core.method.sheets import items_of
+from evalclient.core.method.document.scored import items_of
 from evalclient.core.records.acts_committee import Review, ScoreSheet, Vote
 from evalclient.core.records.acts_draw import DrawShare
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 import msgspec
 
-from evalclient.core.method.document import Method
+from evalclient.core.method.document.document import Method
 from evalclient.core.records.act import DrawTime, MemberKind, Stage
 from evalclient.core.records.acts_bids import OpenedBid, OpeningRecorded
 from evalclient.core.records.acts_committee import AbnormalJudged, CompetitionJudged, PriceCorrected, RecheckAnswered

@@ -10,7 +10,7 @@ from evalclient.core.counting import counted
 from evalclient.core.evaluation.state import Member
 from evalclient.core.evaluation.views import active_members, standing_bids
 from evalclient.core.law_words import cited
-from evalclient.core.method.stated import in_words
+from evalclient.core.method.entry.stated import in_words
 from evalclient.core.records.acts_bids import OpenedBid, OpeningRecorded
 from evalclient.core.records.acts_committee import CandidatesRecommended, LeaderNamed
 from evalclient.core.records.acts_founding import ArrivalRecorded, MemberAppointed

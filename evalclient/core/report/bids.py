@@ -9,7 +9,7 @@ from evalclient.core.evaluation.results import GroupOpinion, all_rejections, bid
 from evalclient.core.evaluation.state import stage_index
 from evalclient.core.evaluation.views import active_members, reviewed_bids, reviews
 from evalclient.core.law_words import cited
-from evalclient.core.method.entries import Rejection, TallyResult
+from evalclient.core.method.entry.entries import Rejection, TallyResult
 from evalclient.core.records.fields import Bilingual
 from evalclient.core.report.content import DASH, Block, Table, column, paragraph, same
 from evalclient.core.report.money import yuan

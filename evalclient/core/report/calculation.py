@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from evalclient.core.evaluation.results import tally_numbers
-from evalclient.core.method.entries import TallyResult
-from evalclient.core.method.sheet import StepResult, calculation_sheet, computed_sheet, total_sheet
+from evalclient.core.method.entry.entries import TallyResult
+from evalclient.core.method.wording.sheet import StepResult, calculation_sheet, computed_sheet, total_sheet
 from evalclient.core.records.fields import Bilingual
 from evalclient.core.report.content import Block, Paragraph, Table, column, paragraph, same
 from evalclient.core.report.money import yuan

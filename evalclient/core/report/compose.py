@@ -10,7 +10,7 @@ from evalclient.core.evaluation.results import tally_result
 from evalclient.core.evaluation.state import Evaluation, stage_index
 from evalclient.core.evaluation.views import active_members
 from evalclient.core.law_words import cited
-from evalclient.core.method.entries import TallyResult
+from evalclient.core.method.entry.entries import TallyResult
 from evalclient.core.records.acts_ending import Ending
 from evalclient.core.records.fields import Bilingual
 from evalclient.core.report import basics, bids, calculation, course, draws, scores, standards

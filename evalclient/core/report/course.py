@@ -8,10 +8,10 @@ from collections.abc import Sequence
 from evalclient.core.evaluation.results import tally_input
 from evalclient.core.evaluation.views import active_members, replaced_scores
 from evalclient.core.law_words import cited
-from evalclient.core.method import checks
-from evalclient.core.method.entries import TallyResult
+from evalclient.core.method.document.scored import items_of
+from evalclient.core.method.entry.entries import TallyResult
 from evalclient.core.method.flag import Flag
-from evalclient.core.method.sheets import items_of
+from evalclient.core.method.tally import checks
 from evalclient.core.records.acts_committee import SealOpened
 from evalclient.core.records.acts_ending import RollbackApproved, RollbackRequested
 from evalclient.core.records.acts_recovery import RecoveryRequested

@@ -14,7 +14,7 @@ from evalclient.core.evaluation.drawing import (
     parties,
     share_by,
 )
-from evalclient.core.method.parts import Draw
+from evalclient.core.method.document.parts import Draw
 from evalclient.core.records.act import DrawTime
 from evalclient.core.records.acts_committee import SealOpened
 from evalclient.core.records.acts_draw import DrawShare

@@ -6,11 +6,11 @@ from collections.abc import Sequence
 
 from evalclient.core.evaluation.views import active_members, correction_of, scores, sheets_as_sealed
 from evalclient.core.law_words import cited
-from evalclient.core.method.entries import BidderResult, TallyResult
+from evalclient.core.method.document.items import ScoredItem
+from evalclient.core.method.document.scored import items_of
+from evalclient.core.method.entry.entries import BidderResult, TallyResult
 from evalclient.core.method.flag import Flag
-from evalclient.core.method.items import ScoredItem
-from evalclient.core.method.scoring import said_score
-from evalclient.core.method.sheets import items_of
+from evalclient.core.method.marking.scoring import said_score
 from evalclient.core.records.fields import Bilingual
 from evalclient.core.report.bids import chunks
 from evalclient.core.report.content import DASH, Block, Column, Paragraph, Table, column, paragraph, same

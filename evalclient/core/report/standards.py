@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from evalclient.core.method.words import clauses
+from evalclient.core.method.wording.words import clauses
 from evalclient.core.records.fields import Bilingual
 from evalclient.core.report.content import Block, Paragraph, Table, column, paragraph, same
 from evalclient.core.report.money import grouped

@@ -5,7 +5,7 @@ from __future__ import annotations
 from evalclient.core.evaluation.state import Author, Evaluation
 from evalclient.core.evaluation.verdict import YES, Verdict, no
 from evalclient.core.evaluation.views import opened_bids, shares_suffice, standing_bids
-from evalclient.core.method.stated import stated_problem
+from evalclient.core.method.entry.stated import stated_problem
 from evalclient.core.records.acts_bids import (
     AccessGranted,
     BidSubmitted,

@@ -6,9 +6,9 @@ from evalclient.core.evaluation.results import differences, flags
 from evalclient.core.evaluation.state import Author, Evaluation
 from evalclient.core.evaluation.verdict import YES, Verdict, no
 from evalclient.core.evaluation.views import scores
-from evalclient.core.method.checks import score_problem
-from evalclient.core.method.items import ScoredItem
-from evalclient.core.method.sheets import items_of
+from evalclient.core.method.document.items import ScoredItem
+from evalclient.core.method.document.scored import items_of
+from evalclient.core.method.tally.checks import score_problem
 from evalclient.core.records.acts_committee import AbnormalJudged, ScoreCorrected, ScoreMaintained
 
 

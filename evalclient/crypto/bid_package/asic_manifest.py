@@ -4,22 +4,35 @@ from __future__ import annotations
 
 import base64
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Final
 from xml.parsers import expat
 
 from evalclient.crypto.bid_package import names
+from evalclient.crypto.bid_package.suites import INTERNATIONAL, PackageSuite, suite_named
 
 _ASIC: Final = "http://uri.etsi.org/02918/v1.2.1#"
 _DS: Final = "http://www.w3.org/2000/09/xmldsig#"
-_SHA256: Final = "http://www.w3.org/2001/04/xmlenc#sha256"
 _P7S: Final = "application/pkcs7-signature"
 _REFERENCE: Final = [f"{_ASIC} ASiCManifest", f"{_ASIC} DataObjectReference"]
 _MOST_DEPTH: Final = 8
 _MOST_TEXT: Final = 100
 
 
-def encode(digests: Mapping[str, bytes]) -> bytes:
-    """The manifest of ``digests`` (part → SHA-256), in their order."""
+@dataclass(frozen=True, slots=True)
+class SealedDigests:
+    """What a seal says: the digest of each part, by which suite."""
+
+    suite: PackageSuite
+    parts: dict[str, bytes]
+
+    def fits(self, part: str, content: bytes | memoryview) -> bool:
+        """Whether ``content`` is what was sealed as ``part``."""
+        return self.parts.get(part) == self.suite.digest(content)
+
+
+def encode(digests: Mapping[str, bytes], suite: PackageSuite = INTERNATIONAL) -> bytes:
+    """The manifest of ``digests`` (part → digest by the suite), in their order."""
     lines = [
         '<?xml version="1.0" encoding="UTF-8"?>',
         f'<asic:ASiCManifest xmlns:asic="{_ASIC}" xmlns:ds="{_DS}">',
@@ -28,15 +41,15 @@ def encode(digests: Mapping[str, bytes]) -> bytes:
     for part, digest in digests.items():
         value = base64.b64encode(digest).decode()
         lines.append(
-            f'<asic:DataObjectReference URI="{part}"><ds:DigestMethod Algorithm="{_SHA256}"/>'
+            f'<asic:DataObjectReference URI="{part}"><ds:DigestMethod Algorithm="{suite.method}"/>'
             f"<ds:DigestValue>{value}</ds:DigestValue></asic:DataObjectReference>"
         )
     lines.append("</asic:ASiCManifest>\n")
     return "\n".join(lines).encode()
 
 
-def decode(untrusted: bytes) -> dict[str, bytes]:
-    """Part → SHA-256; PackageRefused when it is no such manifest. Call it after the signature over it was checked.
+def decode(untrusted: bytes) -> SealedDigests:
+    """The digests of the parts, all by one suite; PackageRefused when it is no such manifest. Call it after the signature over it was checked.
 
     Who signed is not yet known to be honest: no tree is built, so the memory it takes is that of the digests.
     """
@@ -45,7 +58,7 @@ def decode(untrusted: bytes) -> dict[str, bytes]:
         reading.parser.Parse(untrusted, True)
     except (expat.ExpatError, ValueError, LookupError) as error:
         raise names.irregular(f"{names.SEAL} 不合格式", f"{names.SEAL} is malformed") from error
-    return reading.digests
+    return SealedDigests(reading.suite or INTERNATIONAL, reading.digests)
 
 
 class _Reading:
@@ -53,6 +66,7 @@ class _Reading:
 
     def __init__(self) -> None:
         self.digests: dict[str, bytes] = {}
+        self.suite: PackageSuite | None = None
         self.parser = expat.ParserCreate(namespace_separator=" ")
         self.parser.StartElementHandler = self._start
         self.parser.EndElementHandler = self._end
@@ -79,8 +93,10 @@ class _Reading:
     def _end(self, _name: str) -> None:
         if self._path == _REFERENCE:
             digest = base64.b64decode(self._value.strip(), validate=True)
-            if self._method != _SHA256 or len(digest) != 32:
-                raise ValueError("digest is not SHA-256")
+            suite = suite_named(self._method)
+            if self.suite not in (None, suite) or len(digest) != 32:
+                raise ValueError("digests are not of one kind")
+            self.suite = suite
             if self._part in self.digests:
                 raise ValueError("a part stands twice")
             self.digests[self._part] = digest

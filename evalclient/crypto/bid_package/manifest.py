@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import re
 from collections.abc import Mapping
 from typing import Annotated, Any, Final, Literal, TypeVar
@@ -12,6 +11,7 @@ from msgspec import Meta
 
 from evalclient.core.records.acts_bids import Compartment
 from evalclient.crypto.bid_package import names
+from evalclient.crypto.bid_package.suites import INTERNATIONAL, SM, PackageSuite, SuiteName
 from evalclient.crypto.cms_signatures import open_attached
 from evalclient.crypto.errors import SignatureRefused
 
@@ -22,17 +22,34 @@ VOLUME_BYTES: Final = 4 << 20
 #: what a volume may need around its content
 VOLUME_OVERHEAD: Final = 4096
 _HEX32 = Annotated[str, Meta(pattern="^[0-9a-f]{64}$")]
-_HEX16 = Annotated[str, Meta(pattern="^[0-9a-f]{32}$")]
+_HEX32_OR_NONE = Annotated[str, Meta(pattern="^([0-9a-f]{64})?$")]
+_HEX16_OR_NONE = Annotated[str, Meta(pattern="^([0-9a-f]{32})?$")]
 _NAME: Final = re.compile(r"[^\x00-\x1f\x7f/\\]{1,200}")
 T = TypeVar("T")
 
 
-class Volume(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """One volume: its part, the SHA-256 of the sealed part, its GCM tag."""
+class Volume(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
+    """One volume: its part, the SHA-256 of the sealed part and its GCM tag; in the SM suite its SM3 alone."""
 
     part: str
-    sha256: _HEX32
-    tag: _HEX16
+    sha256: _HEX32_OR_NONE = ""
+    tag: _HEX16_OR_NONE = ""
+    sm3: _HEX32_OR_NONE = ""
+
+    @property
+    def digest(self) -> str:
+        """Digest of the sealed part (hex), by the suite."""
+        return self.sm3 or self.sha256
+
+    def fits(self, suite: PackageSuite) -> bool:
+        """Whether it says just what the suite asks for."""
+        given = bool(self.sha256), bool(self.tag), bool(self.sm3)
+        return given == ((False, False, True) if suite is SM else (True, True, False))
+
+
+def volume_of(suite: PackageSuite, part: str, digest: str, tag: str) -> Volume:
+    """What a manifest says of a sealed volume."""
+    return Volume(part, sm3=digest) if suite is SM else Volume(part, digest, tag)
 
 
 class ManifestDocument(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -72,7 +89,7 @@ class CompartmentKey(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Holder(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """Who holds shares: SHA-256 of his certificate, where they lie, and a commitment to each."""
+    """Who holds shares: digest (by the suite) of his certificate, where they lie, and a commitment to each."""
 
     role: Literal["bidder", "custodian"]
     certificate: _HEX32
@@ -84,26 +101,21 @@ class KeyTable(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """``META-INF/keys.json``: for which evaluation, who must release, how many; nothing secret."""
 
     evaluation: str
-    suite: Literal["international"]
+    suite: SuiteName
     threshold: Annotated[int, Meta(ge=1)]
     bidder_share: bool
     compartments: dict[Compartment, CompartmentKey]
     holders: tuple[Holder, ...]
 
 
-def key_commitment(compartment: Compartment, key: bytes) -> str:
+def key_commitment(compartment: Compartment, key: bytes, suite: PackageSuite = INTERNATIONAL) -> str:
     """Commitment to a compartment's key."""
-    return hashlib.sha256(b"evalclient-compartment-key/1\n" + compartment.encode() + b"\n" + key).hexdigest()
+    return suite.digest(b"evalclient-compartment-key/1\n" + compartment.encode() + b"\n" + key).hex()
 
 
-def share_commitment(compartment: Compartment, share: bytes) -> str:
+def share_commitment(compartment: Compartment, share: bytes, suite: PackageSuite = INTERNATIONAL) -> str:
     """Commitment to one holder's share of a compartment's key."""
-    return hashlib.sha256(b"evalclient-share/1\n" + compartment.encode() + b"\n" + share).hexdigest()
-
-
-def key_id(compartment: Compartment) -> bytes:
-    """How the sealed parts name their key: ``openssl cms -secretkeyid`` takes it in hex."""
-    return compartment.encode()
+    return suite.digest(b"evalclient-share/1\n" + compartment.encode() + b"\n" + share).hex()
 
 
 def encode(line: bytes, value: Any) -> bytes:
@@ -137,7 +149,7 @@ def signed_manifest(untrusted: bytes, evaluation: str, compartment: Compartment,
     return manifest
 
 
-def check_manifest(manifest: Manifest, sizes: Mapping[str, int]) -> None:
+def check_manifest(manifest: Manifest, sizes: Mapping[str, int], suite: PackageSuite = INTERNATIONAL) -> None:
     """Names, sizes and volumes of a manifest against the parts there are; PackageRefused when they do not fit."""
     part = names.manifest_part(manifest.compartment)
     seen: set[str] = set()
@@ -150,6 +162,8 @@ def check_manifest(manifest: Manifest, sizes: Mapping[str, int]) -> None:
         for volume in document.volumes:
             if volume.part in seen or not 0 < sizes.get(volume.part, 0) <= VOLUME_BYTES + VOLUME_OVERHEAD:
                 raise names.irregular(f"缺少或重复 {volume.part}", f"{volume.part} is missing, doubled or too large")
+            if not volume.fits(suite):
+                raise names.irregular(f"{part} 的算法与封装不符", f"{part} speaks of another suite than the seal")
             seen.add(volume.part)
 
 

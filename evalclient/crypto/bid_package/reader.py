@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import secrets
 import threading
 from concurrent.futures import ThreadPoolExecutor
@@ -24,14 +23,13 @@ from evalclient.crypto.bid_package.manifest import (
     check_manifest,
     decode,
     key_commitment,
-    key_id,
     share_commitment,
     signed_manifest,
 )
 from evalclient.crypto.bid_package.seal import read_seal, read_sealed
 from evalclient.crypto.bid_package.stream import CACHE_BYTES, DocumentStream, VolumeCache
+from evalclient.crypto.bid_package.suites import SM, content_key, open_part, open_volume_into
 from evalclient.crypto.cms_envelopes import open_envelope
-from evalclient.crypto.cms_sealed import content_key, open_with_key, open_with_key_into
 from evalclient.crypto.cms_signatures import Signer
 from evalclient.crypto.errors import EnvelopeRefused, NotARecipient, SharesRefused
 
@@ -43,15 +41,16 @@ class PackageReader:
     """Random access to a sealed package in a seekable file, which must stay open as long as documents are read.
 
     The bidder's signature on the seal is checked at once; volumes are authenticated by tag as they are read, with
-    ``digests=True`` also by the SHA-256 in the signed manifest, which another thread computes meanwhile.
-    PackageRefused when the package is irregular.
+    ``digests=True`` also by the digest in the signed manifest, which another thread computes meanwhile; in the SM suite
+    always by that. PackageRefused when the package is irregular.
     """
 
     def __init__(self, untrusted: BinaryIO, *, cache_bytes: int = CACHE_BYTES, digests: bool = False) -> None:
         self._container = Container(untrusted)
         self._seal = read_seal(self._container)
+        self._suite = self._seal.digests.suite
         self._cache = VolumeCache(cache_bytes)
-        self._hashing = ThreadPoolExecutor(1, "part-digest") if digests else None
+        self._hashing = ThreadPoolExecutor(1, "part-digest") if digests and self._suite is not SM else None
         self._sizes = {name: part.size for name, part in self._container.parts.items()}
         self._manifests: dict[Compartment, Manifest] = {}
         self._sealed = memoryview(bytearray(0))
@@ -64,7 +63,7 @@ class PackageReader:
 
     @property
     def seal_digest(self) -> str:
-        """SHA-256 (hex) of the signed ASiCManifest.xml, as the bidder's record names it."""
+        """Digest (hex, by the suite) of the signed ASiCManifest.xml, as the bidder's record names it."""
         return self._seal.seal_digest
 
     @property
@@ -119,7 +118,7 @@ class PackageReader:
         known = self._seal.table.compartments.get(compartment)
         if known is None:
             raise names.irregular(f"没有 {compartment} 部分", f"there is no compartment {compartment}")
-        if not secrets.compare_digest(key_commitment(compartment, key), known.commitment):
+        if not secrets.compare_digest(key_commitment(compartment, key, self._suite), known.commitment):
             raise SharesRefused(
                 "由份额得到的密钥打不开该投标文件：有份额错误，请各保管人核对后重新提交。",
                 "The key that the shares give does not open this package: a share is false. Ask the holders to release "
@@ -138,7 +137,7 @@ class PackageReader:
         """What opens the manifest of a compartment and no document of it: may be told to everybody. As ``manifest``."""
         self.manifest(compartment, key)
         sealed = read_sealed(self._container, self._seal.digests, names.manifest_part(compartment), MAX_MANIFEST)
-        return content_key(sealed, key, key_id(compartment))
+        return content_key(self._suite, sealed, key, compartment, names.manifest_part(compartment))
 
     def open_document(self, compartment: Compartment, key: bytes, name: str) -> DocumentStream:
         """A document as a file; KeyError when the compartment has none of that name. Errors as ``manifest``."""
@@ -155,9 +154,9 @@ class PackageReader:
         self._manifests.clear()
 
     def _holder(self, certificate: bytes) -> Holder:
-        fingerprint = hashlib.sha256(certificate).hexdigest()
+        fingerprint = self._suite.digest(certificate).hex()
         for holder in self._seal.table.holders:
-            if holder.certificate == fingerprint and holder.part in self._seal.digests:
+            if holder.certificate == fingerprint and holder.part in self._seal.digests.parts:
                 return holder
         raise _no_holder()
 
@@ -168,17 +167,19 @@ class PackageReader:
         raise _no_holder()
 
     def _share_fits(self, holder: Holder, compartment: Compartment, share: bytes) -> bool:
-        return secrets.compare_digest(share_commitment(compartment, share), holder.shares.get(compartment, ""))
+        return secrets.compare_digest(
+            share_commitment(compartment, share, self._suite), holder.shares.get(compartment, "")
+        )
 
     def _open_manifest(self, compartment: Compartment, key: bytes) -> Manifest:
         part = names.manifest_part(compartment)
         sealed = read_sealed(self._container, self._seal.digests, part, MAX_MANIFEST)
         try:
-            content = open_with_key(sealed, key, key_id(compartment))
+            content = open_part(self._suite, sealed, key, compartment, part, self._seal.digests.parts[part])
         except EnvelopeRefused as error:
             raise names.irregular(f"{part} 无法打开", f"{part} does not open") from error
         manifest = signed_manifest(content, self.evaluation, compartment, self.signer.certificate)
-        check_manifest(manifest, self._sizes)
+        check_manifest(manifest, self._sizes, self._suite)
         return manifest
 
     def _load(
@@ -192,14 +193,14 @@ class PackageReader:
                 self._sealed = memoryview(bytearray(VOLUME_BYTES + VOLUME_OVERHEAD))
             sealed = self._sealed[: part.size]
             self._container.read_into(part, sealed)
-            digest = self._hashing.submit(hashlib.sha256, sealed) if self._hashing else None
+            digest = self._hashing.submit(self._suite.digest, sealed) if self._hashing else None
             try:
-                size = open_with_key_into(sealed, key, key_id(compartment), buffer, bytes.fromhex(volume.tag))
+                size = open_volume_into(self._suite, sealed, key, compartment, volume, buffer)
             except EnvelopeRefused as error:
                 raise names.damaged(volume.part) from error
             finally:
-                found = digest.result().hexdigest() if digest else volume.sha256
-        if found != volume.sha256:
+                found = digest.result().hex() if digest else volume.digest
+        if found != volume.digest:
             buffer[:size] = bytes(size)
             raise names.damaged(volume.part)
         if size != expected:

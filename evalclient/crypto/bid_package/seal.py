@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import zlib
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
@@ -10,8 +9,10 @@ from dataclasses import dataclass
 from typing import BinaryIO
 
 from evalclient.crypto.bid_package import asic_manifest, names
+from evalclient.crypto.bid_package.asic_manifest import SealedDigests
 from evalclient.crypto.bid_package.container import Container, Part
 from evalclient.crypto.bid_package.manifest import KEYS_LINE, KeyTable, decode
+from evalclient.crypto.bid_package.suites import SuiteName
 from evalclient.crypto.cms_signatures import MAX_SIGNATURE, Signer, verify_detached
 from evalclient.crypto.errors import PackageRefused, SignatureRefused
 
@@ -22,21 +23,22 @@ Progress = Callable[[int], None]
 
 @dataclass(frozen=True, slots=True)
 class PartSeal:
-    """One sealed part: its size in bytes and SHA-256 (hex)."""
+    """One sealed part: its size in bytes and its digest by the suite (hex)."""
 
     name: str
     size: int
-    sha256: str
+    digest: str
 
 
 @dataclass(frozen=True, slots=True)
 class PackageSeal:
     """What a valid seal says.
 
-    ``digest`` is the SHA-256 (hex) of the whole file, as records name it; ``seal_digest`` that of ASiCManifest.xml,
+    ``digest`` is the digest (hex, by the ``suite`` of the package) of the whole file, as records name it; ``seal_digest`` that of ASiCManifest.xml,
     which is the same for every copy of the same parts. The signer's certificate is not yet validated.
     """
 
+    suite: SuiteName
     digest: str
     size: int
     seal_digest: str
@@ -55,7 +57,7 @@ class SignedSeal:
     """The seal with its signature checked, but the volumes not yet compared with it."""
 
     signer: Signer
-    digests: dict[str, bytes]
+    digests: SealedDigests
     table: KeyTable
     seal_digest: str
 
@@ -70,11 +72,12 @@ def check_package(untrusted: BinaryIO, progress: Progress | None = None) -> Pack
     parts = sorted(container.parts.values(), key=lambda part: part.offset)
     digest = _compare(container, parts, seal, progress)
     sealed = tuple(
-        PartSeal(part.name, part.size, seal.digests[part.name].hex())
+        PartSeal(part.name, part.size, seal.digests.parts[part.name].hex())
         for part in parts
         if part.name not in names.UNLISTED
     )
-    return PackageSeal(digest, container.size, seal.seal_digest, seal.table.evaluation, seal.signer, sealed)
+    suite = seal.digests.suite.name
+    return PackageSeal(suite, digest, container.size, seal.seal_digest, seal.table.evaluation, seal.signer, sealed)
 
 
 def read_seal(container: Container) -> SignedSeal:
@@ -91,26 +94,28 @@ def read_seal(container: Container) -> SignedSeal:
             "again; tell the supervisor if it stays so.",
         ) from error
     digests = asic_manifest.decode(content)
-    if digests.keys() != container.parts.keys() - names.UNLISTED:
-        odd = sorted(digests.keys() ^ (container.parts.keys() - names.UNLISTED))
+    if digests.parts.keys() != container.parts.keys() - names.UNLISTED:
+        odd = sorted(digests.parts.keys() ^ (container.parts.keys() - names.UNLISTED))
         raise names.irregular(f"清单与条目不符：{odd[0][:60]}", f"seal and entries differ: {odd[0][:60]}")
     table = decode(KEYS_LINE, read_sealed(container, digests, names.KEYS, MAX_TABLE), KeyTable, names.KEYS)
+    if table.suite != digests.suite.name:
+        raise names.irregular(f"{names.KEYS} 与清单的算法不符", f"{names.KEYS} names another suite than the seal")
     for compartment in table.compartments:
         container.part(names.manifest_part(compartment))
-    return SignedSeal(signer, digests, table, hashlib.sha256(content).hexdigest())
+    return SignedSeal(signer, digests, table, digests.suite.digest(content).hex())
 
 
-def read_sealed(container: Container, digests: dict[str, bytes], name: str, limit: int) -> bytes:
+def read_sealed(container: Container, digests: SealedDigests, name: str, limit: int) -> bytes:
     """A small part, compared with the seal; PackageRefused when it differs."""
     content = container.read(name, limit)
-    if hashlib.sha256(content).digest() != digests[name]:
+    if not digests.fits(name, content):
         raise names.damaged(name)
     return content
 
 
 def _compare(container: Container, parts: list[Part], seal: SignedSeal, progress: Progress | None) -> str:
     """Digest of the file, read once; whole file, part and check sum are hashed side by side (they release the GIL)."""
-    whole = hashlib.sha256()
+    whole = seal.digests.suite.hasher()
     check = _PartCheck(parts, seal)
     done = 0
     with ThreadPoolExecutor(1, "file-digest") as pool:
@@ -123,7 +128,7 @@ def _compare(container: Container, parts: list[Part], seal: SignedSeal, progress
             done += len(block)
             if progress is not None:
                 progress(done)
-    return whole.hexdigest()
+    return str(whole.hexdigest())
 
 
 class _PartCheck:
@@ -137,7 +142,7 @@ class _PartCheck:
 
     def _start(self) -> None:
         self._part = next(self._parts, None)
-        self._digest = hashlib.sha256()
+        self._digest = self._seal.digests.suite.hasher()
         self._crc = 0
 
     def update(self, block: memoryview) -> None:
@@ -153,7 +158,7 @@ class _PartCheck:
             self._finish(self._part)
 
     def _finish(self, part: Part) -> None:
-        expected = self._seal.digests.get(part.name)
+        expected = self._seal.digests.parts.get(part.name)
         if self._crc != part.crc or (expected is not None and self._digest.digest() != expected):
             raise names.damaged(part.name)
         self._start()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import secrets
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -28,12 +27,12 @@ from evalclient.crypto.bid_package.manifest import (
     Volume,
     encode,
     key_commitment,
-    key_id,
     share_commitment,
     valid_name,
+    volume_of,
 )
+from evalclient.crypto.bid_package.suites import INTERNATIONAL, PackageSuite, seal_part
 from evalclient.crypto.cms_envelopes import envelop
-from evalclient.crypto.cms_sealed import seal_with_key, tag_of
 from evalclient.crypto.cms_signatures import sign_attached, sign_detached
 from evalclient.crypto.custody import KeyShares, split_key
 
@@ -58,12 +57,16 @@ class SourceDocument:
 
 @dataclass(frozen=True, slots=True)
 class TenderKeys:
-    """What record 0 says of the keys: custodians' encryption certificates (DER), how many of them, whether the bidder too."""
+    """What record 0 says of the keys: custodians' encryption certificates (DER), how many of them, whether the bidder too.
+
+    ``suite`` is the one that record 0 names.
+    """
 
     evaluation: str
     custodians: tuple[bytes, ...]
     threshold: int
     bidder_share: bool
+    suite: PackageSuite = INTERNATIONAL
 
 
 def write_package(
@@ -103,6 +106,7 @@ class _Sealing:
     ) -> None:
         self._container = container
         self._tender = tender
+        self._suite = tender.suite
         self._signer = signer
         self._at = at
         self._progress = progress
@@ -122,8 +126,9 @@ class _Sealing:
         sealed = tuple(self._document(document, key) for document in documents)
         manifest = Manifest(self._tender.evaluation, compartment, sealed, dict(quote))
         signed = sign_attached(encode(MANIFEST_LINE, manifest), self._signer, self._at)
-        self._add(names.manifest_part(compartment), seal_with_key(signed, key, key_id(compartment)))
-        self._commitments[compartment] = CompartmentKey(key_commitment(compartment, key))
+        part = names.manifest_part(compartment)
+        self._add(part, seal_part(self._suite, signed, key, compartment, part)[0])
+        self._commitments[compartment] = CompartmentKey(key_commitment(compartment, key, self._suite))
         self._shares[compartment] = split_key(
             key, len(self._tender.custodians), self._tender.threshold, self._tender.bidder_share
         )
@@ -139,14 +144,14 @@ class _Sealing:
             holders.append(self._hand_out(number, certificate, theirs))
         table = KeyTable(
             self._tender.evaluation,
-            "international",
+            self._suite.name,
             self._tender.threshold,
             self._tender.bidder_share,
             self._commitments,
             tuple(holders),
         )
         self._add(names.KEYS, encode(KEYS_LINE, table))
-        seal = asic_manifest.encode(self._digests)
+        seal = asic_manifest.encode(self._digests, self._suite)
         self._container.add(names.SEAL, seal)
         self._container.add(names.SIGNATURE, sign_detached(seal, self._signer, self._at))
         self._container.close()
@@ -163,9 +168,9 @@ class _Sealing:
         size = 0
         while count := _fill(stream, self._buffer):
             part = names.volume_part(self._number, len(volumes))
-            sealed = seal_with_key(self._buffer[:count], key, key_id(document.compartment))
+            sealed, tag = seal_part(self._suite, self._buffer[:count], key, document.compartment, part)
             self._add(part, sealed)
-            volumes.append(Volume(part, self._digests[part].hex(), tag_of(sealed).hex()))
+            volumes.append(volume_of(self._suite, part, self._digests[part].hex(), tag))
             size += count
             self._done += count
             if self._progress is not None:
@@ -178,14 +183,14 @@ class _Sealing:
         part = names.share_part(number)
         content = encode(SHARES_LINE, {name: share.hex() for name, share in shares.items()})
         self._add(part, envelop(content, [certificate]))
-        commitments = {name: share_commitment(name, share) for name, share in shares.items()}
-        fingerprint = hashlib.sha256(certificate).hexdigest()
+        commitments = {name: share_commitment(name, share, self._suite) for name, share in shares.items()}
+        fingerprint = self._suite.digest(certificate).hex()
         return Holder("custodian" if number else "bidder", fingerprint, part, commitments)
 
     def _add(self, name: str, content: bytes) -> None:
-        digest = self._hashing.submit(hashlib.sha256, content)
+        digest = self._hashing.submit(self._suite.digest, content)
         self._container.add(name, content)
-        self._digests[name] = digest.result().digest()
+        self._digests[name] = digest.result()
 
 
 def _fill(stream: BinaryIO, buffer: memoryview) -> int:

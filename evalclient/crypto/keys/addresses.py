@@ -8,13 +8,13 @@ from urllib.parse import quote, unquote_to_bytes
 
 from evalclient.crypto.errors import KeyAddressRefused
 
-Interface = Literal["pkcs11", "skf"]
+Interface = Literal["pkcs11", "skf", "remote"]
 #: which token, and which objects on it
-_PATH: Final[dict[Interface, tuple[str, ...]]] = {
+_PATH: Final[dict[str, tuple[str, ...]]] = {
     "pkcs11": ("token", "manufacturer", "serial", "model", "object", "id"),
     "skf": ("device", "serial", "application", "container"),
 }
-_LIBRARY: Final[dict[Interface, str]] = {"pkcs11": "module-path", "skf": "library-path"}
+_LIBRARY: Final[dict[str, str]] = {"pkcs11": "module-path", "skf": "library-path"}
 #: attributes of RFC 7512 that say nothing of which token is meant, or that must not stand in an address
 _PASSED_OVER: Final = ("type", "slot-id", "slot-description", "slot-manufacturer", "module-name")
 _PIN: Final = ("pin-value", "pin-source")
@@ -24,7 +24,7 @@ _PIN: Final = ("pin-value", "pin-source")
 class TokenAddress:
     """Where a key is: what is "" may be anything. ``library`` is the path of the vendor's library.
 
-    PKCS#11: ``device`` is the token's label, ``application`` the label of the objects, ``container`` their CKA_ID in
+    A service: ``library`` is its address, and the whole of it. PKCS#11: ``device`` is the token's label, ``application`` the label of the objects, ``container`` their CKA_ID in
     hexadecimal. SKF: the names of device, application and container.
     """
 
@@ -38,12 +38,14 @@ class TokenAddress:
     model: str = ""
 
     def __str__(self) -> str:
-        return _written(self)
+        return self.library if self.interface == "remote" else _written(self)
 
 
 def token_address(text: str) -> TokenAddress:
-    """``pkcs11:token=…;serial=…?module-path=…`` or ``skf:device=…;container=…?library-path=…``; KeyAddressRefused."""
+    """``pkcs11:token=…;serial=…?module-path=…``, ``skf:device=…;container=…?library-path=…``, ``https://…``; KeyAddressRefused."""
     scheme, _, rest = text.partition(":")
+    if scheme.lower() in ("http", "https"):
+        return TokenAddress("remote", text)
     interface: Interface = "skf" if scheme.lower() == "skf" else "pkcs11"
     path, _, query = rest.partition("?")
     found = TokenAddress(interface)

@@ -14,7 +14,21 @@ _LENGTH: Final = struct.Struct(">I")
 #: certificates of a person and his chain, and room to spare
 MOST_BYTES: Final = 1 << 20
 #: why a token did not do what it was asked
-Reason = Literal["pin", "locked", "absent", "empty", "library", "again", "refused", "unable", "damaged"]
+Reason = Literal[
+    "pin",
+    "locked",
+    "absent",
+    "empty",
+    "library",
+    "again",
+    "refused",
+    "unable",
+    "damaged",
+    "unreachable",
+    "insecure",
+    "cancelled",
+    "expired",
+]
 
 
 class FrameBroken(Exception):
@@ -24,7 +38,7 @@ class FrameBroken(Exception):
 class Place(msgspec.Struct, frozen=True, omit_defaults=True):
     """Where a key is: the fields of ``TokenAddress``."""
 
-    interface: Literal["pkcs11", "skf"]
+    interface: Literal["pkcs11", "skf", "remote"]
     library: str
     device: str = ""
     serial: str = ""

@@ -19,13 +19,14 @@ _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]+):")
 def open_key(address: str, pin: str, libraries: Libraries = Libraries()) -> KeyHandle:  # noqa: B008 - frozen
     """The key at ``address``; the PIN is not kept.
 
-    The path of a key file (.p12, .pfx): WrongPin, KeyFileRefused. A token, ``pkcs11:…`` (RFC 7512) or ``skf:…``: WrongPin,
+    The path of a key file (.p12, .pfx): WrongPin, KeyFileRefused. A token, ``pkcs11:…`` (RFC 7512) or ``skf:…``, or a
+    signing service, ``https://…``: WrongPin,
     PinLocked, KeyAbsent, KeySilent, KeyUnusable, KeyAddressRefused; give it back with ``release_key``.
     """
     scheme = _SCHEME.match(address)
     if scheme is None or Path(address).exists():
         return _from_file(Path(address), pin)
-    if scheme[1].lower() in ("pkcs11", "skf"):
+    if scheme[1].lower() in ("pkcs11", "skf", "http", "https"):
         from evalclient.crypto.keys.token import open_token  # most people have a file
 
         return open_token(token_address(address), pin, libraries)

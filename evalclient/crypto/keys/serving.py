@@ -111,6 +111,10 @@ def _opened(place: Place, pin: str) -> OpenToken:
         from evalclient.crypto.keys.serving_skf import open_token as open_skf
 
         return open_skf(place, pin)
+    if place.interface == "remote":
+        from evalclient.crypto.keys.serving_remote import open_token as open_remote
+
+        return open_remote(place, pin)
     from evalclient.crypto.keys.serving_pkcs11 import open_token
 
     return open_token(place, pin)

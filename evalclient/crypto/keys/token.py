@@ -23,14 +23,13 @@ from evalclient.crypto import sm2
 from evalclient.crypto.auth_enveloped import damaged
 from evalclient.crypto.errors import (
     CertificateRefused,
-    KeyAbsent,
     KeyAddressRefused,
-    KeyUnusable,
     PinLocked,
     WrongPin,
 )
 from evalclient.crypto.key_agreement import unwrap_agreed
 from evalclient.crypto.keys.addresses import TokenAddress
+from evalclient.crypto.keys.failures import failure
 from evalclient.crypto.keys.libraries import Libraries
 from evalclient.crypto.keys.messages import (
     Agree,
@@ -57,6 +56,7 @@ _log = logging.getLogger(__name__)
 LISTING: Final = 10.0
 OPENING: Final = 30.0
 WORKING: Final = 20.0
+CONFIRMING: Final = 120.0
 #: DigestInfo of SHA-256 (RFC 8017, 9.2), to which the 32 bytes are appended
 _SHA256_INFO: Final = bytes.fromhex("3031300d060960864801650304020105000420")
 
@@ -118,7 +118,7 @@ class TokenKey:
         try:
             verify_signature(public, signature, data)
         except InvalidSignature as error:
-            raise _refused() from error
+            raise failure("refused") from error
         return signature
 
     def unwrap(self, wrapped: WrappedKey) -> bytes:
@@ -129,7 +129,7 @@ class TokenKey:
                 raise damaged()
             return self._work(Decrypt(wrapped.wrapped, wrapped.digest if wrapped.algorithm == "rsa-oaep" else ""))
         if isinstance(public, sm2.Sm2PublicKey):
-            raise _unable()
+            raise failure("unable")
         if wrapped.algorithm != "ecdh-x963":
             raise damaged()
         return unwrap_agreed(self._work(Agree(_point_for(public, wrapped.originator))), wrapped)
@@ -142,8 +142,8 @@ class TokenKey:
         return _told(self._process.ask(request, self._patience), Answer).data
 
 
-class SkfKey(TokenKey):
-    """A token by SKF: it opens small contents itself and gives no key out (``core.ports.OpensContent``)."""
+class ContentKey(TokenKey):
+    """A token by SKF, or a service: it opens small contents itself and gives no key out (``core.ports.OpensContent``)."""
 
     def open_content(self, wrapped: WrappedKey, vector: bytes, ciphertext: bytes) -> bytes:
         """Padded plain bytes of an SM4-CBC content; EnvelopeRefused when it does not open."""
@@ -151,28 +151,29 @@ class SkfKey(TokenKey):
 
 
 def open_token(
-    address: TokenAddress, pin: str, libraries: Libraries, *, opening: float = OPENING, working: float = WORKING
+    address: TokenAddress, pin: str, libraries: Libraries, *, opening: float = OPENING, working: float | None = None
 ) -> TokenKey:
     """Find the token and log in. WrongPin, PinLocked, KeyAbsent, KeyUnusable, KeySilent, KeyAddressRefused.
 
-    ``opening`` and ``working`` are how long it may take, seconds.
+    ``opening`` and ``working`` are how long it may take, seconds; whoever has to reach for his phone gets CONFIRMING.
     """
-    failure: EvalclientError = absent()
-    kind = SkfKey if address.interface == "skf" else TokenKey
+    problem: EvalclientError = failure("absent")
+    kind = TokenKey if address.interface == "pkcs11" else ContentKey
     for library in _libraries(address, libraries):
         process = _started(libraries.program)
         try:
             opened = _told(process.ask(Open(_place(address, library), pin), opening), Opened)
-            return kind(process, opened, working)
+            usual = CONFIRMING if address.interface == "remote" else WORKING
+            return kind(process, opened, usual if working is None else working)
         except EvalclientError as error:
             process.end()
-            failure = error
+            problem = error
             if isinstance(error, WrongPin | PinLocked):
                 break  # it was the right token: another try would cost it another PIN
         except BaseException:
             process.end()
             raise
-    raise failure
+    raise problem
 
 
 def list_tokens(libraries: Libraries, patience: float = LISTING) -> tuple[FoundToken, ...]:
@@ -243,82 +244,7 @@ def _told(reply: Reply, kind: type[R]) -> R:
         raise fell_over()
     if reply.detail:
         _log.info("token: %s, %s", reply.reason, reply.detail)
-    raise _failure(reply)
-
-
-def _failure(failed: Failed) -> EvalclientError:
-    match failed.reason:
-        case "pin":
-            return _wrong_pin(failed.tries)
-        case "locked":
-            return PinLocked(
-                "证书介质的 PIN 码已锁定，请携带介质到发证机构解锁；今日评标可申请当日证书。",
-                "The token's PIN is locked; the authority that issued it can unlock it. For today ask for a one-day certificate.",
-            )
-        case "absent":
-            return absent()
-        case "empty":
-            return KeyUnusable(
-                "证书介质中没有可用的证书和私钥（须为 RSA、EC 或 SM2），请换用评标所用的介质。",
-                "The token holds no usable certificate with its key (RSA, EC or SM2); use the one meant for evaluations.",
-            )
-        case "library":
-            return KeyUnusable(
-                "证书介质的驱动无法使用，请重新安装驱动，或核对设置文件中驱动库的路径。",
-                "The token's driver does not work; install it again, or check its path in the settings file.",
-            )
-        case "again":
-            return KeyUnusable(
-                "证书介质要求重新输入 PIN 码，请锁定屏幕后输入 PIN 码再试。",
-                "The token asks for its PIN again; lock the screen, enter the PIN, and try again.",
-            )
-        case "damaged":
-            return damaged()
-        case "unable":
-            return _unable()
-    return _refused()
-
-
-def _unable() -> KeyUnusable:
-    return KeyUnusable(
-        "该证书介质的接口不能打开这种加密内容，请换用其他证书，或请对方按该证书的算法重新加密。",
-        "This token's interface cannot open content encrypted in this way; use another certificate, or have it encrypted "
-        "again by the algorithms of this one.",
-    )
-
-
-def absent() -> KeyAbsent:
-    """Not plugged in, or no more."""
-    return KeyAbsent(
-        "未找到证书介质，或介质已被拔出；请插好介质，锁定屏幕后输入 PIN 码再试。",
-        "The token is not plugged in, or was pulled out; plug it in, then lock the screen and enter the PIN.",
-    )
-
-
-def _wrong_pin(tries: int | None) -> WrongPin:
-    if tries is None:
-        return WrongPin(
-            "PIN 码不正确，请核对后重新输入；连续输错会锁定介质。",
-            "The PIN is wrong; check it and enter it again. Too many wrong ones lock the token.",
-        )
-    if tries == 1:
-        return WrongPin(
-            "PIN 码不正确，只剩最后 1 次机会，再输错介质即被锁定；没有把握请先联系发证机构。",
-            "The PIN is wrong and one try is left before the token locks; if you are not sure, ask its authority first.",
-            1,
-        )
-    return WrongPin(
-        f"PIN 码不正确，还可再试 {tries} 次，请核对后重新输入。",
-        f"The PIN is wrong, {tries} tries are left; check it and enter it again.",
-        tries,
-    )
-
-
-def _refused() -> KeyUnusable:
-    return KeyUnusable(
-        "证书介质拒绝了本次操作，请重新插入介质，锁定屏幕后输入 PIN 码再试；仍不行请联系发证机构。",
-        "The token refuses the operation; plug it in again, lock the screen, enter the PIN and retry, or ask its authority.",
-    )
+    raise failure(reply.reason, reply.tries)
 
 
 def _sm2_cipher(untrusted: WrappedKey, vector: bytes, ciphertext: bytes) -> OpenSm2:

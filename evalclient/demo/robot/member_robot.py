@@ -12,9 +12,9 @@ from PySide6.QtWidgets import QCheckBox, QLineEdit, QWidget
 from evalclient.core.evaluation.results import bids_in_scoring, differences, flags
 from evalclient.core.evaluation.state import Evaluation
 from evalclient.core.evaluation.views import bidder_name, correction_of, reviewed_bids, seal_by
-from evalclient.core.method.checks import reason_needed
-from evalclient.core.method.items import ScoredItem
-from evalclient.core.method.sheets import items_of
+from evalclient.core.method.document.items import ScoredItem
+from evalclient.core.method.document.scored import items_of
+from evalclient.core.method.tally.checks import reason_needed
 from evalclient.core.records.acts_committee import Score
 from evalclient.core.records.fields import Bilingual
 from evalclient.demo.cues import Cues

@@ -14,7 +14,7 @@ from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QFrame, QLayout, QProgressBar, QSizePolicy, QWidget
 
-from evalclient.core.method.items import PreliminaryItem, ScoredItem
+from evalclient.core.method.document.items import PreliminaryItem, ScoredItem
 from evalclient.ui.pages.act_line import ActLine
 from evalclient.ui.pages.draft_table import DraftTable
 from evalclient.ui.pages.item_card import ItemCard

@@ -8,9 +8,9 @@ from PySide6.QtWidgets import QFrame, QLineEdit, QWidget
 
 from evalclient.core.evaluation.state import Evaluation
 from evalclient.core.evaluation.views import correction_of, scores
-from evalclient.core.method.items import ScoredItem
-from evalclient.core.method.scoring import values_of
-from evalclient.core.method.sheets import items_of
+from evalclient.core.method.document.items import ScoredItem
+from evalclient.core.method.document.scored import items_of
+from evalclient.core.method.marking.scoring import values_of
 from evalclient.core.records.acts_committee import ScoreCorrected, ScoreMaintained
 from evalclient.desk.expert import Expert
 from evalclient.ui.live import Live

@@ -8,8 +8,8 @@ from PySide6.QtCore import QEvent, QObject, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
+from evalclient.core.method.document.items import FixedValue, ScoredItem
 from evalclient.core.method.exact import exact
-from evalclient.core.method.items import FixedValue, ScoredItem
 from evalclient.core.records.fields import Bilingual
 from evalclient.ui.texts import said
 from evalclient.ui.widgets.labels import Label

@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QSizePolicy, QWidget
 
+from evalclient.core.method.document.items import ScoredItem
 from evalclient.core.method.exact import exact, shown
-from evalclient.core.method.items import ScoredItem
-from evalclient.core.method.scoring import reason_needed, span_of
+from evalclient.core.method.marking.scoring import reason_needed, span_of
 from evalclient.core.records.acts_committee import Score
 from evalclient.ui.pages.draft_mark import DraftMark
 from evalclient.ui.pages.draft_table import Mark

@@ -8,8 +8,8 @@ import msgspec
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QWidget
 
-from evalclient.core.method.parts import Method
-from evalclient.core.method.stated import in_words
+from evalclient.core.method.document.parts import Method
+from evalclient.core.method.entry.stated import in_words
 from evalclient.core.records.acts_bids import OpenedBid
 from evalclient.core.records.fields import Bilingual
 from evalclient.ui.pages.money import yuan

@@ -8,7 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QSizePolicy, QWidget
 
 from evalclient.core.law_words import cited
-from evalclient.core.method.items import PreliminaryItem
+from evalclient.core.method.document.items import PreliminaryItem
 from evalclient.core.records.acts_committee import Opinion
 from evalclient.ui.pages.draft_mark import DraftMark
 from evalclient.ui.pages.draft_table import Mark

@@ -6,8 +6,8 @@ from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QCheckBox, QWidget
 
-from evalclient.core.method.items import ScoredItem
-from evalclient.core.method.scoring import options_sum
+from evalclient.core.method.document.items import ScoredItem
+from evalclient.core.method.marking.scoring import options_sum
 from evalclient.ui.texts import Say, said
 from evalclient.ui.widgets.labels import Label
 from evalclient.ui.widgets.layout import column, row

@@ -8,7 +8,7 @@ from PySide6.QtCore import Slot
 from PySide6.QtGui import QTextBlockFormat, QTextCharFormat, QTextCursor
 from PySide6.QtWidgets import QFrame, QTextEdit, QWidget
 
-from evalclient.core.method.words import Clause
+from evalclient.core.method.wording.words import Clause
 from evalclient.ui.texts import language
 from evalclient.ui.theme import BASE_PX, theme
 

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from evalclient.core.evaluation.state import Evaluation
 from evalclient.core.evaluation.views import bidder_name
-from evalclient.core.method.sheets import items_of
+from evalclient.core.method.document.scored import items_of
 from evalclient.ui.pages.dialogs import Panel
 from evalclient.ui.pages.grid import Grid
 from evalclient.ui.texts import language

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QCheckBox, QFrame, QLineEdit, QStackedWidget, QWid
 
 from evalclient.core.evaluation.state import Evaluation
 from evalclient.core.evaluation.views import reviewed_bids
-from evalclient.core.method.words import clauses
+from evalclient.core.method.wording.words import clauses
 from evalclient.core.records.acts_founding import PledgeSigned, RecusalDeclared
 from evalclient.core.tender import Paper
 from evalclient.desk.expert import Expert

@@ -10,8 +10,8 @@ from evalclient.core.evaluation.drawing import draw_due
 from evalclient.core.evaluation.results import price_digest, price_result, tally_numbers, tally_result
 from evalclient.core.evaluation.state import Evaluation
 from evalclient.core.evaluation.views import bidder_name
-from evalclient.core.method.entries import PriceResult
-from evalclient.core.method.sheet import StepResult, calculation_sheet, computed_sheet
+from evalclient.core.method.entry.entries import PriceResult
+from evalclient.core.method.wording.sheet import StepResult, calculation_sheet, computed_sheet
 from evalclient.core.records.acts_committee import PriceConfirmed
 from evalclient.core.records.fields import Bilingual
 from evalclient.desk.expert import Expert

@@ -7,7 +7,7 @@ from typing import Final
 
 from PySide6.QtWidgets import QWidget
 
-from evalclient.core.method.words import clauses
+from evalclient.core.method.wording.words import clauses
 from evalclient.core.records.act import Trade
 from evalclient.core.records.acts_founding import Continuation
 from evalclient.core.records.envelope import digest

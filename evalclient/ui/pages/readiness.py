@@ -8,7 +8,7 @@ from evalclient.core.evaluation.drawing import draw_due, share_by
 from evalclient.core.evaluation.results import differences, price_digest
 from evalclient.core.evaluation.state import Evaluation, Member
 from evalclient.core.evaluation.views import SEAL_OF_STAGE, correction_of, has_access, seal_by
-from evalclient.core.method.checks import ObjectiveDifference
+from evalclient.core.method.tally.checks import ObjectiveDifference
 
 Standing = Literal["done", "due", "nothing"]
 """Done, still to do, or nothing to do for this member at this stage."""

@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QFrame, QLineEdit, QWidget
 
 from evalclient.core.evaluation.results import flags, result_digest
 from evalclient.core.evaluation.state import Evaluation
+from evalclient.core.method.document.items import ScoredItem
 from evalclient.core.method.flag import Flag
-from evalclient.core.method.items import ScoredItem
 from evalclient.core.records.acts_committee import RecheckAnswer, RecheckAnswered, SummaryRecorded
 from evalclient.desk.chair import Chair
 from evalclient.desk.expert import Expert

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from evalclient.core.method.items import PreliminaryItem
+from evalclient.core.method.document.items import PreliminaryItem
 from evalclient.core.records.acts_committee import Opinion
 from evalclient.core.records.fields import Bilingual
 from evalclient.ui.pages.bid_form import BidForm, Links

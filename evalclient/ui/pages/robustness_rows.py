@@ -9,10 +9,10 @@ from PySide6.QtCore import QObject
 
 from evalclient.core.evaluation.state import Evaluation
 from evalclient.core.evaluation.views import bidder_name, correction_of, sheets_as_sealed
-from evalclient.core.method.entries import Place
-from evalclient.core.method.robustness_result import Change, DecisiveScore, Robustness, Variant
-from evalclient.core.method.robustness_words import LEVEL_WORDS, other_rounding, other_trimming
-from evalclient.core.method.sheets import items_of
+from evalclient.core.method.document.scored import items_of
+from evalclient.core.method.entry.entries import Place
+from evalclient.core.method.robustness.result import Change, DecisiveScore, Robustness, Variant
+from evalclient.core.method.wording.robustness_words import LEVEL_WORDS, other_rounding, other_trimming
 from evalclient.ui.pages.names import listed
 from evalclient.ui.texts import said
 from evalclient.ui.widgets.data_table import TableCell, TableRow

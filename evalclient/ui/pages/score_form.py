@@ -5,12 +5,12 @@ from __future__ import annotations
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
+from evalclient.core.method.document.items import ScoredItem
+from evalclient.core.method.document.parts import Method
+from evalclient.core.method.document.scored import items_of
 from evalclient.core.method.exact import exact, shown
-from evalclient.core.method.items import ScoredItem
-from evalclient.core.method.parts import Method
-from evalclient.core.method.scoring import score_problem
-from evalclient.core.method.sheets import items_of
-from evalclient.core.method.tally import member_total
+from evalclient.core.method.marking.scoring import score_problem
+from evalclient.core.method.tally.tally import member_total
 from evalclient.core.records.acts_committee import Score
 from evalclient.ui.pages.bid_form import BidForm, Links
 from evalclient.ui.pages.draft_table import DraftTable

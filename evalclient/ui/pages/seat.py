@@ -8,9 +8,9 @@ from PySide6.QtWidgets import QWidget
 from evalclient.core.evaluation.results import bids_in_scoring
 from evalclient.core.evaluation.state import Evaluation
 from evalclient.core.evaluation.views import bidder_name, opened_bids, seal_by
-from evalclient.core.method.checks import SheetProblem, sheet_problems
-from evalclient.core.method.sheets import items_of
-from evalclient.core.method.tally import member_total
+from evalclient.core.method.document.scored import items_of
+from evalclient.core.method.tally.checks import SheetProblem, sheet_problems
+from evalclient.core.method.tally.tally import member_total
 from evalclient.desk.expert import Expert
 from evalclient.desk.practice import fill_sheet
 from evalclient.ui.pages.bid_page import BidPage

@@ -7,8 +7,8 @@ from PySide6.QtWidgets import QWidget
 from evalclient.core.evaluation.results import differences
 from evalclient.core.evaluation.state import Evaluation
 from evalclient.core.evaluation.views import bidder_name, correction_of
-from evalclient.core.method.checks import ObjectiveDifference
-from evalclient.core.method.sheets import items_of
+from evalclient.core.method.document.scored import items_of
+from evalclient.core.method.tally.checks import ObjectiveDifference
 from evalclient.ui.live import Live
 from evalclient.ui.pages.correction import Correction
 from evalclient.ui.pages.page import MemberPage, centred

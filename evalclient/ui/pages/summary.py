@@ -8,8 +8,8 @@ from evalclient.core.evaluation.results import all_rejections, result_digest, ta
 from evalclient.core.evaluation.state import Evaluation
 from evalclient.core.evaluation.views import active_members, bidder_name
 from evalclient.core.law_words import cited
-from evalclient.core.method.entries import BidderResult
-from evalclient.core.method.rejection import rejection_sentence
+from evalclient.core.method.entry.entries import BidderResult
+from evalclient.core.method.tally.rejection import rejection_sentence
 from evalclient.core.records.acts_committee import SummaryRecorded
 from evalclient.desk.chair import Chair
 from evalclient.desk.people import display_name

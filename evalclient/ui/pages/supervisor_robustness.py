@@ -9,9 +9,9 @@ from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QWidget
 
 from evalclient.core.evaluation.state import Evaluation
-from evalclient.core.method.entries import TallyInput
-from evalclient.core.method.parts import Method
-from evalclient.core.method.robustness import Robustness, robustness
+from evalclient.core.method.document.parts import Method
+from evalclient.core.method.entry.entries import TallyInput
+from evalclient.core.method.robustness.analysis import Robustness, robustness
 from evalclient.core.workflow.reading import may_read_robustness
 from evalclient.desk.supervisor import Supervisor
 from evalclient.ui.jobs import CancelToken

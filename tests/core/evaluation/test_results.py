@@ -19,8 +19,8 @@ from evalclient.core.evaluation.results import (
 )
 from evalclient.core.evaluation.state import Author, Correction
 from evalclient.core.evaluation.views import bidder_name, scores, standing_bids
-from evalclient.core.method.arithmetic import Round
-from evalclient.core.method.parts import Method, Quantity
+from evalclient.core.method.document.parts import Method, Quantity
+from evalclient.core.method.formula.arithmetic import Round
 from evalclient.core.records.acts_committee import Opinion, PriceConfirmed, Review, ReviewSealed
 from evalclient.core.workflow.gates import may
 from evalclient.core.workflow.stage_ends import can_end

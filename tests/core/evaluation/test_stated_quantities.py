@@ -8,16 +8,16 @@ import msgspec
 import pytest
 
 from evalclient.core.evaluation.results import price_digest, price_result, tally_input, tally_numbers, tally_result
-from evalclient.core.method.arithmetic import Discount, Multiply, Ratio, Sum
+from evalclient.core.method.document.items import ScoredItem
+from evalclient.core.method.document.parts import Choice, Method, Quantity, TotalPart
+from evalclient.core.method.document.soundness import problems
+from evalclient.core.method.entry.stated import in_words
 from evalclient.core.method.exact import Rounding
-from evalclient.core.method.items import ScoredItem
-from evalclient.core.method.parts import Choice, Method, Quantity, TotalPart
-from evalclient.core.method.retraced import retraced
-from evalclient.core.method.sheet import calculation_sheet, computed_sheet, total_sheet
-from evalclient.core.method.soundness import problems
-from evalclient.core.method.stated import in_words
-from evalclient.core.method.steps import Minimum
-from evalclient.core.method.tally import tally
+from evalclient.core.method.formula.arithmetic import Discount, Multiply, Ratio, Sum
+from evalclient.core.method.formula.steps import Minimum
+from evalclient.core.method.tally.tally import tally
+from evalclient.core.method.wording.retraced import retraced
+from evalclient.core.method.wording.sheet import calculation_sheet, computed_sheet, total_sheet
 from evalclient.core.records.fields import Bilingual
 from tests.builders.arrival import bidder_id
 from tests.builders.documents import DEADLINE, method_of

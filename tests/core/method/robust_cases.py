@@ -8,17 +8,17 @@ from fractions import Fraction
 import msgspec
 from hypothesis import strategies as st
 
-from evalclient.core.method.arithmetic import AnyStep, Choose, Deduct, Deviation, Multiply, Ratio, Subtract, Sum
-from evalclient.core.method.entries import BidderEntry, Rejection, Replacement, TallyInput
+from evalclient.core.method.document.items import FixedValue, ScoredItem, Section, SectionRule
+from evalclient.core.method.document.parts import Limit, Method, PricePart, Quantity, Thresholds, TotalPart
+from evalclient.core.method.document.scored import items_of
+from evalclient.core.method.entry.entries import BidderEntry, Rejection, Replacement, TallyInput
 from evalclient.core.method.exact import Rounding, shown
-from evalclient.core.method.items import FixedValue, ScoredItem, Section, SectionRule
-from evalclient.core.method.outcome import Outcome, outcome_of
-from evalclient.core.method.parts import Limit, Method, PricePart, Quantity, Thresholds, TotalPart
+from evalclient.core.method.formula.arithmetic import AnyStep, Choose, Deduct, Deviation, Multiply, Ratio, Subtract, Sum
+from evalclient.core.method.formula.steps import Maximum, Mean, Minimum, Position, TrimBand, Within
+from evalclient.core.method.marking.scoring import span_of, values_of
 from evalclient.core.method.problem import EntriesRefused
-from evalclient.core.method.scoring import span_of, values_of
-from evalclient.core.method.sheets import items_of
-from evalclient.core.method.steps import Maximum, Mean, Minimum, Position, TrimBand, Within
-from evalclient.core.method.tally import tally
+from evalclient.core.method.tally.outcome import Outcome, outcome_of
+from evalclient.core.method.tally.tally import tally
 from tests.core.method.samples import TWO, aggregation, method, price_part, word
 
 roundings = st.sampled_from([None, Rounding(0), Rounding(1), Rounding(2), Rounding(1, "half_even"), Rounding(1, "up")])

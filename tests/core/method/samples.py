@@ -8,13 +8,10 @@ from pathlib import Path
 import msgspec
 
 from evalclient.assets import asset
-from evalclient.core.method.arithmetic import AnyStep
-from evalclient.core.method.compose import compose, load_preset
-from evalclient.core.method.document import load_method
-from evalclient.core.method.entries import BidderEntry, Drawn, PriceResult, TallyInput
-from evalclient.core.method.exact import Rounding
-from evalclient.core.method.items import FixedValue, PreliminaryItem, ScoredItem, Section
-from evalclient.core.method.parts import (
+from evalclient.core.method.document.compose import compose, load_preset
+from evalclient.core.method.document.document import load_method
+from evalclient.core.method.document.items import FixedValue, PreliminaryItem, ScoredItem, Section
+from evalclient.core.method.document.parts import (
     Aggregation,
     Draw,
     FlagParameters,
@@ -29,7 +26,10 @@ from evalclient.core.method.parts import (
     Thresholds,
     TotalPart,
 )
-from evalclient.core.method.price import evaluate, over_ceiling
+from evalclient.core.method.entry.entries import BidderEntry, Drawn, PriceResult, TallyInput
+from evalclient.core.method.exact import Rounding
+from evalclient.core.method.formula.arithmetic import AnyStep
+from evalclient.core.method.pricing.price import evaluate, over_ceiling
 from evalclient.core.records.fields import Bilingual
 
 TWO = Rounding(2)

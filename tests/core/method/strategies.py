@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from hypothesis import strategies as st
 
-from evalclient.core.method.arithmetic import AnyStep, Clamp, Deduct, Deviation, Discount, Multiply, Ratio
-from evalclient.core.method.entries import BidderEntry, TallyInput
+from evalclient.core.method.document.items import ScoredItem, Section
+from evalclient.core.method.document.parts import Aggregation, Method, PricePart, Thresholds
+from evalclient.core.method.document.scored import items_of
+from evalclient.core.method.entry.entries import BidderEntry, TallyInput
 from evalclient.core.method.exact import Rounding
-from evalclient.core.method.items import ScoredItem, Section
-from evalclient.core.method.parts import Aggregation, Method, PricePart, Thresholds
-from evalclient.core.method.sheets import items_of
-from evalclient.core.method.steps import Mean, Minimum, Trim, TrimBand
+from evalclient.core.method.formula.arithmetic import AnyStep, Clamp, Deduct, Deviation, Discount, Multiply, Ratio
+from evalclient.core.method.formula.steps import Mean, Minimum, Trim, TrimBand
 from tests.core.method.samples import TWO, fixed, item, method, price_part, word
 
 roundings = st.sampled_from([None, Rounding(1), Rounding(2), Rounding(3)])

@@ -6,15 +6,15 @@ import msgspec
 import pytest
 
 from evalclient.assets import asset
-from evalclient.core.method.arithmetic import AnyStep, Multiply, Ratio, Sum
-from evalclient.core.method.checks import flags
-from evalclient.core.method.compose import compose, load_preset
-from evalclient.core.method.entries import BidderEntry, Correction, Rejection, TallyInput
+from evalclient.core.method.document.compose import compose, load_preset
+from evalclient.core.method.document.parts import FlagParameters, PricePart, Quantity, Thresholds
+from evalclient.core.method.entry.entries import BidderEntry, Correction, Rejection, TallyInput
 from evalclient.core.method.flag import FlagKind
-from evalclient.core.method.parts import FlagParameters, PricePart, Quantity, Thresholds
+from evalclient.core.method.formula.arithmetic import AnyStep, Multiply, Ratio, Sum
+from evalclient.core.method.formula.steps import Count, Mean, Total
 from evalclient.core.method.problem import EntriesRefused
-from evalclient.core.method.steps import Count, Mean, Total
-from evalclient.core.method.tally import tally
+from evalclient.core.method.tally.checks import flags
+from evalclient.core.method.tally.tally import tally
 from tests.core.method.samples import (
     aggregation,
     entries,

@@ -5,11 +5,11 @@ from collections.abc import Mapping
 import msgspec
 import pytest
 
-from evalclient.core.method.checks import Flag, flags
-from evalclient.core.method.entries import TallyInput
+from evalclient.core.method.document.parts import FlagParameters, Method
+from evalclient.core.method.entry.entries import TallyInput
 from evalclient.core.method.flag import FlagKind
-from evalclient.core.method.parts import FlagParameters, Method
-from evalclient.core.method.tally import tally
+from evalclient.core.method.tally.checks import Flag, flags
+from evalclient.core.method.tally.tally import tally
 from evalclient.core.rules import in_force, load_rules
 from tests.builders.documents import rules_of
 from tests.core.method.samples import entries, preset_method

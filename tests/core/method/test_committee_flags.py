@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from evalclient.core.method.committee import Committee, candidate_flags, composition_flags
-from evalclient.core.method.entries import TallyResult
+from evalclient.core.method.entry.committee import Committee, candidate_flags, composition_flags
+from evalclient.core.method.entry.entries import TallyResult
 from evalclient.core.records.act import Trade
 from evalclient.core.rules import in_force, load_rules
 from evalclient.core.tender import Sector

@@ -7,15 +7,15 @@ from collections.abc import Mapping
 import msgspec
 import pytest
 
-from evalclient.core.method.arithmetic import AnyStep, Discount, Multiply, Ratio, Sum
-from evalclient.core.method.entries import BidderEntry, Correction, Replacement, TallyInput
+from evalclient.core.method.document.parts import Choice, Draw, Method, PricePart, Quantity, TotalPart
+from evalclient.core.method.document.soundness import problems
+from evalclient.core.method.entry.entries import BidderEntry, Correction, Replacement, TallyInput
 from evalclient.core.method.exact import Rounding
-from evalclient.core.method.parts import Choice, Draw, Method, PricePart, Quantity, TotalPart
+from evalclient.core.method.formula.arithmetic import AnyStep, Discount, Multiply, Ratio, Sum
+from evalclient.core.method.formula.steps import Mean, Minimum, Position, TrimBand, Within
 from evalclient.core.method.problem import EntriesRefused
-from evalclient.core.method.soundness import problems
-from evalclient.core.method.steps import Mean, Minimum, Position, TrimBand, Within
-from evalclient.core.method.tally import tally
-from evalclient.core.method.words import in_words
+from evalclient.core.method.tally.tally import tally
+from evalclient.core.method.wording.words import in_words
 from tests.core.method.samples import TWO, aggregation, entries, item, method, price_part, price_sheet, section, word
 
 TOTAL = (("total", "highest"),)

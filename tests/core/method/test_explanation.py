@@ -10,18 +10,18 @@ import msgspec
 import pytest
 
 from evalclient.cli.tally_views import as_text
-from evalclient.core.method.arithmetic import Choose, Deduct, Deviation, Multiply, Ratio
-from evalclient.core.method.document import load_method
-from evalclient.core.method.entries import Replacement, TallyInput
+from evalclient.core.method.document.document import load_method
+from evalclient.core.method.document.parts import Method
+from evalclient.core.method.entry.entries import Replacement, TallyInput
 from evalclient.core.method.exact import Rounding, rounded
-from evalclient.core.method.explanation import Explanation, explanation
-from evalclient.core.method.parts import Method
+from evalclient.core.method.files.tally_file import TallyFile, report
+from evalclient.core.method.formula.arithmetic import Choose, Deduct, Deviation, Multiply, Ratio
+from evalclient.core.method.formula.steps import Minimum
 from evalclient.core.method.problem import EntriesRefused
-from evalclient.core.method.random_bids import RandomBids
-from evalclient.core.method.score_workings import Working
-from evalclient.core.method.steps import Minimum
-from evalclient.core.method.tally import tally
-from evalclient.core.method.tally_file import TallyFile, report
+from evalclient.core.method.robustness.random_bids import RandomBids
+from evalclient.core.method.tally.tally import tally
+from evalclient.core.method.wording.explanation import Explanation, explanation
+from evalclient.core.method.wording.score_workings import Working
 from evalclient.core.rules import in_force, load_rules
 from tests.builders.documents import rules_of
 from tests.core.method.printed import comes_to, number

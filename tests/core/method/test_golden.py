@@ -4,7 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from evalclient.core.method.arithmetic import (
+from evalclient.core.method.document.parts import Method, Thresholds
+from evalclient.core.method.document.soundness import problems
+from evalclient.core.method.entry.entries import PriceResult
+from evalclient.core.method.exact import Rounding
+from evalclient.core.method.formula.arithmetic import (
     AnyStep,
     Blend,
     Choose,
@@ -17,12 +21,8 @@ from evalclient.core.method.arithmetic import (
     Round,
     Subtract,
 )
-from evalclient.core.method.entries import PriceResult
-from evalclient.core.method.exact import Rounding
-from evalclient.core.method.parts import Method, Thresholds
-from evalclient.core.method.soundness import problems
-from evalclient.core.method.steps import Count, Mean, Minimum, Trim, TrimBand, Within
-from evalclient.core.method.tally import tally
+from evalclient.core.method.formula.steps import Count, Mean, Minimum, Trim, TrimBand, Within
+from evalclient.core.method.tally.tally import tally
 from tests.core.method.samples import (
     TWO,
     aggregation,

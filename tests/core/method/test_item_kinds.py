@@ -5,18 +5,18 @@ from __future__ import annotations
 import msgspec
 import pytest
 
-from evalclient.core.method.arithmetic import AnyStep, Band, Bands, Multiply, Ratio
-from evalclient.core.method.checks import flags, score_problem
+from evalclient.core.method.document.items import FixedValue, ItemKind, ScoredItem, SectionRule
+from evalclient.core.method.document.parts import Majority, Quantity
+from evalclient.core.method.document.soundness import problems
 from evalclient.core.method.exact import Rounding
 from evalclient.core.method.flag import FlagKind
-from evalclient.core.method.items import FixedValue, ItemKind, ScoredItem, SectionRule
-from evalclient.core.method.parts import Majority, Quantity
+from evalclient.core.method.formula.arithmetic import AnyStep, Band, Bands, Multiply, Ratio
+from evalclient.core.method.formula.steps import Maximum, TrimBand
+from evalclient.core.method.marking.scoring import options_sum, reason_needed, said_score, sheet_problems, values_of
 from evalclient.core.method.problem import EntriesRefused
-from evalclient.core.method.scoring import options_sum, reason_needed, said_score, sheet_problems, values_of
-from evalclient.core.method.soundness import problems
-from evalclient.core.method.steps import Maximum, TrimBand
-from evalclient.core.method.tally import member_total, tally
-from evalclient.core.method.words import in_words
+from evalclient.core.method.tally.checks import flags, score_problem
+from evalclient.core.method.tally.tally import member_total, tally
+from evalclient.core.method.wording.words import in_words
 from evalclient.core.records.acts_committee import Score
 from tests.core.method.samples import TWO, aggregation, entries, item, method, section, word
 

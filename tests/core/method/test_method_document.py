@@ -9,9 +9,9 @@ from hypothesis import strategies as st
 
 from evalclient.assets import asset
 from evalclient.core.errors import DocumentMalformed
-from evalclient.core.method.compose import compose, load_preset
-from evalclient.core.method.document import dump_method, load_method
-from evalclient.core.method.schema import schemas
+from evalclient.core.method.document.compose import compose, load_preset
+from evalclient.core.method.document.document import dump_method, load_method
+from evalclient.core.method.files.schema import schemas
 from tests.core.method.samples import PRESETS, fixed, item, preset_bytes, preset_method, section
 
 Json = dict[str, Any]

@@ -5,17 +5,17 @@ import re
 import pytest
 from hypothesis import given, settings
 
-from evalclient.core.method.arithmetic import Band, Bands, Choose, Deduct, Deviation, Ratio, Subtract
-from evalclient.core.method.entries import TallyInput
+from evalclient.core.method.document.parts import Draw, Limit, Method, PricePart, Thresholds
+from evalclient.core.method.document.scored import items_of
+from evalclient.core.method.document.soundness import problems
+from evalclient.core.method.entry.entries import TallyInput
 from evalclient.core.method.exact import Rounding
-from evalclient.core.method.parts import Draw, Limit, Method, PricePart, Thresholds
-from evalclient.core.method.retraced import retraced
-from evalclient.core.method.sheet import CalculationSheet, calculation_sheet
-from evalclient.core.method.sheets import items_of
-from evalclient.core.method.soundness import problems
-from evalclient.core.method.steps import Count, Mean, Median, NthLowest, Total, Trim, TrimBand, Within
-from evalclient.core.method.tally import tally
-from evalclient.core.method.words import clauses, in_words
+from evalclient.core.method.formula.arithmetic import Band, Bands, Choose, Deduct, Deviation, Ratio, Subtract
+from evalclient.core.method.formula.steps import Count, Mean, Median, NthLowest, Total, Trim, TrimBand, Within
+from evalclient.core.method.tally.tally import tally
+from evalclient.core.method.wording.retraced import retraced
+from evalclient.core.method.wording.sheet import CalculationSheet, calculation_sheet
+from evalclient.core.method.wording.words import clauses, in_words
 from tests.core.method.samples import (
     PRESETS,
     TWO,

@@ -10,16 +10,16 @@ import msgspec
 import pytest
 
 from evalclient.assets import asset
-from evalclient.core.method.compose import compose, load_preset
-from evalclient.core.method.document import dump_method, load_method
-from evalclient.core.method.entries import Drawn, PriceResult, TallyInput
-from evalclient.core.method.items import Section
-from evalclient.core.method.parts import Method
+from evalclient.core.method.document.compose import compose, load_preset
+from evalclient.core.method.document.document import dump_method, load_method
+from evalclient.core.method.document.items import Section
+from evalclient.core.method.document.parts import Method
+from evalclient.core.method.entry.entries import Drawn, PriceResult, TallyInput
 from evalclient.core.method.problem import EntriesRefused
-from evalclient.core.method.retraced import retraced
-from evalclient.core.method.sheet import calculation_sheet
-from evalclient.core.method.tally import tally
-from evalclient.core.method.words import in_words
+from evalclient.core.method.tally.tally import tally
+from evalclient.core.method.wording.retraced import retraced
+from evalclient.core.method.wording.sheet import calculation_sheet
+from evalclient.core.method.wording.words import in_words
 from tests.core.method.samples import entries, item, preset_bytes, price_sheet, section
 
 PRESETS = sorted(path.stem for path in asset("methods").glob("*.json"))

@@ -9,7 +9,14 @@ from typing import Any
 import msgspec
 import pytest
 
-from evalclient.core.method.arithmetic import (
+from evalclient.core.method.document.document import dump_method
+from evalclient.core.method.document.parts import Limit, Method, PricePart, Thresholds
+from evalclient.core.method.document.reading import LARGEST_INPUT, read_json
+from evalclient.core.method.document.soundness import problems
+from evalclient.core.method.entry.entries import TallyInput
+from evalclient.core.method.exact import Rounding
+from evalclient.core.method.files.tally_file import TallyFile
+from evalclient.core.method.formula.arithmetic import (
     AnyStep,
     Blend,
     Choose,
@@ -22,15 +29,8 @@ from evalclient.core.method.arithmetic import (
     Subtract,
     Sum,
 )
-from evalclient.core.method.document import dump_method
-from evalclient.core.method.entries import TallyInput
-from evalclient.core.method.exact import Rounding
-from evalclient.core.method.parts import Limit, Method, PricePart, Thresholds
-from evalclient.core.method.reading import LARGEST_INPUT, read_json
-from evalclient.core.method.soundness import problems
-from evalclient.core.method.steps import Mean, Minimum, Trim, TrimBand, Within
-from evalclient.core.method.tally import TallyResult, tally
-from evalclient.core.method.tally_file import TallyFile
+from evalclient.core.method.formula.steps import Mean, Minimum, Trim, TrimBand, Within
+from evalclient.core.method.tally.tally import TallyResult, tally
 from tests.core.method.samples import TWO, aggregation, entries, item, method, price_part, section, word
 
 FOLDER = Path(__file__).resolve().parents[4] / "shared" / "data" / "tally"

@@ -11,10 +11,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from evalclient.core.errors import DocumentMalformed
-from evalclient.core.method.document import load_method
-from evalclient.core.method.entries import TallyInput
-from evalclient.core.method.parts import Method
-from evalclient.core.method.reading import LARGEST_INPUT, Malformed, read_json
+from evalclient.core.method.document.document import load_method
+from evalclient.core.method.document.parts import Method
+from evalclient.core.method.document.reading import LARGEST_INPUT, Malformed, read_json
+from evalclient.core.method.entry.entries import TallyInput
 from tests.core.method.samples import preset_method
 
 INPUT = b'{"bidders": [{"bidder": "\xe7\x94\xb2", "price": %s}]}'

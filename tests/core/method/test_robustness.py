@@ -5,14 +5,14 @@ import pytest
 from hypothesis import HealthCheck, assume, event, given, settings
 
 from evalclient.core.errors import EvalclientError
-from evalclient.core.method.arithmetic import Choose, Subtract, Sum
-from evalclient.core.method.entries import Place, TallyInput, result_bytes
+from evalclient.core.method.document.parts import Limit, Method, Thresholds, TotalPart
+from evalclient.core.method.entry.entries import Place, TallyInput, result_bytes
 from evalclient.core.method.exact import Rounding
-from evalclient.core.method.parts import Limit, Method, Thresholds, TotalPart
+from evalclient.core.method.formula.arithmetic import Choose, Subtract, Sum
+from evalclient.core.method.formula.steps import Maximum, Mean, TrimBand, Within
 from evalclient.core.method.problem import EntriesRefused
-from evalclient.core.method.robustness import Robustness, robustness, robustness_bytes
-from evalclient.core.method.steps import Maximum, Mean, TrimBand, Within
-from evalclient.core.method.tally import tally
+from evalclient.core.method.robustness.analysis import Robustness, robustness, robustness_bytes
+from evalclient.core.method.tally.tally import tally
 from evalclient.core.records.envelope import digest
 from tests.core.method.robust_cases import Nearest, by_definition, cases, outcome
 from tests.core.method.samples import aggregation, entries, fixed, item, method, price_part, section, word

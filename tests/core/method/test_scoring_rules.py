@@ -3,9 +3,9 @@ from __future__ import annotations
 import msgspec
 import pytest
 
-from evalclient.core.method.majority import group_passes
-from evalclient.core.method.parts import Majority
-from evalclient.core.method.scoring import objective_differences, reason_needed, score_problem, sheet_problems
+from evalclient.core.method.document.parts import Majority
+from evalclient.core.method.marking.scoring import objective_differences, reason_needed, score_problem, sheet_problems
+from evalclient.core.method.tally.majority import group_passes
 from evalclient.core.records.acts_committee import Score
 from tests.core.method.samples import fixed, item, method, section
 

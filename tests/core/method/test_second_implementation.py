@@ -8,10 +8,10 @@ from fractions import Fraction
 import msgspec
 import pytest
 
-from evalclient.core.method.document import load_method
-from evalclient.core.method.entries import TallyInput, TallyResult
+from evalclient.core.method.document.document import load_method
+from evalclient.core.method.entry.entries import TallyInput, TallyResult
 from evalclient.core.method.problem import EntriesRefused
-from evalclient.core.method.tally import tally
+from evalclient.core.method.tally.tally import tally
 from tests.core.method.random_cases import Case
 from tests.core.method.second import second_tally
 

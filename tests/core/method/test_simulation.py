@@ -7,20 +7,20 @@ from random import Random
 import msgspec
 import pytest
 
-from evalclient.core.method.arithmetic import Band, Bands, Choose, Multiply, Ratio, Sum
-from evalclient.core.method.document import load_method
-from evalclient.core.method.entry_problems import entry_problems
-from evalclient.core.method.items import SectionRule
-from evalclient.core.method.parts import Method, Quantity
-from evalclient.core.method.random_bids import RandomBids
-from evalclient.core.method.scale import scale_of
-from evalclient.core.method.scoring import score_problem
-from evalclient.core.method.sheets import items_of
-from evalclient.core.method.simulation import Counterexample, Simulation, simulate
-from evalclient.core.method.sizes import FEWEST_BIDDERS, MOST_BIDDERS, committee_sizes, field_sizes
-from evalclient.core.method.soundness import problems
-from evalclient.core.method.steps import Count, Mean, Minimum, Trim, TrimBand, Within
-from evalclient.core.method.tally import tally
+from evalclient.core.method.document.document import load_method
+from evalclient.core.method.document.items import SectionRule
+from evalclient.core.method.document.parts import Method, Quantity
+from evalclient.core.method.document.scored import items_of
+from evalclient.core.method.document.soundness import problems
+from evalclient.core.method.files.entry_problems import entry_problems
+from evalclient.core.method.formula.arithmetic import Band, Bands, Choose, Multiply, Ratio, Sum
+from evalclient.core.method.formula.steps import Count, Mean, Minimum, Trim, TrimBand, Within
+from evalclient.core.method.marking.scale import scale_of
+from evalclient.core.method.marking.scoring import score_problem
+from evalclient.core.method.robustness.random_bids import RandomBids
+from evalclient.core.method.robustness.simulation import Counterexample, Simulation, simulate
+from evalclient.core.method.robustness.sizes import FEWEST_BIDDERS, MOST_BIDDERS, committee_sizes, field_sizes
+from evalclient.core.method.tally.tally import tally
 from tests.core.method.random_cases import Case
 from tests.core.method.samples import TWO, aggregation, item, method, preset_method, price_part, section, word
 

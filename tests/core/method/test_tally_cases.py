@@ -5,13 +5,13 @@ from collections.abc import Mapping
 import msgspec
 import pytest
 
-from evalclient.core.method.arithmetic import Ratio, Subtract, Sum
-from evalclient.core.method.entries import BidderEntry, PriceResult, Rejection, TallyInput, price_bytes
-from evalclient.core.method.parts import Draw, Limit, Method, PricePart, Thresholds
+from evalclient.core.method.document.parts import Draw, Limit, Method, PricePart, Thresholds
+from evalclient.core.method.entry.entries import BidderEntry, PriceResult, Rejection, TallyInput, price_bytes
+from evalclient.core.method.formula.arithmetic import Ratio, Subtract, Sum
+from evalclient.core.method.formula.steps import Mean, Within
 from evalclient.core.method.problem import EntriesRefused
-from evalclient.core.method.rejection import rejection_sentence
-from evalclient.core.method.steps import Mean, Within
-from evalclient.core.method.tally import member_total, tally
+from evalclient.core.method.tally.rejection import rejection_sentence
+from evalclient.core.method.tally.tally import member_total, tally
 from tests.core.method.samples import TWO, entries, item, method, preset_method, price_part, price_sheet, section, word
 
 GOODS = preset_method("procurement-comprehensive")

@@ -7,11 +7,11 @@ import msgspec
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from evalclient.core.method.document import dump_method, load_method
-from evalclient.core.method.entries import TallyInput, TallyResult, result_bytes
+from evalclient.core.method.document.document import dump_method, load_method
+from evalclient.core.method.document.parts import Method
+from evalclient.core.method.entry.entries import TallyInput, TallyResult, result_bytes
 from evalclient.core.method.exact import rounded
-from evalclient.core.method.parts import Method
-from evalclient.core.method.tally import tally
+from evalclient.core.method.tally.tally import tally
 from tests.core.method.strategies import cases
 
 Case = tuple[Method, TallyInput]

@@ -11,9 +11,9 @@ import msgspec
 import pytest
 
 from evalclient.core.errors import EvalclientError
-from evalclient.core.method.document import dump_method, load_method
-from evalclient.core.method.parts import Method
-from evalclient.core.method.words import in_words
+from evalclient.core.method.document.document import dump_method, load_method
+from evalclient.core.method.document.parts import Method
+from evalclient.core.method.wording.words import in_words
 from tests.core.method.samples import DOCUMENTS, document_named
 
 Json = Any

@@ -9,8 +9,8 @@ import pytest
 
 from evalclient.core.evaluation.results import tally_result
 from evalclient.core.evaluation.views import scores
-from evalclient.core.method.entries import Place
-from evalclient.core.method.sheets import items_of
+from evalclient.core.method.document.scored import items_of
+from evalclient.core.method.entry.entries import Place
 from evalclient.core.records.act import Trade
 from evalclient.core.records.acts_bids import Objection, OpeningRecorded
 from evalclient.core.records.acts_committee import (

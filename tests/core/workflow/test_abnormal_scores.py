@@ -9,7 +9,7 @@ import pytest
 
 from evalclient.core.evaluation.results import flags, tally_input, tally_result
 from evalclient.core.evaluation.views import replaced_scores
-from evalclient.core.method.parts import Method
+from evalclient.core.method.document.parts import Method
 from evalclient.core.records.acts_committee import AbnormalJudged
 from tests.builders.documents import method_of
 from tests.builders.evening import Evening, bidder_id

@@ -12,9 +12,9 @@ from evalclient.core.evaluation.drawing import DRAWN_IN, draw_due, drawings, dra
 from evalclient.core.evaluation.fold import found_evaluation
 from evalclient.core.evaluation.results import price_result, tally_input, tally_result
 from evalclient.core.evaluation.views import opened_bids
-from evalclient.core.method.parts import Draw
+from evalclient.core.method.document.parts import Draw
+from evalclient.core.method.document.scored import items_of
 from evalclient.core.method.problem import EntriesRefused
-from evalclient.core.method.sheets import items_of
 from evalclient.core.records.act import DrawTime, Stage
 from evalclient.core.records.acts_committee import PriceConfirmed, SealOpened, SealWithdrawn
 from evalclient.core.records.acts_draw import DrawSealed, DrawShare

@@ -9,7 +9,7 @@ import msgspec
 import pytest
 
 from evalclient.core.evaluation.results import valid_bidders
-from evalclient.core.method.parts import Method
+from evalclient.core.method.document.parts import Method
 from evalclient.core.records.act import Stage, Trade
 from evalclient.core.records.acts_committee import CompetitionJudged, DefectDeclared
 from evalclient.core.records.acts_ending import CommitteeDissolved, Ending, EvaluationEnded, ReportRefused

@@ -6,7 +6,7 @@ import msgspec
 import pytest
 
 from evalclient.core.evaluation.results import flags, price_digest, recommended, result_digest, tally_result
-from evalclient.core.method.parts import Method
+from evalclient.core.method.document.parts import Method
 from evalclient.core.records.act import Trade
 from evalclient.core.records.acts_committee import (
     CandidatesRecommended,

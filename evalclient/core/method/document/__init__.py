@@ -1,0 +1,1 @@
+"""The method document: its parts, reading it, whether it makes sense."""

@@ -1,0 +1,1 @@
+"""The vocabulary of price formulas: typed steps, and the arithmetic they do."""

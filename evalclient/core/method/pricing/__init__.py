@@ -1,0 +1,1 @@
+"""The price evaluation: populations, benchmarks and price scores, every step kept."""

@@ -1,0 +1,1 @@
+"""From marks and prices to the ranking, and the flags of the re-check."""

@@ -1,0 +1,1 @@
+"""The method and its calculation in words, in Chinese and English."""
