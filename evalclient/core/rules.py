@@ -35,7 +35,11 @@ FLAGS: Final[Mapping[FlagKind, str]] = {kind: f"flag.{kind}" for kind in get_arg
 OF_THE_METHOD: Final[Mapping[str, str]] = {"draw.sealed": "招标文件评标办法"}
 CITED: Final = frozenset((*KINDS, *CONDITIONS, *FLAGS.values())) - OF_THE_METHOD.keys()
 #: kinds that are younger than packs which have been pinned: a pack that cites nothing for one has the condition's article
-YOUNGER: Final[Mapping[str, Condition]] = {"revocation.listed": "signature"}
+YOUNGER: Final[Mapping[str, Condition]] = {
+    "revocation.listed": "signature",
+    "report.timestamped": "signature",
+    "log.timestamped": "signature",
+}
 Day = Annotated[str, Meta(pattern="^[0-9]{4}-[0-9]{2}-[0-9]{2}" + END)]
 
 

@@ -7,22 +7,34 @@ from typing import NamedTuple
 
 import msgspec
 
+from evalclient.core.checkpoint import Checkpoint, origin_of
 from evalclient.core.errors import EvalclientError, RecordMalformed
 from evalclient.core.merkle import leaf_bytes, leaf_hash
 from evalclient.core.ports import KeyHandle
 from evalclient.core.records.act import SealedShare
 from evalclient.core.records.acts_committee import SealOpened
 from evalclient.core.records.acts_draw import DrawSealed, DrawShare
+from evalclient.core.records.acts_ending import LogTimestamped, ReportTimestamped
 from evalclient.core.records.acts_founding import EvaluationCreated, RevocationListed, SessionOpened
 from evalclient.core.records.catalogue import KINDS, decode_act, decode_sealed
-from evalclient.core.records.envelope import Payload, Record, decode_payload, digest, encode_payload, record_id
+from evalclient.core.records.envelope import (
+    HashName,
+    Payload,
+    Record,
+    decode_payload,
+    digest,
+    encode_payload,
+    record_id,
+)
 from evalclient.core.records.fields import Bilingual
 from evalclient.core.records.roster import Roster, found_roster
 from evalclient.core.records.verified import VerifiedRecord
 from evalclient.crypto.certificates import TrustStore, revocations_made_by
 from evalclient.crypto.cms import sign_detached, verify_detached
+from evalclient.crypto.errors import TimestampRefused
 from evalclient.crypto.sealing import commitment, open_body
 from evalclient.crypto.session import SessionKeys, require_session_keys, session_signature_holds
+from evalclient.crypto.timestamps import verify_token
 
 
 class RecordRefused(EvalclientError):
@@ -72,6 +84,26 @@ def list_doubt(trust: TrustStore, act: RevocationListed, at: str) -> Bilingual |
         return None
     verdict = trust.forgiving.validate(act.issuer, (), datetime.fromisoformat(at), "any")
     return None if verdict.accepted else Bilingual(verdict.zh, verdict.en)
+
+
+def timestamp_doubt(
+    trust: TrustStore, act: ReportTimestamped | LogTimestamped, roster: Roster, at: str
+) -> Bilingual | None:
+    """What speaks against a time stamp that was brought at ``at``: its form, authority, or that it covers something else."""
+    try:
+        imprint = stamped_imprint(act, roster.fingerprint, roster.algorithm)
+        verify_token(act.token, imprint, roster.algorithm, trust, not_after=datetime.fromisoformat(at))
+    except TimestampRefused as error:
+        return Bilingual(error.zh, error.en)
+    return None
+
+
+def stamped_imprint(act: ReportTimestamped | LogTimestamped, fingerprint: str, algorithm: HashName) -> bytes:
+    """The digest that a time stamp is over: of the report, or of the checkpoint's text (see ``core.checkpoint``)."""
+    if isinstance(act, ReportTimestamped):
+        return bytes.fromhex(act.document)
+    text = Checkpoint(origin_of(fingerprint), act.size, bytes.fromhex(act.root)).text()
+    return bytes.fromhex(digest(text.encode(), algorithm))
 
 
 def sign_by_certificate(payload: Payload, handle: KeyHandle) -> Record:
@@ -128,6 +160,8 @@ def verify_record(
         certificate, doubt = _check_certificate(untrusted, payload, roster, received or payload.at, trust)
     if isinstance(act, RevocationListed):
         doubt = doubt or list_doubt(trust, act, received or payload.at)
+    if isinstance(act, ReportTimestamped | LogTimestamped):
+        doubt = timestamp_doubt(trust, act, roster, received or payload.at)
     if isinstance(act, SessionOpened):
         require_session_keys(act.signing_key, act.encryption_key)
     opened = _open(act, payload, roster) if isinstance(act, SealOpened) else None

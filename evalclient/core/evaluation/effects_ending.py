@@ -5,17 +5,19 @@ from __future__ import annotations
 from dataclasses import replace
 
 from evalclient.core.evaluation.resets import reset_from, void_seals_from, void_shares_from
-from evalclient.core.evaluation.state import Draft, Evaluation, Report
+from evalclient.core.evaluation.state import Draft, Evaluation, Report, Timestamped
 from evalclient.core.records.acts_ending import (
     CheckpointCosigned,
     CommitteeDissolved,
     DraftSaved,
     EvaluationEnded,
+    LogTimestamped,
     PracticeFilled,
     ReportRefused,
     ReportRendered,
     ReportSigned,
     ReportStamped,
+    ReportTimestamped,
     RollbackApproved,
     RollbackRequested,
 )
@@ -51,7 +53,7 @@ def stamp_report(evaluation: Evaluation, act: ReportStamped, record: VerifiedRec
 
 def end(evaluation: Evaluation, act: EvaluationEnded, _record: VerifiedRecord) -> Evaluation:
     """The evaluation is over."""
-    return replace(evaluation, ending=act, stage="ended")
+    return replace(evaluation, ending=act, stage="ended", ended_size=evaluation.size)
 
 
 def request_rollback(evaluation: Evaluation, act: RollbackRequested, record: VerifiedRecord) -> Evaluation:
@@ -85,6 +87,20 @@ def fill_practice(evaluation: Evaluation, act: PracticeFilled, record: VerifiedR
 def cosign(evaluation: Evaluation, act: CheckpointCosigned, record: VerifiedRecord) -> Evaluation:
     """A room vouches for a checkpoint."""
     return replace(evaluation, cosigned=(*evaluation.cosigned, (record.payload.author, act.stage, act.size)))
+
+
+def stamp_report_time(evaluation: Evaluation, act: ReportTimestamped, record: VerifiedRecord) -> Evaluation:
+    """The final report has a time stamp."""
+    return replace(evaluation, report_stamp=_stamped(act.token, act.document, 0, record))
+
+
+def stamp_log_time(evaluation: Evaluation, act: LogTimestamped, record: VerifiedRecord) -> Evaluation:
+    """The log to its end has a time stamp."""
+    return replace(evaluation, log_stamp=_stamped(act.token, act.root, act.size, record))
+
+
+def _stamped(token: bytes, covers: str, size: int, record: VerifiedRecord) -> Timestamped:
+    return Timestamped(token, covers, size, record.payload.author, record.received or record.payload.at)
 
 
 def _report(evaluation: Evaluation) -> Report:

@@ -92,12 +92,22 @@ EFFECTS: Final[dict[type[Act], Effect]] = {
     acts_ending.DraftSaved: ending.save_draft,
     acts_ending.PracticeFilled: ending.fill_practice,
     acts_ending.CheckpointCosigned: ending.cosign,
+    acts_ending.ReportTimestamped: ending.stamp_report_time,
+    acts_ending.LogTimestamped: ending.stamp_log_time,
 }
 
 
 #: kinds that go on beside the procedure and do not carry it on
 _BESIDE: Final = frozenset(
-    {"session.opened", "revocation.listed", "draft.saved", "practice.filled", "checkpoint.cosigned"}
+    {
+        "session.opened",
+        "revocation.listed",
+        "draft.saved",
+        "practice.filled",
+        "checkpoint.cosigned",
+        "report.timestamped",
+        "log.timestamped",
+    }
 )
 
 

@@ -211,12 +211,27 @@ class WithoutEffect:
     article: str
 
 
+@dataclass(frozen=True, slots=True)
+class Timestamped:
+    """A time stamp on record (时间戳): its ``token`` (RFC 3161, DER), who brought it, and when the centre received it.
+
+    ``covers`` is the digest of the report, or the root of the log at ``size`` records; ``size`` is 0 for the report.
+    """
+
+    token: bytes
+    covers: str
+    size: int
+    by: str
+    received: str
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Evaluation:
     """Everything a screen, a report or an audit shows (评标项目).
 
     ``runoff`` are the tied candidates of the ballot before, among whom the present ballot decides; empty: all.
-    ``moved`` is when the last record that carries the procedure on took effect.
+    ``moved`` is when the last record that carries the procedure on took effect; ``ended_size`` the size of the log with
+    the record that ended the evaluation, 0 before.
     """
 
     fingerprint: str
@@ -258,6 +273,9 @@ class Evaluation:
     drafts: Mapping[tuple[str, str], Draft] = field(default_factory=dict)
     practice_fills: tuple[tuple[str, str], ...] = ()
     cosigned: tuple[tuple[str, Stage, int], ...] = ()
+    ended_size: int = 0
+    report_stamp: Timestamped | None = None
+    log_stamp: Timestamped | None = None
     without_effect: tuple[WithoutEffect, ...] = ()
     unknown: tuple[str, ...] = ()
 

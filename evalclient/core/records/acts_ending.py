@@ -9,6 +9,8 @@ from msgspec import Meta
 from evalclient.core.records.act import Act, Stage
 from evalclient.core.records.fields import Digest, Name, OptionalDigest, PersonId, RecordId, Text
 
+#: an RFC 3161 token (DER), of a size that a record has room for
+TimeToken = Annotated[bytes, Meta(min_length=1, max_length=64 << 10)]
 Ending = Literal["awarded", "too_few", "all_rejected", "defective_document", "new_committee", "unsigned"]
 
 
@@ -98,3 +100,18 @@ class CheckpointCosigned(Act, frozen=True):
     stage: Stage
     size: Annotated[int, Meta(ge=1)]
     root: Digest
+
+
+class ReportTimestamped(Act, frozen=True):
+    """A time-stamping authority's token (RFC 3161) over the report that the evaluation ended with (时间戳)."""
+
+    document: Digest
+    token: TimeToken
+
+
+class LogTimestamped(Act, frozen=True):
+    """A time-stamping authority's token (RFC 3161) over a checkpoint of the log after its end, by size and root (时间戳)."""
+
+    size: Annotated[int, Meta(ge=1)]
+    root: Digest
+    token: TimeToken

@@ -172,6 +172,10 @@ _TABLE: Final[tuple[Kind, ...]] = (
           "练习代填", "Practice fill"),
     _kind("checkpoint.cosigned", ending.CheckpointCosigned, ("administrator", "supervisor", "organiser"), "session", ANY,
           "会签检查点", "Checkpoint co-signed"),
+    _kind("report.timestamped", ending.ReportTimestamped, ("member", "organiser"), "session", ANY,
+          "报告时间戳", "Report time-stamped"),
+    _kind("log.timestamped", ending.LogTimestamped, ("member", "organiser"), "session", ANY,
+          "日志时间戳", "Log time-stamped"),
 )  # fmt: skip
 
 KINDS: Final[dict[str, Kind]] = {kind.name: kind for kind in _TABLE}
@@ -207,14 +211,16 @@ def decode_act(payload: Payload) -> Act | None:
 
 
 def vouched_states(payload: Payload) -> tuple[Seen, ...]:
-    """The states of the log that a record vouches for: what its author had verified, and a checkpoint he co-signs.
+    """The states of the log that a record vouches for: what its author had verified, a checkpoint co-signed or stamped.
 
     Each must be a state of the log that the record stands in; RecordMalformed as ``decode_act``.
     """
-    if payload.kind != "checkpoint.cosigned":
+    if payload.kind not in ("checkpoint.cosigned", "log.timestamped"):
         return (payload.seen,)
     act = decode_act(payload)
-    return (payload.seen, Seen(act.size, act.root)) if isinstance(act, ending.CheckpointCosigned) else (payload.seen,)
+    if isinstance(act, ending.CheckpointCosigned | ending.LogTimestamped):
+        return (payload.seen, Seen(act.size, act.root))
+    return (payload.seen,)
 
 
 def decode_sealed(kind: str, content: bytes) -> msgspec.Struct:

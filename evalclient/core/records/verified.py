@@ -18,8 +18,8 @@ class VerifiedRecord:
     ``opened`` is the decoded content of the sealed body that a ``seal.opened`` record opens; None there means that the
     key or the content is garbage, which counts as not submitted. ``index`` and ``received`` come from the centre's log
     and are None and "" while the record is still pending here. ``doubt`` is what speaks against the certificate at that
-    time (expired, revoked, of no recognised authority), or against the revocation list that the record brings, None where
-    nothing does: the fold's business, not the centre's. ``leaf`` is the hash (hex) of the log's leaf of a share of a draw, ""
+    time (expired, revoked, of no recognised authority), or against the revocation list or time stamp that the record brings,
+    None where nothing does: the fold's business, not the centre's. ``leaf`` is the hash (hex) of the log's leaf of a share of a draw, ""
     while pending and for all other records.
     """
 

@@ -16,6 +16,8 @@ _ROUNDLESS = frozenset(
         "draft.saved",
         "seal.opened",
         "checkpoint.cosigned",
+        "report.timestamped",
+        "log.timestamped",
         "practice.filled",
         "bid.submitted",
         "bid.withdrawn",
@@ -23,8 +25,9 @@ _ROUNDLESS = frozenset(
         "access.granted",
     }
 )
-_AFTER_END = frozenset({"session.opened", "checkpoint.cosigned", "draft.saved"})
-_AFTER_DISSOLUTION = _AFTER_END | {"evaluation.ended"}
+_STAMPS = frozenset({"report.timestamped", "log.timestamped"})
+_AFTER_END = frozenset({"session.opened", "checkpoint.cosigned", "draft.saved"}) | _STAMPS
+_AFTER_DISSOLUTION = (_AFTER_END - _STAMPS) | {"evaluation.ended"}
 _WHILE_CONFLICTED = frozenset({"session.opened", "recusal.declared"})
 
 
@@ -69,7 +72,7 @@ def _ended(evaluation: Evaluation, kind: Kind, _author: Author) -> Verdict:
 
 
 def _dissolved(evaluation: Evaluation, kind: Kind, _author: Author) -> Verdict:
-    if not evaluation.dissolved or kind.name in _AFTER_DISSOLUTION:
+    if not evaluation.dissolved or evaluation.stage == "ended" or kind.name in _AFTER_DISSOLUTION:
         return YES
     return no(
         "评标委员会已停止工作，资料封存，由重新组建的评标委员会评标。",

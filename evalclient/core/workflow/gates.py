@@ -20,6 +20,7 @@ from evalclient.core.workflow import gates_draw as draw
 from evalclient.core.workflow import gates_ending as ending
 from evalclient.core.workflow import gates_people as people
 from evalclient.core.workflow import gates_recovery as recovery
+from evalclient.core.workflow import gates_timestamps as timestamps
 from evalclient.core.workflow.authority import has_authority
 from evalclient.core.workflow.stage_ends import may_close
 
@@ -68,6 +69,8 @@ _GATES: Final[dict[type[Act], SpecificGate]] = {
     acts_ending.RollbackApproved: ending.approve_rollback,
     acts_ending.CommitteeDissolved: ending.dissolve,
     acts_ending.PracticeFilled: ending.practise,
+    acts_ending.ReportTimestamped: timestamps.stamp_report,
+    acts_ending.LogTimestamped: timestamps.stamp_log,
 }
 
 

@@ -71,6 +71,8 @@ def test_what_binds_a_person_is_signed_with_the_certificate() -> None:
         "draft.saved",
         "practice.filled",
         "checkpoint.cosigned",
+        "report.timestamped",
+        "log.timestamped",
     }
 
 
