@@ -13,6 +13,7 @@ import msgspec
 
 from evalclient.archive import layout
 from evalclient.archive.readme import readme
+from evalclient.core.checkpoint import Checkpoint, origin_of
 from evalclient.core.evaluation.results import tally_input
 from evalclient.core.evaluation.state import Evaluation
 from evalclient.core.merkle import leaf_bytes, leaf_hash
@@ -22,6 +23,7 @@ from evalclient.core.records.acts_founding import EvaluationCreated, SessionOpen
 from evalclient.core.records.catalogue import KINDS, decode_act
 from evalclient.core.records.envelope import HashName, decode_payload, digest, record_id
 from evalclient.core.workflow.conditions import signing_over
+from evalclient.crypto.timestamps import response_of
 
 #: SubjectPublicKeyInfo of an Ed25519 key up to its 32 bytes (RFC 8410)
 _ED25519_SPKI = bytes.fromhex("302a300506032b6570032100")
@@ -32,14 +34,18 @@ def derived_parts(
     entries: Sequence[LogEntry],
     certificates: Mapping[str, bytes],
     robustness: bytes | None,
+    stamps: Mapping[str, bytes],
 ) -> dict[str, bytes]:
     """Every part that follows from the records. ``certificates`` maps person → DER as the signatures carry it.
 
-    ``robustness`` is what ``robustness_of`` gives, None for an archive without it.
+    ``robustness`` is what ``robustness_of`` gives, None for an archive without it; ``stamps`` what ``stamp_parts`` gives.
     """
     fingerprint = record_id(entries[0].record.payload, founding.hash)
     parts = {
-        layout.README: readme(fingerprint, len(entries), founding, robustness=robustness is not None),
+        **stamps,
+        layout.README: readme(
+            fingerprint, len(entries), founding, robustness=robustness is not None, stamped=bool(stamps)
+        ),
         layout.SUMMARY: _summary(fingerprint, len(entries), founding, robustness),
         layout.LOG: log_list(entries, founding.hash),
         layout.ROOTS: b"".join(pem(root, "CERTIFICATE") for root in founding.roots),
@@ -85,6 +91,17 @@ def robustness_of(evaluation: Evaluation) -> bytes | None:
     if not signing_over(evaluation):
         return None
     return robustness_bytes(robustness(evaluation.method, tally_input(evaluation)))
+
+
+def stamp_parts(evaluation: Evaluation) -> dict[str, bytes]:
+    """The time stamps that records bring, as files that ``openssl ts -verify`` reads beside what they are over."""
+    parts = {}
+    if evaluation.report_stamp is not None:
+        parts[layout.REPORT_STAMP] = response_of(evaluation.report_stamp.token)
+    if (stamp := evaluation.log_stamp) is not None:
+        text = Checkpoint(origin_of(evaluation.fingerprint), stamp.size, bytes.fromhex(stamp.covers)).text()
+        parts |= {layout.LOG_STAMPED: text.encode(), layout.LOG_STAMP: response_of(stamp.token)}
+    return parts
 
 
 def _summary(fingerprint: str, records: int, founding: EvaluationCreated, robustness: bytes | None) -> bytes:

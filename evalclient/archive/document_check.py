@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from evalclient.archive import layout
-from evalclient.archive.derived import certificate_signed, derived_parts, robustness_of
+from evalclient.archive.derived import certificate_signed, derived_parts, robustness_of, stamp_parts
 from evalclient.archive.documents import (
     named_documents,
     opened_packages,
@@ -83,7 +83,7 @@ def check_derived(
         person: verify_detached(entry.record.payload, entry.record.signature).certificate
         for person, entry in certificate_signed(entries)
     }
-    wanted = derived_parts(evaluation.founding, entries, certificates, robustness)
+    wanted = derived_parts(evaluation.founding, entries, certificates, robustness, stamp_parts(evaluation))
     findings = [
         bad(part, "缺失。", "is missing.")
         if part not in files

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import BinaryIO, Protocol
 
 from evalclient.archive import layout
-from evalclient.archive.derived import certificate_signed, derived_parts, robustness_of
+from evalclient.archive.derived import certificate_signed, derived_parts, robustness_of, stamp_parts
 from evalclient.archive.documents import (
     arrange_reports,
     manifests_of,
@@ -65,7 +65,9 @@ def export(
         raise incomplete("日志与检查点不一致", "the log and its checkpoint do not belong together")
     founding = evaluation.founding
     parts = {layout.CHECKPOINT: checkpoint.encode(), **_records(entries), **_receipts(log.receipts(), len(entries))}
-    parts |= derived_parts(founding, entries, _certificates(entries), robustness_of(evaluation))
+    parts |= derived_parts(
+        founding, entries, _certificates(entries), robustness_of(evaluation), stamp_parts(evaluation)
+    )
     parts |= _documents(evaluation, entries, blob)
     opened = opened_packages(evaluation)
     for bid in standing_bids(evaluation):

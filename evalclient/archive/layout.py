@@ -15,6 +15,11 @@ CHECKPOINT: Final = "checkpoint.txt"
 RECEIPTS: Final = "receipts/"
 REPORT: Final = "report/report.pdf"
 REVISIONS: Final = "report/revisions.txt"
+#: an authority's time stamp (RFC 3161) over the report, where there is one
+REPORT_STAMP: Final = "report/report.pdf.tsr"
+#: the state of the log that an authority stamped, as a checkpoint's text, and the stamp
+LOG_STAMPED: Final = "timestamps/checkpoint.txt"
+LOG_STAMP: Final = "timestamps/checkpoint.txt.tsr"
 #: how firmly the result stands, from the signatures on; may be left out
 ROBUSTNESS: Final = "robustness.json"
 DOCUMENTS: Final = ("documents/tender.json", "documents/method.json", "documents/rules.json")

@@ -43,7 +43,7 @@ _TEXT = """\
 
    seals/PACKAGE/manifest.*.p7m 是投标人签名的开标一览表（名称、报价），仍是封装时的密文，其摘要列在封装清单中；
    单独解开它的密钥（AES-256-GCM）写在开标记录的 manifest_keys 中，解不开任何投标文件。
-{robustness_zh}
+{robustness_zh}{stamps_zh}
 1. With the product
 -------------------
     evalclient verify ARCHIVE.zip --genesis {fingerprint}
@@ -64,7 +64,7 @@ the leaves has the root in the third line of checkpoint.txt (base64), signed by 
 themselves are not here; seals/ keeps their manifests with the bidders' signatures. seals/PACKAGE/manifest.*.p7m is what
 a bidder signed of name and price, sealed as he handed it in and listed in his seal; the manifest_keys of the opening
 record are its AES-256-GCM content keys and open no document.
-{robustness_en}"""
+{robustness_en}{stamps_en}"""
 _ROBUSTNESS_ZH = """\
 5. robustness.json 是签署之后得出的稳健性分析：去掉任一评委、改用其他取舍或者去极值方式、改动任一评分时结果是否改变；
    由记录重新计算即得，不改变评标结果，其摘要写在 archive.json。
@@ -74,10 +74,24 @@ robustness.json, worked out after the signatures, says how firmly the result sta
 member, with another rounding or trimming, or with another single score. It follows from the records, changes nothing, and
 archive.json holds its digest.
 """
+_STAMPS_ZH = """\
+{number}. *.tsr 是时间戳服务机构签发的时间戳（RFC 3161），盖在同名文件上：report/report.pdf 是签署完毕的评标报告，
+   timestamps/checkpoint.txt 是评标日志结束时的状态（第二行为记录数，第三行为树根）。
+
+    openssl ts -verify -in report/report.pdf.tsr -data report/report.pdf \\
+        -CAfile certificates/roots.pem -no_check_time
+"""
+_STAMPS_EN = """\
+*.tsr are the stamps (RFC 3161) of a time-stamping authority over the file of the same name: report/report.pdf is the
+report with all its signatures, timestamps/checkpoint.txt the state of the log at the end (records in the second line,
+root in the third).
+"""
 
 
-def readme(fingerprint: str, records: int, founding: EvaluationCreated, *, robustness: bool) -> bytes:
-    """The read-me as UTF-8 text, the same for the same evaluation; ``robustness``: that part is there."""
+def readme(
+    fingerprint: str, records: int, founding: EvaluationCreated, *, robustness: bool, stamped: bool = False
+) -> bytes:
+    """The read-me as UTF-8 text, the same for the same evaluation; ``robustness``, ``stamped``: these parts are there."""
     practice = "\n*** 演示项目，不具有法律效力 / PRACTICE, without legal effect ***\n" if founding.practice else ""
     return _TEXT.format(
         zh=founding.title.zh,
@@ -87,5 +101,7 @@ def readme(fingerprint: str, records: int, founding: EvaluationCreated, *, robus
         practice=practice,
         robustness_zh=_ROBUSTNESS_ZH if robustness else "",
         robustness_en=_ROBUSTNESS_EN if robustness else "",
+        stamps_zh=_STAMPS_ZH.format(number=6 if robustness else 5) if stamped else "",
+        stamps_en=_STAMPS_EN if stamped else "",
         hash="SHA-256" if founding.hash == "sha256" else "SM3",
     ).encode()

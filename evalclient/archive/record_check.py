@@ -15,6 +15,7 @@ from evalclient.core.evaluation.fold import Documents, found_evaluation
 from evalclient.core.evaluation.state import Evaluation
 from evalclient.core.merkle import leaf_bytes, leaf_hash
 from evalclient.core.ports import LogEntry
+from evalclient.core.records.acts_ending import LogTimestamped, ReportTimestamped
 from evalclient.core.records.catalogue import KINDS
 from evalclient.core.records.envelope import HashName, decode_payload
 from evalclient.core.records.fields import Bilingual
@@ -95,6 +96,12 @@ def _doubted(records: Sequence[VerifiedRecord], roster: Roster) -> tuple[Finding
 
 
 def _without_effect(record: VerifiedRecord, doubt: Bilingual, who: Bilingual) -> Finding:
+    if isinstance(record.act, ReportTimestamped | LogTimestamped):
+        zh, en = (
+            f"{who.zh}登记的时间戳不成立，该记录不生效：{doubt.zh}",
+            f"the time stamp that {who.en} brought does not hold, the record has no effect: {doubt.en}",
+        )
+        return good(layout.payload_part(record.index or 0), zh, en)
     zh = f"{who.zh}的签名证书当时不被认可，该记录不生效：{doubt.zh}"
     en = f"the certificate of {who.en} did not count then, the record has no effect: {doubt.en}"
     return good(layout.payload_part(record.index or 0), zh, en)
