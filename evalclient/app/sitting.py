@@ -12,6 +12,7 @@ from evalclient.app.link import Link, LinkState
 from evalclient.app.opening import Opened
 from evalclient.app.packages import SeatPackages
 from evalclient.app.papers import SeatPapers
+from evalclient.app.timestamping import Stamping
 from evalclient.core.evaluation.state import Evaluation
 from evalclient.core.ports import LogEntry
 from evalclient.core.records.acts_founding import Continuation
@@ -19,6 +20,7 @@ from evalclient.desk.desk import Desk
 from evalclient.desk.handover import Handover
 from evalclient.desk.reporting import Reporting
 from evalclient.sync.centre import HttpCentre, Login
+from evalclient.sync.timestamping import HttpTimestamping
 from evalclient.ui.documents.process import RendererProcess
 from evalclient.ui.jobs import Lane, Lanes
 from evalclient.ui.live import Live
@@ -28,13 +30,18 @@ from evalclient.ui.texts import fault
 
 
 class Sitting(QObject):
-    """Made on the GUI thread once ``open_seat`` is through. ``stop`` before the lanes end, ``finish`` after."""
+    """Made on the GUI thread once ``open_seat`` is through. ``stop`` before the lanes end, ``finish`` after.
+
+    ``timestamps`` is the address of the time-stamping authority, "" for none.
+    """
 
     pin_right = Signal()
     pin_wrong = Signal(object)
     """``Bilingual``: why the PIN does not unlock."""
 
-    def __init__(self, opened: Opened, key_file: Path, lanes: Lanes, parent: QObject | None = None) -> None:
+    def __init__(
+        self, opened: Opened, key_file: Path, lanes: Lanes, timestamps: str, parent: QObject | None = None
+    ) -> None:
         super().__init__(parent)
         self.seat = opened.seat
         self.role = opened.role
@@ -53,6 +60,8 @@ class Sitting(QObject):
         self.link = Link(opened.seat, lanes.net, self._outgoing, self)
         self.link.changed.connect(self._linked)
         self.live.changed.connect(self._changed)
+        self._authority = HttpTimestamping(timestamps) if timestamps else None
+        self._stamping = Stamping(self.live, self._transfer, self._authority, self) if self._authority else None
         self.renderer = RendererProcess()
         self.reports = Reporting(opened.seat)
         self.packages: SeatPackages | None = None
@@ -79,6 +88,8 @@ class Sitting(QObject):
     def stop(self) -> None:
         """No more rounds, downloads or pictures."""
         self.link.stop()
+        if self._stamping is not None:
+            self._stamping.stop()
         self.renderer.kill()
         self._transfer.stop(0.0, drop=True)
         self._outgoing.stop(0.0, drop=True)
@@ -92,6 +103,8 @@ class Sitting(QObject):
             self.packages.forget()
         self.renderer.stop()
         self._courier.close()
+        if self._authority is not None:
+            self._authority.close()
         if desk_ended:
             self.seat.close()
 

@@ -211,7 +211,7 @@ class MainWindow(Frame):
         from evalclient.ui.pages.desktops import desktop
 
         key_file = self.sign_in.key_file()
-        self.sitting = sitting = Sitting(opened, key_file, self.lanes, self)
+        self.sitting = sitting = Sitting(opened, key_file, self.lanes, self._start.settings.timestamps, self)
         sitting.pin_right.connect(self.unlock)
         sitting.pin_wrong.connect(self.unlock_failed)
         page: QWidget

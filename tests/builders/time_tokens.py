@@ -9,8 +9,10 @@ from typing import Any
 
 from asn1crypto import algos, cms, core, tsp
 
+from evalclient.core.errors import TimestampUnreachable
 from evalclient.crypto.keys import Pkcs12Key
 from evalclient.crypto.public_keys import parse_certificate
+from evalclient.crypto.timestamps import response_of
 
 
 def token(
@@ -71,3 +73,29 @@ def token(
     )
     made: bytes = cms.ContentInfo({"content_type": "signed_data", "content": signed}).dump()
     return made
+
+
+class Stamper:
+    """A time-stamping authority in this process (``core.ports.TimestampService``), by the clock it is given."""
+
+    def __init__(self, key: Pkcs12Key, clock: Callable[[], datetime]) -> None:
+        self.key = key
+        self.clock = clock
+        self.asked = 0
+        self.reachable = True
+
+    def answer(self, request: bytes) -> bytes:
+        """The whole answer to a request."""
+        self.asked += 1
+        if not self.reachable:
+            raise TimestampUnreachable("时间戳服务机构无法连接。", "The time-stamping authority cannot be reached.")
+        asked = tsp.TimeStampReq.load(request)
+        covered = asked["message_imprint"]
+        made = token(
+            self.key,
+            covered["hashed_message"].native,
+            self.clock(),
+            algorithm=covered["hash_algorithm"]["algorithm"].native,
+            nonce=asked["nonce"].native,
+        )
+        return response_of(made)
