@@ -2,7 +2,8 @@
 
 Refused for good: malformed records, wrong signatures, authors and kinds the roster does not allow, a broken chain, a
 claim to have seen a log that never was, a file handed over but not listed. Not yet: a predecessor, an appointment or a
-blob that may still come.
+blob that may still come; and a share of a bid's keys before the deadline, which nobody may hold by then, not even as a
+record without effect.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from collections.abc import Callable
 from evalclient.core.errors import EvalclientError
 from evalclient.core.ports import Answer, LogEntry
 from evalclient.core.records.act import Act
+from evalclient.core.records.acts_bids import ShareReleased
 from evalclient.core.records.catalogue import vouched_states
 from evalclient.core.records.envelope import Payload, Record, decode_payload, record_id
 from evalclient.core.records.verified import VerifiedRecord
@@ -70,6 +72,7 @@ class Admission:
         index = len(self._log) + len(self.admitted)
         verified = verify_record(untrusted, self._roster, self._trust, index=index, received=self._received)
         self._require_seen(payload)
+        self._require_due(verified.act)
         self._require_listed(payload, verified.act)
         self._require_blobs(payload)
         self._roster = self._roster.after(verified)
@@ -98,6 +101,14 @@ class Admission:
             raise SeenRefused(
                 "记录引用的日志检查点与本中心的日志不符，请停止操作并报告监督人员。",
                 "The record names a checkpoint that this log never had; stop and report it to the supervisor.",
+            )
+
+    def _require_due(self, act: Act | None) -> None:
+        """By the centre's clock: who is a little ahead of it sends again."""
+        if isinstance(act, ShareReleased) and self._received < self._log.founding.deadline:
+            raise NotYet(
+                "未到投标截止时间，评标中心不接收解密份额，截止后自动重新提交。",
+                "The centre takes no key share before the deadline; it will be sent again afterwards.",
             )
 
     def _require_listed(self, payload: Payload, act: Act | None) -> None:

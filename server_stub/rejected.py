@@ -39,6 +39,15 @@ def feed_too_early() -> Rejected:
     )
 
 
+def packages_too_early() -> Rejected:
+    """Nobody but its bidder is handed a bid while bids still come in (招标投标法实施条例 第四十一条)."""
+    return Rejected(
+        403,
+        "投标截止前不向任何人提供已递交的投标文件。",
+        "Until the deadline nobody is handed a bid that came in.",
+    )
+
+
 def feed_ends_for_bidders() -> Rejected:
     """What follows the opening is the committee's work (招标投标法 第三十八条)."""
     return Rejected(

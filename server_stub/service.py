@@ -26,7 +26,7 @@ from server_stub.blobs import Blobs, Upload
 from server_stub.evaluation_log import EvaluationLog
 from server_stub.keys import LogKey
 from server_stub.logins import Logins
-from server_stub.rejected import Rejected, feed_ends_for_bidders, feed_too_early, login_needed, malformed, not_found
+from server_stub.rejected import Rejected, feed_ends_for_bidders, feed_too_early, login_needed, malformed, not_found, packages_too_early
 from server_stub.store import CentreStore
 
 #: feeds that may wait at the same time; later ones are answered at once
@@ -210,11 +210,13 @@ class CentreService:
         return self._blobs.upload(fingerprint, name, log.algorithm)
 
     def blob(self, fingerprint: str, name: str, reader: Session) -> Path:
-        """Where a blob lies; Rejected when it is not here, or is another bidder's package and a bidder asks."""
+        """Where a blob lies; Rejected when it is not here, or is another's package: before the deadline, or asked for by a bidder."""
         log = self._log(fingerprint)
         owner = log.packages.get(name)
         if owner is not None and log.roster.role(reader.author) == "bidder" and owner != reader.author:
             raise Rejected(403, "不得读取其他投标人的投标文件。", "Another bidder's package is not yours to read.")
+        if owner not in (None, reader.author) and self.now() < log.founding.deadline:
+            raise packages_too_early()
         path = self._blobs.path(fingerprint, name)
         if path is None:
             raise Rejected(

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from evalclient.core.errors import FeedWithheld, LogWithheld
-from evalclient.core.records.acts_bids import BidSubmitted, Objection, OpeningRecorded
+from evalclient.core.errors import CentreRefused, FeedWithheld, LogWithheld
+from evalclient.core.records.acts_bids import BidSubmitted, Objection, OpeningRecorded, ShareReleased
 from evalclient.core.records.acts_committee import StageClosed
 from evalclient.core.records.envelope import decode_payload, digest
 from evalclient.crypto.notes import verify_note
@@ -131,3 +131,40 @@ def test_after_the_deadline_a_bidder_reads_as_far_as_the_opening_and_no_further(
     assert len(other.feed(0, 0.0).entries) == len(kinds) + 5
     for one in (centre, organiser, member, other):
         one.close()
+
+
+@pytest.mark.parametrize("person", ["custodian-agency", "m1", "organiser"])
+def test_until_the_deadline_nobody_but_its_bidder_is_handed_a_bid(centre_process: CentreProcess, person: str) -> None:
+    for changes, given in (({}, False), (PAST, True)):
+        begun = centre_process.publish(changes=changes)
+        author = bid_of(centre_process, begun, "戊建设")
+        others = {"m1": begun.member, "organiser": begun.organiser}
+        reader = others.get(person) or custodian_of(centre_process, begun)
+        package = PACKAGE + "戊建设".encode()
+        for who, may_read in ((author, True), (reader, given)):
+            centre = centre_process.connect(begun, who)
+            if may_read:
+                assert b"".join(centre.download(digest(package))) == package
+            else:
+                with pytest.raises(CentreRefused, match="nobody is handed a bid"):
+                    list(centre.download(digest(package)))
+            centre.close()
+
+
+def test_the_centre_takes_no_share_before_the_deadline(centre_process: CentreProcess) -> None:
+    """A client whose clock runs ahead, or that is not ours, sends one: it is not in the log, and may come again."""
+    for changes, taken in (({}, False), (PAST, True)):
+        begun = centre_process.publish(changes=changes)
+        author = bid_of(centre_process, begun, "己建设")
+        package = digest(PACKAGE + "己建设".encode())
+        act = ShareReleased(bidder=author.person, package=package, shares={"price": b"a share for the organiser"})
+        centre = centre_process.connect(begun, author)
+        (answer,) = centre.submit([author.sign(act)])
+        assert (answer.receipt is not None) is taken
+        assert answer.retry is not taken
+        assert taken or "before the deadline" in answer.refusal_en
+        centre.close()
+        organiser = centre_process.connect(begun, begun.organiser)
+        kinds = [decode_payload(entry.record.payload).kind for entry in organiser.feed(0, 0.0).entries]
+        assert ("share.released" in kinds) is taken
+        organiser.close()
