@@ -26,7 +26,15 @@ from server_stub.blobs import Blobs, Upload
 from server_stub.evaluation_log import EvaluationLog
 from server_stub.keys import LogKey
 from server_stub.logins import Logins
-from server_stub.rejected import Rejected, feed_ends_for_bidders, feed_too_early, login_needed, malformed, not_found, packages_too_early
+from server_stub.rejected import (
+    Rejected,
+    feed_ends_for_bidders,
+    feed_too_early,
+    login_needed,
+    malformed,
+    not_found,
+    packages_too_early,
+)
 from server_stub.store import CentreStore
 
 #: feeds that may wait at the same time; later ones are answered at once
