@@ -15,17 +15,20 @@ MB = 1_000_000
 
 
 class Figure(msgspec.Struct, frozen=True):
-    """One measured number. ``bar`` is the most it may be; without one the number is only told."""
+    """One measured number. ``bar`` is the most it may be, ``least`` the least; without either it is only told."""
 
     name: str
     value: float
     unit: str
     bar: float | None = None
+    least: float | None = None
 
     @property
     def met(self) -> bool | None:
         """Whether the bar is met; None where there is none."""
-        return None if self.bar is None else self.value <= self.bar
+        if self.bar is None and self.least is None:
+            return None
+        return (self.bar is None or self.value <= self.bar) and (self.least is None or self.value >= self.least)
 
 
 class Measured(msgspec.Struct, frozen=True):

@@ -1,4 +1,4 @@
-"""A sealed bid of the full load: opened to its first page, decrypted against cp of the same file, checked, sealed."""
+"""A sealed bid of the full load: opened to its first page, decrypted against cp of the same file, checked, sealed; then 1 GiB."""
 
 from __future__ import annotations
 
@@ -19,6 +19,7 @@ from evalclient.demo.documents.bid_documents import bid_documents
 from evalclient.demo.documents.tender_texts import demo_tender
 from evalclient.ui.documents.process import RendererProcess
 from tests.bench.figures import MB, Figure, Measured, milliseconds, scratch, share, turn_about
+from tests.bench.large_package import measured_large
 from tests.builders.desk_people import key_of
 
 EVALUATION = "ab" * 32
@@ -38,6 +39,7 @@ def measure() -> Measured:
         size = package.stat().st_size
         decrypt_ms, copy_ms, ratio = turn_about(PAIRS, lambda: _decrypted(package, keys), lambda: _copied(package))
         check_ms = share([milliseconds(lambda: _checked(package)) for _ in range(5)], 0.5)
+    large = measured_large()
     return Measured(
         (
             Figure("key operation (grant opened with the session's key)", key_ms, "ms"),
@@ -49,7 +51,9 @@ def measure() -> Measured:
             Figure("seal of the whole package checked", check_ms, "ms"),
             Figure("sealing, fsync included", seal_ms, "ms"),
             Figure("size of the package", size / MB, "MB"),
-        )
+            *large.figures,
+        ),
+        large.notes,
     )
 
 

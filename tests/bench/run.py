@@ -95,6 +95,7 @@ def _lines(outcome: Outcome) -> list[str]:
     lines = [f"\n{outcome.bench} ({outcome.seconds:.0f} s, load {outcome.load:.1f}) - {outcome.about}"]
     for figure in outcome.measured.figures:
         bar = f"at most {figure.bar:g}" if figure.bar is not None else ""
+        bar = f"at least {figure.least:g}" if figure.least is not None else bar
         verdict = {True: "met", False: "MISSED", None: ""}[figure.met]
         lines.append(f"  {figure.name:<52} {_number(figure.value):>10} {figure.unit:<10} {bar:<14} {verdict}".rstrip())
     return [*lines, *(f"    {note}" for note in outcome.measured.notes)]

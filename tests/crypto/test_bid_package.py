@@ -195,6 +195,26 @@ def test_only_the_volumes_that_are_read_are_fetched_and_the_last_ones_are_kept(t
     assert file.count > before
 
 
+def test_a_volume_that_is_wanted_whole_is_decrypted_where_it_is_wanted_and_leaves_zeros_when_it_is_refused(
+    tender: Tender,
+) -> None:
+    name, start, end = next(span for span in spans(tender.package) if span[0] == "c/0002.001.p7m")
+    changed = bytearray(tender.package)
+    changed[(start + end) // 2] ^= 1
+    for untrusted, digests in ((changed, False), (changed, True), (tender.package, True)):
+        reader = PackageReader(io.BytesIO(untrusted), digests=digests)
+        stream = reader.open_document("technical", tender.keys["technical"], "技术方案.pdf")
+        buffer = bytearray(b"x" * len(LARGE))
+        if untrusted is tender.package:
+            assert stream.readinto(buffer) == len(LARGE)
+            assert buffer == LARGE
+        else:
+            with pytest.raises(PackageRefused, match=name):
+                stream.readinto(buffer)
+            assert not any(buffer[VOLUME : 2 * VOLUME])
+            assert buffer[:VOLUME] == LARGE[:VOLUME]
+
+
 def test_sealed_documents_and_quotes_do_not_shine_through(tender: Tender) -> None:
     for secret in (LARGE[:64], LARGE[-64:], "技术方案".encode(), b"98765432.10", b"application/pdf"):
         assert secret not in tender.package

@@ -35,6 +35,13 @@ class VolumeCache:
             target[:count] = content[start : start + count]
             return count
 
+    def whole(self, volume: Volume, load: Load, target: memoryview) -> int:
+        """The whole volume into ``target``, which is as long: past the cache, unless it is there already."""
+        with self._lock:
+            if volume.part not in self._kept:
+                return load(volume, target)
+        return self.copy(volume, load, 0, target)
+
     def clear(self) -> None:
         """Forget all content, overwriting it."""
         with self._lock:
@@ -95,14 +102,22 @@ class DocumentStream(io.RawIOBase):
         return self._at
 
     def readinto(self, buffer: WriteableBuffer) -> int:
-        """Fill ``buffer`` as far as the document goes."""
+        """Fill ``buffer`` as far as the document goes.
+
+        Whole volumes are decrypted where they are wanted: until this returns, ``buffer`` may hold bytes that are not yet
+        authenticated, so it must be the caller's alone; after a refusal that volume's place holds zeros.
+        """
         target = memoryview(buffer).cast("B")
         done = 0
         wanted = min(len(target), max(self.document.size - self._at, 0))
         while done < wanted:
             number, start = divmod(self._at, VOLUME_BYTES)
             volume = self.document.volumes[number]
-            count = self._cache.copy(volume, self._load, start, target[done:wanted])
+            length = min(VOLUME_BYTES, self.document.size - number * VOLUME_BYTES)
+            if start == 0 and wanted - done >= length:
+                count = self._cache.whole(volume, self._load, target[done : done + length])
+            else:
+                count = self._cache.copy(volume, self._load, start, target[done:wanted])
             if count <= 0:
                 raise ValueError("volume is shorter than the manifest says")
             done += count
