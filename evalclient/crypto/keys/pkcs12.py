@@ -15,7 +15,7 @@ from evalclient.crypto.errors import CertificateRefused, KeyFileRefused, WrongPi
 from evalclient.crypto.key_agreement import PrivateKey, load_private_key, unwrap_with
 from evalclient.crypto.keys.pairs import signing_and_encryption
 from evalclient.crypto.keys.password_encryption import Password, Unsupported, decrypt, mac_holds, spellings
-from evalclient.crypto.public_keys import MALFORMED, public_key_der, public_key_of
+from evalclient.crypto.public_keys import PARSER_ERRORS, public_key_der, public_key_of
 from evalclient.crypto.suites import sign_with
 
 MAX_KEY_FILE = 1 << 20
@@ -99,7 +99,7 @@ def _file(untrusted: bytes) -> asn1_pkcs12.Pfx:
             raise ValueError("not version 3 under a password")
         if any(rounds > MOST_ITERATIONS for rounds in _iterations(file)):
             raise ValueError("deriving its key would take hours")
-    except MALFORMED as error:
+    except PARSER_ERRORS as error:
         raise _no_key_file() from error
     return file
 
@@ -164,7 +164,7 @@ def _opened(file: asn1_pkcs12.Pfx, password: Password) -> _Contents | None:
                 _gather(decrypt(algorithm, info["encrypted_content"].native, password), password, found)
             elif safe["content_type"].native == "data":
                 _gather(safe["content"].native, password, found)
-    except MALFORMED as error:
+    except PARSER_ERRORS as error:
         if checked:
             raise _no_key_file() from error
         return None
@@ -211,7 +211,7 @@ def _pairs(found: _Contents) -> list[KeyPair]:
 def _private_key(pkcs8: bytes) -> PrivateKey | None:
     try:
         return load_private_key(pkcs8)
-    except MALFORMED:
+    except PARSER_ERRORS:
         return None
 
 
