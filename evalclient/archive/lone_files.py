@@ -16,7 +16,7 @@ from evalclient.crypto.bid_package import PackageReader
 from evalclient.crypto.bid_package.names import MEDIA_TYPE
 from evalclient.crypto.certificates import TrustStore
 from evalclient.crypto.signature_verdict import SignatureVerdict
-from evalclient.crypto.verdicts import detached_verdicts, package_verdicts, pdf_verdicts, record_verdicts
+from evalclient.crypto.verdicts import detached_verdicts, package_verdicts, pdf_verdicts, record_verdicts, stamp_verdict
 
 Kind = Literal["archive", "package", "pdf", "record", "signed"]
 Progress = Callable[[int], None]
@@ -108,7 +108,10 @@ def verify_file(
         verdicts = pdf_verdicts(path.read_bytes(), trust, now, _side(stamp) if stamp else b"")
         unsigned = () if verdicts else (bad("", "该 PDF 没有电子签章。", "the PDF bears no signature."),)
         return FileReport(kind, verdicts, (*_anchored(anchor), *unsigned))
-    signature = signature or _beside(path, _SIGNATURES)
+    signature, stamp = signature or _beside(path, _SIGNATURES), _beside(path, (_STAMP,))
+    if signature is None and stamp is not None and path.stat().st_size <= MAX_SIGNED:
+        verdict = stamp_verdict(path.read_bytes(), _side(stamp), trust, now, name=path.name)
+        return FileReport("signed", (verdict,), _anchored(anchor))
     if signature is None:
         raise FileUnusable(
             f"{path} 不是评标档案、投标文件包、PDF 或记录，旁边也没有签名文件（{path.name}.p7s）；请核对，或用 --signature 指定。",

@@ -72,7 +72,9 @@ class SignatureVerdict:
         by = f"{self.who}（{self.organisation}）" if language == "zh" else f"{self.who} ({self.organisation})"
         when = "" if self.at is None else f"{self.at.astimezone(UTC):%Y-%m-%d %H:%M:%SZ}"
         parts = [f"{what} {self.name}".strip(), by if self.organisation else self.who, when, self.why.text(language)]
-        return f"{'✓' if self.holds else '✗'} " + ("，" if language == "zh" else ", ").join(one for one in parts if one)
+        told = ("，" if language == "zh" else ", ").join(one for one in parts if one)
+        known = self.clearance.text(language)
+        return f"{'✓' if self.holds else '✗'} {told}" + (f" {known}" if known else "")
 
     def plain(self) -> dict[str, str | bool | None]:
         """The verdict for machines: text and truth values alone, times in RFC 3339."""

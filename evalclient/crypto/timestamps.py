@@ -6,6 +6,7 @@ nothing else. Who carries request and answer over the network is not known here:
 
 from __future__ import annotations
 
+import hashlib
 import secrets
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -126,6 +127,25 @@ def token_in(untrusted: bytes) -> bytes:
         return cast(bytes, core.Sequence.load(untrusted, strict=True)[1].dump())
 
     return _refusing(read)
+
+
+def covers(untrusted_token: bytes, data: bytes) -> tuple[bytes, HashName]:
+    """The digest of ``data`` by the algorithm that a token names, and that name: what it has to be checked against.
+
+    TimestampRefused where the token cannot be read or names an algorithm that is not accepted.
+    """
+
+    def algorithm() -> HashName:
+        outer = cms.ContentInfo.load(untrusted_token, strict=True)
+        content = bytes(outer["content"]["encap_content_info"]["content"].contents)
+        named = tsp.TSTInfo.load(content)["message_imprint"]["hash_algorithm"]["algorithm"].dotted
+        for name, oid in _IMPRINTS.items():
+            if oid == named:
+                return name
+        raise Flaw("摘要算法不被认可", "its digest algorithm is not accepted")
+
+    name = _refusing(algorithm)
+    return hashlib.new(name, data).digest(), name
 
 
 def read_token(untrusted_token: bytes, imprint: bytes, algorithm: HashName = "sha256") -> Timestamp:

@@ -8,7 +8,6 @@ log); a time stamp that holds says it otherwise.
 
 from __future__ import annotations
 
-import hashlib
 from dataclasses import replace
 from datetime import datetime
 from typing import BinaryIO
@@ -24,7 +23,7 @@ from evalclient.crypto.errors import CryptoError, SignatureRefused
 from evalclient.crypto.pdf import verify_pdf
 from evalclient.crypto.session import session_signature_holds
 from evalclient.crypto.signature_verdict import Kind, SignatureVerdict, refused, with_path, with_signer
-from evalclient.crypto.timestamps import Timestamp, token_in, verify_token
+from evalclient.crypto.timestamps import Timestamp, covers, token_in, verify_token
 
 SESSION_SIGNATURE = 64
 
@@ -81,7 +80,7 @@ def record_verdicts(
 
 
 def pdf_verdicts(
-    untrusted_pdf: bytes, trust: TrustStore, now: datetime, untrusted_stamp: bytes = b"", algorithm: HashName = "sha256"
+    untrusted_pdf: bytes, trust: TrustStore, now: datetime, untrusted_stamp: bytes = b""
 ) -> tuple[SignatureVerdict, ...]:
     """The signatures of a PDF in the order of their revisions, then the time stamp beside it (``.tsr``) where given.
 
@@ -89,14 +88,13 @@ def pdf_verdicts(
     """
     if not untrusted_stamp:
         return tuple(one.verdict for one in verify_pdf(untrusted_pdf, trust, None, now))
-    imprint = hashlib.new(algorithm, untrusted_pdf).digest()
-    stamped = timestamp_verdict(untrusted_stamp, imprint, trust, now, algorithm=algorithm)
+    stamped = stamp_verdict(untrusted_pdf, untrusted_stamp, trust, now)
     claimed = [one.verdict for one in verify_pdf(untrusted_pdf, trust, None, now)]
     if not stamped.holds or stamped.at is None:
         return (*claimed, stamped)
     latest = max((verdict.at for verdict in claimed if verdict.at is not None), default=None)
     if latest is not None:
-        stamped = timestamp_verdict(untrusted_stamp, imprint, trust, now, algorithm=algorithm, not_before=latest)
+        stamped = stamp_verdict(untrusted_pdf, untrusted_stamp, trust, now, not_before=latest)
     proven = stamped.at if stamped.holds else None
     return (*(one.verdict for one in verify_pdf(untrusted_pdf, trust, proven, now)), stamped)
 
@@ -109,6 +107,25 @@ def package_verdicts(
     verdict = SignatureVerdict(kind="package", name=seal.digest[:16], at=seal.signer.claimed_at)
     named = with_signer(verdict, seal.signer.certificate)
     return (with_path(named, trust, seal.signer.chain, now=now),)
+
+
+def stamp_verdict(
+    data: bytes,
+    untrusted_stamp: bytes,
+    trust: TrustStore,
+    now: datetime,
+    *,
+    name: str = "",
+    not_before: datetime | None = None,
+) -> SignatureVerdict:
+    """A time stamp (token or whole answer, DER) over ``data``, by whichever digest it names."""
+    try:
+        imprint, algorithm = covers(token_in(untrusted_stamp), data)
+    except CryptoError as error:
+        return refused("timestamp", error, name)
+    return timestamp_verdict(
+        untrusted_stamp, imprint, trust, now, algorithm=algorithm, name=name, not_before=not_before
+    )
 
 
 def timestamp_verdict(
