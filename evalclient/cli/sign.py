@@ -28,6 +28,14 @@ def add(subparsers: Any) -> None:
         metavar="P7S",
         help=worded("签名文件，默认为 FILE.p7s", "the signature's file, FILE.p7s by default"),
     )
+    parser.add_argument(
+        "--timestamps",
+        metavar="URL",
+        help=worded(
+            "时间戳服务机构的地址，签名附带其时间戳（CAdES-T）",
+            "a time-stamping authority, whose stamp goes into the signature (CAdES-T)",
+        ),
+    )
     add_key_options(parser)
     add_json_option(parser)
 
@@ -46,8 +54,22 @@ def run(arguments: Namespace) -> int:
     content = arguments.file.read_bytes()
     key = key_from(arguments)
     at = datetime.fromisoformat(SystemClock().now())
-    write_new(output, [sign_detached(content, key, at)], _READABLE)
+    signature = sign_detached(content, key, at)
+    if arguments.timestamps:
+        signature = _stamped(signature, arguments.timestamps)
+    write_new(output, [signature], _READABLE)
     signer = common_name(key.certificate)
     told = Bilingual(f"{signer} 已签名：{output}", f"Signed by {signer}: {output}")
     found = {"signature": str(output), "signer": signer, "claimed_at": at.isoformat()}
     return answer(arguments, OK, found, [told])
+
+
+def _stamped(signature: bytes, url: str) -> bytes:
+    from evalclient.desk.timestamping import stamp_signature
+    from evalclient.sync.timestamping import HttpTimestamping
+
+    service = HttpTimestamping(url)
+    try:
+        return stamp_signature(service, signature)
+    finally:
+        service.close()

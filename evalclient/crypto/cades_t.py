@@ -19,10 +19,15 @@ _NAME: Final = "signature_time_stamp_token"
 _PARSER_ERRORS: Final = (*MALFORMED, AttributeError, IndexError)
 
 
-def stamp_imprint(untrusted_signature: bytes, algorithm: HashName = "sha256") -> bytes:
-    """What a time stamp over a signature (CMS, DER) covers: the digest of the bare signature value."""
+def stamped_value(untrusted_signature: bytes) -> bytes:
+    """What a time stamp over a signature (CMS, DER) covers: the bare signature value."""
     value: bytes = _signer(_parsed(untrusted_signature))["signature"].contents
-    return hashlib.new(algorithm, value).digest()
+    return value
+
+
+def stamp_imprint(untrusted_signature: bytes, algorithm: HashName = "sha256") -> bytes:
+    """The digest of it, as an authority is asked for."""
+    return hashlib.new(algorithm, stamped_value(untrusted_signature)).digest()
 
 
 def with_timestamp(untrusted_signature: bytes, token: bytes) -> bytes:

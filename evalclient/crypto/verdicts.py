@@ -16,7 +16,7 @@ from evalclient.core.records.envelope import HashName, Record, decode_payload
 from evalclient.core.records.fields import Bilingual
 from evalclient.crypto.bid_package import check_package
 from evalclient.crypto.bid_package.seal import Progress
-from evalclient.crypto.cades_t import stamp_imprint, timestamp_token
+from evalclient.crypto.cades_t import stamped_value, timestamp_token
 from evalclient.crypto.certificates import TrustStore
 from evalclient.crypto.cms_signatures import Signer, verify_detached
 from evalclient.crypto.errors import CryptoError, SignatureRefused
@@ -161,8 +161,8 @@ def _with_stamp(
         return with_path(named, trust, signer.chain, now=now), refused("timestamp", error, verdict.name)
     if token is None:
         return (with_path(named, trust, signer.chain, now=now),)
-    imprint = stamp_imprint(untrusted_signature)
-    stamped = timestamp_verdict(token, imprint, trust, now, name=verdict.name, not_before=signer.claimed_at)
+    value = stamped_value(untrusted_signature)
+    stamped = stamp_verdict(value, token, trust, now, name=verdict.name, not_before=signer.claimed_at)
     if stamped.holds and proven_at is None:
         named = replace(named, proven_at=stamped.at)
     return with_path(named, trust, signer.chain, now=now), stamped
