@@ -105,7 +105,7 @@ class DocumentStream(io.RawIOBase):
         """Fill ``buffer`` as far as the document goes.
 
         Whole volumes are decrypted where they are wanted: until this returns, ``buffer`` may hold bytes that are not yet
-        authenticated, so it must be the caller's alone; after a refusal that volume's place holds zeros.
+        authenticated, so it must be the caller's alone; after a refusal it holds nothing of that volume.
         """
         target = memoryview(buffer).cast("B")
         done = 0
