@@ -21,14 +21,15 @@ FLOOR := --cov=evalclient/core/workflow --cov=evalclient/core/evaluation --cov-b
 TWO := -n 2 --dist loadfile
 
 # Options of "make demo": HEADLESS=1 OUT=FOLDER KIND=construction|procurement EXPERTS=N BIDDERS=N SIZE=MB
-# ROLE=expert|administrator|supervisor; LANG=en for English.
+# SUITE=international|sm ROLE=expert|administrator|supervisor; LANG=en for English.
 DEMO := $(if $(HEADLESS),--headless) $(if $(OUT),--out "$(OUT)") $(if $(KIND),--kind $(KIND)) \
-        $(if $(EXPERTS),--experts $(EXPERTS)) $(if $(BIDDERS),--bidders $(BIDDERS)) $(if $(ROLE),--role $(ROLE))
+        $(if $(EXPERTS),--experts $(EXPERTS)) $(if $(BIDDERS),--bidders $(BIDDERS)) $(if $(ROLE),--role $(ROLE)) \
+        $(if $(SUITE),--suite $(SUITE))
 
 help: ## list these commands
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' Makefile
 
-demo: setup ## a whole remote evaluation (HEADLESS=1 OUT=FOLDER KIND=procurement EXPERTS=N BIDDERS=N SIZE=200 ROLE=expert LANG=en)
+demo: setup ## a whole remote evaluation (HEADLESS=1 OUT=FOLDER KIND=procurement EXPERTS=N BIDDERS=N SIZE=200 SUITE=sm ROLE=expert LANG=en)
 	@$(BIN)/python -m evalclient demo $(DEMO)
 
 test: setup ## all tests (ARGS="tests/core -k merkle" for some)

@@ -25,8 +25,9 @@ from evalclient.core.records.envelope import HashName, decode_payload, digest, r
 from evalclient.core.workflow.conditions import signing_over
 from evalclient.crypto.timestamps import response_of
 
-#: SubjectPublicKeyInfo of an Ed25519 key up to its 32 bytes (RFC 8410)
+#: SubjectPublicKeyInfo of an Ed25519 key up to its 32 bytes (RFC 8410), of an SM2 key up to the 65 of its point
 _ED25519_SPKI = bytes.fromhex("302a300506032b6570032100")
+_SM2_SPKI = bytes.fromhex("3059301306072a8648ce3d020106082a811ccf5501822d034200")
 
 
 def derived_parts(
@@ -54,8 +55,12 @@ def derived_parts(
         parts[layout.ROBUSTNESS] = robustness
     parts |= {layout.certificate_part(person): pem(der, "CERTIFICATE") for person, der in certificates.items()}
     for identity, act in _sessions(entries, founding.hash):
-        parts[layout.session_part(identity)] = pem(_ED25519_SPKI + act.signing_key, "PUBLIC KEY")
+        parts[layout.session_part(identity)] = pem(_spki(act.signing_key), "PUBLIC KEY")
     return parts
+
+
+def _spki(signing_key: bytes) -> bytes:
+    return (_ED25519_SPKI if len(signing_key) == 32 else _SM2_SPKI) + signing_key
 
 
 def log_list(entries: Iterable[LogEntry], algorithm: HashName) -> bytes:

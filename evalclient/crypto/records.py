@@ -163,7 +163,7 @@ def verify_record(
     if isinstance(act, ReportTimestamped | LogTimestamped):
         doubt = timestamp_doubt(trust, act, roster, received or payload.at)
     if isinstance(act, SessionOpened):
-        require_session_keys(act.signing_key, act.encryption_key)
+        require_session_keys(act.signing_key, act.encryption_key, roster.suite)
     opened = _open(act, payload, roster) if isinstance(act, SealOpened) else None
     identity = record_id(untrusted.payload, roster.algorithm)
     leaf = ""

@@ -79,6 +79,14 @@ def add(subparsers: Any) -> None:
         ),
     )
     parser.add_argument(
+        "--suite",
+        choices=("international", "sm"),
+        default="international",
+        help=worded(
+            "密码算法：国际算法（默认）或国密 SM2、SM3、SM4", "algorithms: RSA, EC, AES by default, or SM2, SM3, SM4"
+        ),
+    )
+    parser.add_argument(
         "--role",
         choices=("expert", "administrator", "supervisor"),
         help=worded("坐哪个席位；不指定则询问", "whose seat to take; asked for otherwise"),
@@ -180,6 +188,7 @@ def _scenario(arguments: Namespace, spoken: Language) -> Scenario:
         experts=arguments.experts,
         bidders=arguments.bidders,
         megabytes=_megabytes(),
+        suite=arguments.suite,
     )
 
 

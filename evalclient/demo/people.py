@@ -9,6 +9,7 @@ from typing import Literal
 import msgspec
 
 from evalclient.core.records.act import MemberKind
+from evalclient.crypto.demo_keys import KeyKind
 from evalclient.crypto.demo_pki import DemoPki
 from evalclient.demo.documents.model import DemoTender
 
@@ -87,14 +88,17 @@ def cast(tender: DemoTender, experts: int) -> tuple[Person, ...]:
     return tuple(people)
 
 
-def issue(people: tuple[Person, ...], pki: DemoPki, folder: Path) -> Cast:
-    """Give everybody a key, in turn from the three authorities, and write the folders ``folder/<person>``."""
+def issue(people: tuple[Person, ...], pki: DemoPki, folder: Path, *, sm: bool = False) -> Cast:
+    """Give everybody a key, in turn from the three authorities, and write the folders ``folder/<person>``.
+
+    ``sm``: keys of SM2; otherwise two of RSA and the others on P-256.
+    """
     certificates = {}
     for position, person in enumerate(people):
         own = folder / person.person
         own.mkdir(parents=True)
         pin = f"{100000 + 7919 * (position + 1)}"
-        kind: Literal["rsa", "ec"] = "rsa" if person.person in ("m2", "organiser") else "ec"
+        kind: KeyKind = "sm2" if sm else "rsa" if person.person in ("m2", "organiser") else "ec"
         authority = pki.authorities[position % len(pki.authorities)]
         remark = " (demo)" if person.name.isascii() else "（演示）"
         credential = authority.issue(f"{person.name}{remark}", person.organisation, pin=pin, kind=kind)

@@ -21,12 +21,15 @@ from evalclient.desk.clock import moment
 def prepare(scenario: Scenario, now: datetime) -> tuple[Cast, DemoPki]:
     """Write authorities, people and their plans below ``scenario.folder``."""
     tender = _tender(scenario)
-    pki = DemoPki.create(f"demo-{scenario.seed}", datetime(now.year, now.month, now.day, tzinfo=UTC))
+    today = datetime(now.year, now.month, now.day, tzinfo=UTC)
+    sm = scenario.suite == "sm"
+    kinds = (("sm2", "sm2", "sm2"),) if sm else ()
+    pki = DemoPki.create(f"demo-{scenario.seed}", today, *kinds)
     roots = scenario.authorities
     roots.mkdir(parents=True)
     for number, root in enumerate(pki.roots):
         (roots / f"root-{number}.der").write_bytes(root)
-    everybody = issue(cast(tender, scenario.experts), pki, scenario.people)
+    everybody = issue(cast(tender, scenario.experts), pki, scenario.people, sm=sm)
     members = [person.person for person in everybody.of("member")]
     leader = members[0]
     for member, plan in make_plans(tender, members, leader, scenario.seed).items():
@@ -40,7 +43,7 @@ def announce(scenario: Scenario, everybody: Cast, roots: tuple[bytes, ...], now:
     """Write the tender folder with a deadline ``seconds`` from ``now``; the deadline."""
     tender = _tender(scenario)
     deadline = moment(now + timedelta(seconds=seconds))
-    write_tender_folder(scenario.tender, tender, tender_files(tender), everybody, roots, deadline)
+    write_tender_folder(scenario.tender, tender, tender_files(tender), everybody, roots, deadline, scenario.suite)
     return deadline
 
 

@@ -7,6 +7,8 @@ from typing import Literal
 
 import msgspec
 
+from evalclient.core.records.envelope import SuiteName
+
 Language = Literal["zh", "en"]
 
 
@@ -20,6 +22,7 @@ class Scenario(msgspec.Struct, frozen=True, kw_only=True):
     bidders: int = 6
     megabytes: int = 20
     seed: int = 2026
+    suite: SuiteName = "international"
 
     @property
     def folder(self) -> Path:

@@ -9,7 +9,7 @@ import msgspec
 
 from evalclient.assets import asset
 from evalclient.core.records.act import Site
-from evalclient.core.records.envelope import digest
+from evalclient.core.records.envelope import HashName, SuiteName, digest
 from evalclient.core.records.fields import Bilingual
 from evalclient.core.tender import Committee, Paper, PaperKind, Tender, dump_tender
 from evalclient.demo.documents.model import DemoTender, TenderFile
@@ -26,14 +26,22 @@ _PAPER_TITLES: dict[str, Bilingual] = {
 
 
 def write_tender_folder(
-    folder: Path, tender: DemoTender, files: Sequence[TenderFile], cast: Cast, roots: Sequence[bytes], deadline: str
+    folder: Path,
+    tender: DemoTender,
+    files: Sequence[TenderFile],
+    cast: Cast,
+    roots: Sequence[bytes],
+    deadline: str,
+    suite: SuiteName,
 ) -> None:
     """Write everything the organiser publishes; ``deadline`` is RFC 3339 UTC with milliseconds."""
+    arrangement = _arrangement(tender, cast, roots, suite)
     for name in ("papers", "parties", "roots"):
         (folder / name).mkdir(parents=True)
-    papers = [_paper(folder, file.role, file.media_type, file.content) for file in files]
+    algorithm = arrangement.hash
+    papers = [_paper(folder, algorithm, file.role, file.media_type, file.content) for file in files]
     pledge = tender.pledge_text.text(tender.language).encode()
-    papers.append(_paper(folder, "pledge", "text/plain; charset=utf-8", pledge))
+    papers.append(_paper(folder, algorithm, "pledge", "text/plain; charset=utf-8", pledge))
     (folder / "tender.json").write_bytes(dump_tender(_tender(tender, tuple(papers), cast, deadline)))
     (folder / "method.json").write_bytes(method_document(tender))
     (folder / "rules.json").write_bytes(asset(f"rules/cn-{tender.kind}.json").read_bytes())
@@ -41,13 +49,11 @@ def write_tender_folder(
         (folder / "roots" / f"{number}.der").write_bytes(root)
     for person in (*cast.of("supervisor"), *cast.of("custodian"), *cast.of("recovery")):
         (folder / "parties" / f"{person.person}.der").write_bytes(cast.certificates[person.person])
-    (folder / "evaluation.json").write_bytes(
-        msgspec.json.format(msgspec.json.encode(_arrangement(tender, cast, roots)))
-    )
+    (folder / "evaluation.json").write_bytes(msgspec.json.format(msgspec.json.encode(arrangement)))
 
 
-def _paper(folder: Path, kind: PaperKind, media_type: str, content: bytes) -> Paper:
-    name = digest(content)
+def _paper(folder: Path, algorithm: HashName, kind: PaperKind, media_type: str, content: bytes) -> Paper:
+    name = digest(content, algorithm)
     (folder / "papers" / name).write_bytes(content)
     return Paper(kind=kind, title=_PAPER_TITLES[kind], media_type=media_type, digest=name)
 
@@ -77,7 +83,7 @@ def _tender(tender: DemoTender, papers: tuple[Paper, ...], cast: Cast, deadline:
     )
 
 
-def _arrangement(tender: DemoTender, cast: Cast, roots: Sequence[bytes]) -> Arrangement:
+def _arrangement(tender: DemoTender, cast: Cast, roots: Sequence[bytes], suite: SuiteName) -> Arrangement:
     return Arrangement(
         jurisdiction="CN",
         organiser="organiser",
@@ -90,4 +96,5 @@ def _arrangement(tender: DemoTender, cast: Cast, roots: Sequence[bytes]) -> Arra
         sites=tuple(Site(site.id, site.name.text(tender.language), site.role == "main") for site in tender.sites),
         roots=tuple(f"{number}.der" for number in range(len(roots))),
         practice=True,
+        suite=suite,
     )

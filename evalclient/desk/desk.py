@@ -13,7 +13,6 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 import msgspec
-from cryptography.hazmat.primitives.asymmetric.ec import EllipticCurvePrivateKey
 
 from evalclient.core.checkpoint import read_checkpoint
 from evalclient.core.errors import EvalclientError, LogDishonest, Refused
@@ -30,6 +29,7 @@ from evalclient.core.workflow.gates import may, replay
 from evalclient.crypto.certificates import TrustStore
 from evalclient.crypto.cms import open_envelope
 from evalclient.crypto.errors import NotARecipient
+from evalclient.crypto.key_agreement import BareKey
 from evalclient.crypto.records import (
     certificate_doubt,
     found,
@@ -69,7 +69,7 @@ class Desk:
         self.session = ""
         self._left = False
         self._recovered = ""
-        self._earlier: dict[str, EllipticCurvePrivateKey] = {}
+        self._earlier: dict[str, BareKey] = {}
         self._listeners: list[Listener] = []
         self._logged = found_evaluation(founded.record, genesis.documents)
         self._logged = self._folded(self._logged, log.entries())
@@ -128,7 +128,7 @@ class Desk:
         """
         self._require_own(handle)
         self._trust_for("session.opened").check(handle.certificate, handle.chain, self.clock.now())
-        keys = new_session_keys()
+        keys = new_session_keys(suite=self.evaluation.roster.suite)
         before = self.evaluation.roster.session_of(self.person)
         act = SessionOpened(
             signing_key=keys.signing_public,
@@ -180,7 +180,7 @@ class Desk:
                     continue
             raise
 
-    def _earlier_keys(self) -> Iterator[EllipticCurvePrivateKey]:
+    def _earlier_keys(self) -> Iterator[BareKey]:
         for session in reversed(tuple(self.evaluation.roster.sessions.values())):
             if session.author == self.person and session.id != self.session:
                 if session.id not in self._earlier:

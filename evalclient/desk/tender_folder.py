@@ -17,7 +17,7 @@ from evalclient.core.method.document.document import load_method
 from evalclient.core.method.document.parts import Method
 from evalclient.core.records.act import Party, Site
 from evalclient.core.records.acts_founding import Continuation, EvaluationCreated
-from evalclient.core.records.envelope import digest
+from evalclient.core.records.envelope import HashName, SuiteName, digest
 from evalclient.core.records.fields import Bilingual, PersonId
 from evalclient.core.rules import RulesInForce, in_force, load_rules
 from evalclient.core.tender import Tender, load_tender
@@ -54,6 +54,12 @@ class Arrangement(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_on
     roots: tuple[FileName, ...]
     revocations: tuple[FileName, ...] = ()
     practice: bool = False
+    suite: SuiteName = "international"
+
+    @property
+    def hash(self) -> HashName:
+        """The hash that goes with the suite: record ids, digests of documents, the log's tree."""
+        return "sm3" if self.suite == "sm" else "sha256"
 
 
 class TenderFolderRefused(EvalclientError):
@@ -90,9 +96,11 @@ class TenderFolder:
             title=tender.title,
             trade=tender.trade,
             jurisdiction=arrangement.jurisdiction,
-            tender=digest(documents.tender),
-            method=digest(documents.method),
-            rules=digest(documents.rules),
+            tender=digest(documents.tender, arrangement.hash),
+            method=digest(documents.method, arrangement.hash),
+            rules=digest(documents.rules, arrangement.hash),
+            hash=arrangement.hash,
+            suite=arrangement.suite,
             roots=tuple(root.der for root in self.roots),
             log_key=log_key,
             organiser=Party(arrangement.organiser, organiser),
@@ -147,6 +155,7 @@ def files_of(genesis: Genesis, paper: Callable[[str], bytes]) -> dict[str, bytes
         roots=tuple(roots),
         revocations=tuple(lists),
         practice=founding.practice,
+        suite=founding.suite,
     )
     return {
         "evaluation.json": msgspec.json.format(msgspec.json.encode(arrangement)),
@@ -172,7 +181,7 @@ class _Reading:
         tender = self._take(lambda: self._document("tender.json", load_tender))
         method = self._take(lambda: self._document("method.json", load_method))
         pack = self._take(lambda: self._document("rules.json", load_rules))
-        papers = self._papers(tender[1]) if tender else None
+        papers = self._papers(tender[1], arrangement.hash) if tender and arrangement else None
         rules = tender and pack and self._take(lambda: in_force(pack[1], tender[1].deadline[:10]))
         if arrangement is None:
             return None
@@ -222,12 +231,12 @@ class _Reading:
                 self.problems.append(Bilingual(f"{part}/{name}：{error.zh}", f"{part}/{name}: {error.en}"))
         return tuple(found)
 
-    def _papers(self, tender: Tender) -> tuple[bytes, ...]:
+    def _papers(self, tender: Tender, algorithm: HashName) -> tuple[bytes, ...]:
         """The papers that are there and are those that the tender names."""
         found = []
         for paper in tender.papers:
             data = self._take(lambda name=paper.digest: self._file("papers", name))  # type: ignore[misc]
-            if data is not None and digest(data) != paper.digest:
+            if data is not None and digest(data, algorithm) != paper.digest:
                 self.problems.append(
                     Bilingual(
                         f"“{paper.title.zh}”的文件与 tender.json 所列摘要不符，请换回原文件后再发布。",

@@ -7,6 +7,7 @@ from typing import Annotated, Literal
 from msgspec import UNSET, Meta, Struct, UnsetType
 
 from evalclient.core.records.act import Act, MemberKind, Party, Site, Trade
+from evalclient.core.records.envelope import HashName, SuiteName
 from evalclient.core.records.fields import Bilingual, Digest, Fingerprint, Moment, Name, PersonId, RecordId, Text
 
 #: DER, of a size that a record has room for
@@ -70,8 +71,8 @@ class EvaluationCreated(Act, frozen=True):
     recovery_threshold: Annotated[int, Meta(ge=1)]
     sites: tuple[Site, ...]
     deadline: Moment
-    hash: Literal["sha256", "sm3"] = "sha256"
-    suite: Literal["international", "sm"] = "international"
+    hash: HashName = "sha256"
+    suite: SuiteName = "international"
     practice: bool = False
     recovery_minutes: Annotated[int, Meta(ge=0)] = 10
     revocations: tuple[bytes, ...] = ()
@@ -99,9 +100,9 @@ class RevocationListed(Act, frozen=True):
 class SessionOpened(Act, frozen=True):
     """A person signs in at a seat: fresh keys, certified once by the certificate (登录).
 
-    ``signing_key`` is a raw Ed25519 public key, ``encryption_key`` a P-256 SubjectPublicKeyInfo (DER); ``vault`` holds
-    the session's private encryption key and the draft key, enveloped to the author's own encryption certificate, so
-    that any seat can resume. ``predecessor`` is the session it takes over from, or "".
+    ``signing_key`` is a raw Ed25519 public key, ``encryption_key`` a P-256 SubjectPublicKeyInfo (DER); in an evaluation of
+    the SM suite the point of an SM2 key and an SM2 SubjectPublicKeyInfo. ``vault`` holds the session's private encryption
+    key and the draft key, enveloped to the author's own encryption certificate, so that any seat can resume. ``predecessor`` is the session it takes over from, or "".
     """
 
     signing_key: bytes

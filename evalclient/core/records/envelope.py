@@ -18,6 +18,8 @@ from evalclient.core.records.fields import END, Digest, Moment, OptionalDigest, 
 
 TYPE_LINE = b"evalclient-record/1\n"
 HashName = Literal["sha256", "sm3"]
+#: which algorithms an evaluation uses: RSA, EC, AES, or the Chinese SM2, SM3, SM4 (国密)
+SuiteName = Literal["international", "sm"]
 MAX_PAYLOAD = 4 << 20
 
 

@@ -15,7 +15,7 @@ from evalclient.core.records.acts_founding import (
     RevocationListed,
     SessionOpened,
 )
-from evalclient.core.records.envelope import HashName, digest
+from evalclient.core.records.envelope import HashName, SuiteName, digest
 from evalclient.core.records.fields import Bilingual
 from evalclient.core.records.verified import VerifiedRecord
 
@@ -71,7 +71,7 @@ class Roster:
 
     fingerprint: str
     algorithm: HashName
-    suite: str
+    suite: SuiteName
     places: Mapping[str, Place]
     sessions: Mapping[str, Session] = field(default_factory=dict)
     current: Mapping[str, str] = field(default_factory=dict)

@@ -10,8 +10,9 @@ import msgspec
 from msgspec import Meta
 
 from evalclient.core.records.acts_bids import Compartment
+from evalclient.core.records.envelope import SuiteName
 from evalclient.crypto.bid_package import names
-from evalclient.crypto.bid_package.suites import INTERNATIONAL, SM, PackageSuite, SuiteName
+from evalclient.crypto.bid_package.suites import INTERNATIONAL, SM, PackageSuite
 from evalclient.crypto.cms_signatures import open_attached
 from evalclient.crypto.errors import SignatureRefused
 

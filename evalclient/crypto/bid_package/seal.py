@@ -8,11 +8,11 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import BinaryIO
 
+from evalclient.core.records.envelope import SuiteName
 from evalclient.crypto.bid_package import asic_manifest, names
 from evalclient.crypto.bid_package.asic_manifest import SealedDigests
 from evalclient.crypto.bid_package.container import Container, Part
 from evalclient.crypto.bid_package.manifest import KEYS_LINE, KeyTable, decode
-from evalclient.crypto.bid_package.suites import SuiteName
 from evalclient.crypto.cms_signatures import MAX_SIGNATURE, Signer, verify_detached
 from evalclient.crypto.errors import PackageRefused, SignatureRefused
 

@@ -9,14 +9,12 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass
-from typing import Any, Final, Literal, Protocol
+from typing import Any, Final, Protocol
 
 from evalclient.core.records.acts_bids import Compartment
-from evalclient.core.records.envelope import HashName
+from evalclient.core.records.envelope import HashName, SuiteName
 from evalclient.crypto import cms_sealed, sm4_sealed
 from evalclient.crypto.auth_enveloped import malformed
-
-SuiteName = Literal["international", "sm"]
 
 
 class SignedVolume(Protocol):

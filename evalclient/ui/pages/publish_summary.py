@@ -134,13 +134,15 @@ class PublishSummary(QWidget):
         ]
 
     def _about_documents(self, folder: TenderFolder) -> list[tuple[Say, Say]]:
-        documents = folder.documents
+        documents, algorithm = folder.documents, folder.arrangement.hash
         return [
-            (lambda: self.tr("招标项目"), grouped(digest(documents.tender))),
-            (lambda: self.tr("评标办法"), grouped(digest(documents.method))),
+            (lambda: self.tr("招标项目"), grouped(digest(documents.tender, algorithm))),
+            (lambda: self.tr("评标办法"), grouped(digest(documents.method, algorithm))),
             (
                 lambda: self.tr("规则包"),
-                lambda: f"{folder.rules.pack} · {folder.arrangement.jurisdiction}\n{grouped(digest(documents.rules))}",
+                lambda: (
+                    f"{folder.rules.pack} · {folder.arrangement.jurisdiction}\n{grouped(digest(documents.rules, algorithm))}"
+                ),
             ),
             *((paper.title, grouped(paper.digest)) for paper in folder.tender.papers),
         ]
