@@ -22,11 +22,15 @@ from typing import cast
 from evalclient.core.records.acts_bids import Compartment
 from evalclient.crypto.bid_package import PackageReader, SourceDocument, TenderKeys, check_package, write_package
 from evalclient.crypto.bid_package.manifest import VOLUME_BYTES
+from evalclient.crypto.bid_package.suites import SM
 from evalclient.crypto.custody import join_key
+from evalclient.crypto.demo_pki import DemoPki
+from evalclient.crypto.keys import Pkcs12Key
 from tests.bench.figures import MB, Figure, Measured, milliseconds, scratch, share, turn_about
 from tests.builders.desk_people import key_of
 
 EVALUATION = "ab" * 32
+DAY = datetime(2026, 11, 24, tzinfo=UTC)
 SIZE = 1 << 30
 DOCUMENTS = 240
 FIRST = 15 * MB
@@ -51,7 +55,7 @@ def measured_large() -> Measured:
         large = _made(folder)
         figures = [*_decryption(large), *_digests(large), *_opening(large), *_seal(large), *_building(large)]
         age, notes = _age(large)
-        return Measured((*figures, *age), notes)
+        return Measured((*figures, *age, _national(folder)), notes)
 
 
 def _made(folder: Path) -> Large:
@@ -77,7 +81,7 @@ def _build(sources: tuple[Path, ...], package: Path) -> None:
     custodian, bidder = key_of("保管人", "custodian-1"), key_of("甲公司", "bidder 1")
     tender = TenderKeys(EVALUATION, (custodian.encryption_certificate,), 1, False)
     with package.open("wb") as out:
-        write_package(out, rows, {}, tender, bidder, at=datetime(2026, 11, 24, tzinfo=UTC))
+        write_package(out, rows, {}, tender, bidder, at=DAY)
 
 
 def _read_all(package: Path, keys: dict[Compartment, bytes], *, digests: bool = False) -> None:
@@ -239,6 +243,30 @@ def _age(large: Large) -> tuple[list[Figure], tuple[str, ...]]:
         Figure("age -d of the same bytes", theirs, "ms"),
         Figure("faster than age", ratio, "times", least=1),
     ], ()
+
+
+def _national(folder: Path) -> Figure:
+    """A document of 15 MB in a package of the SM suite: opened and read, its SM3 compared before it is decrypted."""
+    authority = DemoPki.create("bench", DAY).authorities[1]
+    bidder, custodian = (
+        Pkcs12Key.open(authority.issue(name, name, pin="1", kind="sm2").p12, "1") for name in ("甲公司", "保管人")
+    )
+    source, package, buffer = folder / "source.pdf", folder / "sm.asice", bytearray(FIRST)
+    source.write_bytes(os.urandom(FIRST))
+    row = SourceDocument("technical", "a.pdf", "a", "application/pdf", source)
+    with package.open("w+b") as out:
+        tender = TenderKeys(EVALUATION, (custodian.encryption_certificate,), 1, False, SM)
+        write_package(out, [row], {}, tender, bidder, at=DAY)
+        key = join_key([PackageReader(out).recover_shares(custodian)["technical"]], None, 1)
+
+    def opened() -> None:
+        with package.open("rb") as file:
+            if PackageReader(file).open_document("technical", key, "a.pdf").readinto(buffer) != FIRST:
+                raise RuntimeError("the document is short")
+
+    return Figure(
+        "SM suite: opened, document of 15 MB read", share([milliseconds(opened) for _ in range(PAIRS)], 0.5), "ms", 250
+    )
 
 
 def _run(command: list[str]) -> None:
