@@ -238,6 +238,12 @@ def revocations_made_by(untrusted: bytes, issuer: bytes) -> bool:
         return False
 
 
+def meant_for(certificate: bytes, purpose: Purpose) -> bool:
+    """Whether a certificate (DER) may serve a purpose by its key usage; CertificateRefused when malformed."""
+    usage = parse_certificate(certificate).key_usage_value
+    return purpose == "any" or usage is None or bool(_USAGES[purpose] & usage.native)
+
+
 def common_name(certificate: bytes) -> str:
     """Common name of the holder, or ""; CertificateRefused when malformed."""
     return _name(certificate, NameOID.COMMON_NAME)
@@ -303,8 +309,7 @@ def _outside_validity(own: x509.Certificate, at: datetime) -> CertificateVerdict
 
 
 def _wrong_usage(certificate: bytes, purpose: Purpose, at: datetime) -> CertificateVerdict | None:
-    usage = parse_certificate(certificate).key_usage_value
-    if purpose == "any" or usage is None or _USAGES[purpose] & usage.native:
+    if meant_for(certificate, purpose):
         return None
     zh_use, en_use = ("签名", "signing") if purpose == "sign" else ("加密", "encryption")
     return _verdict(

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import secrets
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from asn1crypto import algos, core, crl, keys, pkcs12, x509
@@ -71,8 +71,17 @@ def signed_list(builder: pyca.CertificateRevocationListBuilder, issuer: PrivateK
     return _resigned(revocations_list, revocations_list["tbs_cert_list"], "signature", issuer)
 
 
-def key_file(name: str, pairs: Sequence[tuple[PrivateKey, bytes]], others: Sequence[bytes], pin: str) -> bytes:
-    """A PKCS#12 file (RFC 7292) of keys with their certificates (DER) and others': AES-256, HMAC-SHA-256."""
+def key_file(
+    name: str,
+    pairs: Sequence[tuple[PrivateKey, bytes]],
+    others: Sequence[bytes],
+    pin: str,
+    chance: Callable[[int], bytes] = secrets.token_bytes,
+) -> bytes:
+    """A PKCS#12 file (RFC 7292) of keys with their certificates (DER) and others': AES-256, HMAC-SHA-256.
+
+    ``chance`` gives so many bytes for salts and the like.
+    """
     bags: list[dict[str, Any]] = []
     for key, certificate in pairs:
         mark = [
@@ -80,14 +89,14 @@ def key_file(name: str, pairs: Sequence[tuple[PrivateKey, bytes]], others: Seque
             {"type": "friendly_name", "values": [core.BMPString(name)]},
         ]
         bags.append(
-            {"bag_id": "pkcs8_shrouded_key_bag", "bag_value": _locked(_pkcs8(key), pin), "bag_attributes": mark}
+            {"bag_id": "pkcs8_shrouded_key_bag", "bag_value": _locked(_pkcs8(key), pin, chance), "bag_attributes": mark}
         )
         bags.append({"bag_id": "cert_bag", "bag_value": _bagged(certificate), "bag_attributes": mark})
     bags += [{"bag_id": "cert_bag", "bag_value": _bagged(other)} for other in others]
     safe = {"content_type": "data", "content": pkcs12.SafeContents(bags).dump()}
     content = pkcs12.AuthenticatedSafe([safe]).dump()
     file = pkcs12.Pfx({"version": "v3", "auth_safe": {"content_type": "data", "content": content}})
-    return _with_checksum(file.dump(), pin.encode())
+    return _with_checksum(file.dump(), pin.encode(), chance(16))
 
 
 def signature_without_chance(key: PrivateKey, data: bytes) -> bytes:
@@ -131,8 +140,8 @@ def _pkcs8(key: PrivateKey) -> bytes:
     )
 
 
-def _locked(pkcs8: bytes, pin: str) -> keys.EncryptedPrivateKeyInfo:
-    salt, iv = secrets.token_bytes(16), secrets.token_bytes(16)
+def _locked(pkcs8: bytes, pin: str, chance: Callable[[int], bytes]) -> keys.EncryptedPrivateKeyInfo:
+    salt, iv = chance(16), chance(16)
     key = hashlib.pbkdf2_hmac("sha256", pin.encode(), salt, _ROUNDS, 32)
     padder = PKCS7(128).padder()
     encryptor = Cipher(AES(key), CBC(iv)).encryptor()
@@ -161,13 +170,13 @@ def _bagged(certificate: bytes) -> dict[str, Any]:
     return {"cert_id": "x509", "cert_value": core.ParsableOctetString(certificate)}
 
 
-def _with_checksum(file: bytes, pin: bytes) -> bytes:
+def _with_checksum(file: bytes, pin: bytes, salt: bytes) -> bytes:
     made = decoded("d2i_PKCS12", file)
     if made is None:
         raise ValueError("libcrypto does not read the key file")
     library = libcrypto()
     try:
-        if library.PKCS12_set_mac(made, pin, len(pin), None, 0, _ROUNDS, library.EVP_sha256()) != 1:
+        if library.PKCS12_set_mac(made, pin, len(pin), salt, len(salt), _ROUNDS, library.EVP_sha256()) != 1:
             raise ValueError("libcrypto cannot make the key file's checksum")
         return encoded("i2d_PKCS12", made)
     finally:

@@ -12,16 +12,14 @@ from typing import Literal
 
 from cryptography import x509
 from cryptography.hazmat.primitives import serialization
-from cryptography.hazmat.primitives.serialization import pkcs12
 from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID
 
 from evalclient.crypto.demo_issuing import begun, identifier, key_file, signed, signed_list
-from evalclient.crypto.demo_keys import KeyKind, derive, private_key
+from evalclient.crypto.demo_keys import ChanceOfSeed, KeyKind, derive, private_key
 from evalclient.crypto.key_agreement import PrivateKey
 from evalclient.crypto.public_keys import PublicKey
-from evalclient.crypto.sm2 import Sm2PrivateKey
 
-Purpose = Literal["sign", "encrypt", "timestamp"]
+Purpose = Literal["sign", "encrypt", "timestamp", "ocsp"]
 MARK = "演示 DEMO"
 SIGN_AND_ENCRYPT: tuple[Purpose, ...] = ("sign", "encrypt")
 _AUTHORITIES = (("南岭", "Nanling"), ("东湖", "Donghu"), ("北原", "Beiyuan"))
@@ -33,10 +31,11 @@ _CRL_DAYS = 30
 
 @dataclass(frozen=True, slots=True)
 class Credential:
-    """A person's key file (PKCS#12) and certificate (DER)."""
+    """A person's key file (PKCS#12) and certificates (DER): one for both purposes, or one for each."""
 
     p12: bytes
     certificate: bytes
+    encryption_certificate: bytes
 
 
 @dataclass(slots=True)
@@ -73,25 +72,57 @@ class DemoAuthority:
         valid: tuple[datetime, datetime] | None = None,
     ) -> Credential:
         """Issue a person's key and certificate. Same authority, name and organisation: same key and certificate."""
-        label = f"{self.name}/{organisation}/{common_name}/{kind}/{'+'.join(sorted(purposes))}"
+        label = self._label(common_name, organisation, purposes, kind)
+        key, certificate = self._certified(label, _name(common_name, organisation), purposes, kind, valid)
+        p12 = self._key_file(label, common_name, [(key, certificate)], pin)
+        return Credential(p12, certificate, certificate)
+
+    def issue_pair(
+        self,
+        common_name: str,
+        organisation: str,
+        *,
+        pin: str,
+        kind: KeyKind = "ec",
+        valid: tuple[datetime, datetime] | None = None,
+    ) -> Credential:
+        """The same for a person with a signing and an encryption certificate (双证书), both keys in one file."""
+        labels = [self._label(common_name, organisation, (one,), kind) for one in SIGN_AND_ENCRYPT]
+        subject = _name(common_name, organisation)
+        pairs = [
+            self._certified(label, subject, (one,), kind, valid)
+            for label, one in zip(labels, SIGN_AND_ENCRYPT, strict=True)
+        ]
+        return Credential(self._key_file(labels[0], common_name, pairs, pin), pairs[0][1], pairs[1][1])
+
+    def _label(self, common_name: str, organisation: str, purposes: Collection[Purpose], kind: KeyKind) -> str:
+        return f"{self.name}/{organisation}/{common_name}/{kind}/{'+'.join(sorted(purposes))}"
+
+    def _key_file(self, label: str, name: str, pairs: Sequence[tuple[PrivateKey, bytes]], pin: str) -> bytes:
+        chance = ChanceOfSeed(derive(self.seed, f"file/{label}/{pin}", 32))
+        return key_file(name, pairs, [self.intermediate_der], pin, chance)
+
+    def _certified(
+        self,
+        label: str,
+        subject: x509.Name,
+        purposes: Collection[Purpose],
+        kind: KeyKind,
+        valid: tuple[datetime, datetime] | None,
+    ) -> tuple[PrivateKey, bytes]:
         key = private_key(self.seed, label, kind)
         start, end = valid or (self.at - timedelta(days=1), self.at + timedelta(days=365 * _PERSON_YEARS))
-        builder = _builder(
-            _name(common_name, organisation), self.issuing.subject, key.public_key(), self._serial(label), start, end
-        )
+        builder = _builder(subject, self.issuing.subject, key.public_key(), self._serial(label), start, end)
         builder = builder.add_extension(_authority_key(self.issuing_key), critical=False)
         builder = builder.add_extension(_usage(purposes, kind), critical=True)
         builder = builder.add_extension(x509.BasicConstraints(ca=False, path_length=None), critical=True)
         if "timestamp" in purposes:
             only = x509.ExtendedKeyUsage([ExtendedKeyUsageOID.TIME_STAMPING])
             builder = builder.add_extension(only, critical=True)
-        certificate = signed(builder, key.public_key(), self.issuing_key)
-        if isinstance(key, Sm2PrivateKey):
-            p12 = key_file(common_name, [(key, _der(certificate))], [self.intermediate_der], pin)
-            return Credential(p12, _der(certificate))
-        encryption = serialization.BestAvailableEncryption(pin.encode())
-        p12 = pkcs12.serialize_key_and_certificates(common_name.encode(), key, certificate, [self.issuing], encryption)
-        return Credential(p12, _der(certificate))
+        if "ocsp" in purposes:
+            builder = builder.add_extension(x509.ExtendedKeyUsage([ExtendedKeyUsageOID.OCSP_SIGNING]), critical=False)
+            builder = builder.add_extension(x509.OCSPNoCheck(), critical=False)
+        return key, _der(signed(builder, key.public_key(), self.issuing_key))
 
     def revoke(self, certificate: bytes, at: datetime) -> None:
         """List a certificate of this authority as revoked from ``at`` on."""
@@ -226,8 +257,10 @@ def _authority_key(key: PrivateKey) -> x509.AuthorityKeyIdentifier:
 
 def _usage(purposes: Collection[Purpose], kind: KeyKind) -> x509.KeyUsage:
     names: list[str] = []
+    if {"sign", "timestamp", "ocsp"} & set(purposes):
+        names.append("digital_signature")
     if {"sign", "timestamp"} & set(purposes):
-        names += ["digital_signature", "content_commitment"]
+        names.append("content_commitment")
     if "encrypt" in purposes:
         names.append("key_agreement" if kind == "ec" else "key_encipherment")
     return _key_usage(*names)

@@ -1,4 +1,4 @@
-"""The few functions of OpenSSL's libcrypto (3.0 or later) that nothing else gives: SM2, and the checksum of key files.
+"""The few functions of OpenSSL's libcrypto (3.0 or later) that nothing else gives: SM2, the checksum of key files, primes.
 
 Python links libcrypto for ``hashlib`` and ``ssl``. The same copy is used here: once it is loaded, the loader finds it by
 its name wherever it lies, in a distribution's folder or in the bundle. Nothing is called that the shared library does
@@ -50,6 +50,9 @@ _FUNCTIONS = {
     "PKCS12_set_mac": (c_int, c_void_p, c_char_p, c_int, c_char_p, c_int, c_int, c_void_p),
     "i2d_PKCS12": (c_int, c_void_p, _OUT),
     "EVP_sha256": (c_void_p,),
+    "BN_bin2bn": (c_void_p, c_char_p, c_int, c_void_p),
+    "BN_free": (None, c_void_p),
+    "BN_check_prime": (c_int, c_void_p, c_void_p, c_void_p),
 }
 
 
@@ -77,6 +80,17 @@ def missing() -> SuiteMissing:
         "本机缺少支持国密算法（SM2）的 OpenSSL 3 程序库（libcrypto），请安装操作系统的 libssl3 软件包后再试。",
         "This machine lacks an OpenSSL 3 library (libcrypto) that knows SM2; install the system's package libssl3.",
     )
+
+
+def is_prime(number: int) -> bool:
+    """Whether a positive number is prime, to all that anybody will ever find out."""
+    library = libcrypto()
+    digits = number.to_bytes((number.bit_length() + 7) // 8, "big")
+    held = library.BN_bin2bn(digits, len(digits), None)
+    try:
+        return bool(library.BN_check_prime(held, None, None) == 1)
+    finally:
+        library.BN_free(held)
 
 
 @contextmanager

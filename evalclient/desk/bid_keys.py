@@ -38,7 +38,7 @@ class TrueShares:
 def true_shares(desk: SignedIn, bid: Bid, reader: PackageReader) -> TrueShares:
     """Compare the shares released to the organiser's session with the commitments in the bidder's signed package."""
     certificates: dict[str, bytes | None] = {
-        party.person: party.certificate for party in desk.evaluation.founding.custodians
+        party.person: party.encryption_certificate for party in desk.evaluation.founding.custodians
     }
     certificates[bid.bidder] = None
     released = _released(desk, bid)

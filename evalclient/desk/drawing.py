@@ -20,7 +20,7 @@ def take_part(desk: Desk) -> str:
     share = seal_share(
         algorithm=founding.hash,
         draft_key=desk.keys.draft_key,
-        recovery={party.person: party.certificate for party in founding.recovery_custodians},
+        recovery={party.person: party.encryption_certificate for party in founding.recovery_custodians},
         threshold=founding.recovery_threshold,
     )
     return desk.do(DrawSealed(when=when, share=share))

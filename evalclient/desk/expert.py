@@ -201,7 +201,7 @@ class Expert:
             fingerprint=self.desk.evaluation.fingerprint,
             algorithm=founding.hash,
             draft_key=self.desk.keys.draft_key,
-            recovery={party.person: party.certificate for party in founding.recovery_custodians},
+            recovery={party.person: party.encryption_certificate for party in founding.recovery_custodians},
             threshold=founding.recovery_threshold,
         )
         return self.desk.do(act(sealed=sealed, **fields))

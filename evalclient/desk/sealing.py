@@ -83,7 +83,7 @@ def seal_bid(
     trust_of(founding.founding).forgiving.check(signer.certificate, signer.chain, clock.now())
     keys = TenderKeys(
         evaluation=founding.record.id,
-        custodians=tuple(party.certificate for party in founding.founding.custodians),
+        custodians=tuple(party.encryption_certificate for party in founding.founding.custodians),
         threshold=founding.founding.threshold,
         bidder_share=founding.founding.bidder_share,
         suite=suite_called(founding.founding.suite),

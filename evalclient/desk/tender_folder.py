@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated, Final, TypeVar
@@ -16,11 +16,12 @@ from evalclient.core.evaluation.founding_checks import contradictions
 from evalclient.core.method.document.document import load_method
 from evalclient.core.method.document.parts import Method
 from evalclient.core.records.act import Party, Site
-from evalclient.core.records.acts_founding import Continuation, EvaluationCreated
+from evalclient.core.records.acts_founding import Continuation, EvaluationCreated, RevocationRule
 from evalclient.core.records.envelope import HashName, SuiteName, digest
 from evalclient.core.records.fields import Bilingual, PersonId
 from evalclient.core.rules import RulesInForce, in_force, load_rules
 from evalclient.core.tender import Tender, load_tender
+from evalclient.crypto.certificates import common_name, meant_for
 from evalclient.crypto.records import found, trust_of
 from evalclient.desk.certificate_files import CertificateFile, open_certificate
 from evalclient.desk.chosen_files import read_chosen
@@ -37,7 +38,8 @@ class Arrangement(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_on
     """What the organiser decides besides the tender itself (``evaluation.json`` of a tender folder).
 
     Certificates are names of files (DER or PEM) in the folder ``parties``; ``roots`` of such files and ``revocations`` of
-    revocation lists (DER) in ``roots``.
+    revocation lists and OCSP responses (DER) in ``roots``. ``encryption`` names the encryption certificates of those
+    custodians who have two.
     """
 
     jurisdiction: str
@@ -53,6 +55,8 @@ class Arrangement(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_on
     sites: tuple[Site, ...]
     roots: tuple[FileName, ...]
     revocations: tuple[FileName, ...] = ()
+    revocation_rule: RevocationRule = RevocationRule()
+    encryption: dict[PersonId, FileName] = {}
     practice: bool = False
     suite: SuiteName = "international"
 
@@ -84,6 +88,7 @@ class TenderFolder:
     recovery_custodians: tuple[CertificateFile, ...]
     roots: tuple[CertificateFile, ...]
     revocations: tuple[bytes, ...]
+    encryption: Mapping[str, CertificateFile]
     papers: tuple[bytes, ...]
 
     def founding(self, organiser: bytes, log_key: str, continues: Continuation | None = None) -> EvaluationCreated:
@@ -105,10 +110,10 @@ class TenderFolder:
             log_key=log_key,
             organiser=Party(arrangement.organiser, organiser),
             supervisor=Party(arrangement.supervisor[0], self.supervisor.der),
-            custodians=_parties(arrangement.custodians, self.custodians),
+            custodians=_parties(arrangement.custodians, self.custodians, self.encryption),
             threshold=arrangement.threshold,
             bidder_share=arrangement.bidder_share,
-            recovery_custodians=_parties(arrangement.recovery_custodians, self.recovery_custodians),
+            recovery_custodians=_parties(arrangement.recovery_custodians, self.recovery_custodians, self.encryption),
             recovery_threshold=arrangement.recovery_threshold,
             recovery_minutes=arrangement.recovery_minutes,
             sites=arrangement.sites,
@@ -116,6 +121,7 @@ class TenderFolder:
             practice=arrangement.practice,
             patience_minutes=arrangement.patience_minutes,
             revocations=self.revocations,
+            revocation_rule=arrangement.revocation_rule,
             continues=UNSET if continues is None else continues,
         )
 
@@ -154,6 +160,8 @@ def files_of(genesis: Genesis, paper: Callable[[str], bytes]) -> dict[str, bytes
         sites=founding.sites,
         roots=tuple(roots),
         revocations=tuple(lists),
+        revocation_rule=founding.revocation_rule,
+        encryption={party.person: _encryption_file(party) for party in parties if party.encryption},
         practice=founding.practice,
         suite=founding.suite,
     )
@@ -163,6 +171,7 @@ def files_of(genesis: Genesis, paper: Callable[[str], bytes]) -> dict[str, bytes
         "method.json": documents.method,
         "rules.json": documents.rules,
         **{f"parties/{_named(party)[1]}": party.certificate for party in parties},
+        **{f"parties/{_encryption_file(party)}": party.encryption for party in parties if party.encryption},
         **{f"roots/{name}": data for name, data in (roots | lists).items()},
         **{f"papers/{one.digest}": paper(one.digest) for one in load_tender(documents.tender).papers},
     }
@@ -188,6 +197,7 @@ class _Reading:
         supervisor = self._certificates("parties", (arrangement.supervisor[1],))
         custodians = self._certificates("parties", tuple(file for _, file in arrangement.custodians))
         recovery = self._certificates("parties", tuple(file for _, file in arrangement.recovery_custodians))
+        encryption = self._certificates("parties", tuple(arrangement.encryption.values()))
         roots = self._certificates("roots", arrangement.roots)
         lists = [self._take(lambda name=name: self._file("roots", name)) for name in arrangement.revocations]  # type: ignore[misc]
         if not (tender and method and pack and rules) or self.problems or papers is None:
@@ -203,6 +213,7 @@ class _Reading:
             recovery_custodians=recovery,
             roots=roots,
             revocations=tuple(data for data in lists if data is not None),
+            encryption=dict(zip(arrangement.encryption, encryption, strict=True)),
             papers=papers,
         )
 
@@ -261,8 +272,17 @@ def _named(party: Party) -> tuple[PersonId, FileName]:
     return party.person, f"{party.person}.der"
 
 
-def _parties(named: tuple[tuple[PersonId, FileName], ...], files: tuple[CertificateFile, ...]) -> tuple[Party, ...]:
-    return tuple(Party(person, file.der) for (person, _), file in zip(named, files, strict=True))
+def _encryption_file(party: Party) -> FileName:
+    return f"{party.person}-encryption.der"
+
+
+def _parties(
+    named: tuple[tuple[PersonId, FileName], ...],
+    files: tuple[CertificateFile, ...],
+    encryption: Mapping[str, CertificateFile],
+) -> tuple[Party, ...]:
+    own = {person: file.der for person, file in encryption.items()}
+    return tuple(Party(person, file.der, own.get(person, b"")) for (person, _), file in zip(named, files, strict=True))
 
 
 def _misfits(folder: TenderFolder, at: str) -> Iterator[Bilingual]:
@@ -279,7 +299,14 @@ def _misfits(folder: TenderFolder, at: str) -> Iterator[Bilingual]:
             "招标项目文件所列投标截止时间已过，无人能够投标，请改正后再发布。",
             "The deadline in the tender document has passed and nobody could bid; correct it and publish again.",
         )
-    for office in (folder.supervisor, *folder.custodians, *folder.recovery_custodians):
+    for keeper in dict.fromkeys((*act.custodians, *act.recovery_custodians)):
+        if not meant_for(keeper.encryption_certificate, "encrypt"):
+            yield Bilingual(
+                f"{common_name(keeper.certificate)}的证书不能用于加密，请在 encryption 中另列其加密证书。",
+                f"The certificate of {common_name(keeper.certificate)} is not meant for encryption; name his encryption "
+                "certificate under “encryption”.",
+            )
+    for office in (folder.supervisor, *folder.custodians, *folder.recovery_custodians, *folder.encryption.values()):
         if office.valid_to < folder.tender.deadline[:10]:
             yield Bilingual(
                 f"{office.name}的证书有效期至 {office.valid_to}，早于投标截止时间，请换用有效的证书。",

@@ -83,7 +83,7 @@ class SignedEvening(Desks):
     def package(self, bidder: str) -> str:
         """A small real package that quotes what is read out; its digest."""
         founded = found(self.genesis.record)
-        custodians = tuple(party.certificate for party in founded.founding.custodians)
+        custodians = tuple(party.encryption_certificate for party in founded.founding.custodians)
         place = self.bidders.index(bidder)
         quotes: dict[Compartment, dict[str, str]] = {
             "identity": {"name": self.names[place]},

@@ -191,7 +191,9 @@ class SharedLog:
 
     def _found(self, practice: bool) -> Genesis:
         def party(person: str) -> Party:
-            return Party(person, self.keys[person].certificate)
+            key = self.keys[person]
+            encryption = key.encryption_certificate
+            return Party(person, key.certificate, b"" if encryption == key.certificate else encryption)
 
         documents = self.documents
         tender = self.tender

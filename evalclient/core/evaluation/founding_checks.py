@@ -83,6 +83,11 @@ def _offices(founding: EvaluationCreated) -> Iterator[Bilingual]:
             "组织方、监督方与各密钥保管方不得为同一证书",
             "Organiser, supervisor or custodians hold the same certificate",
         )
+    if len({keeper.encryption_certificate for keeper in keepers}) != len({keeper.certificate for keeper in keepers}):
+        yield Bilingual(
+            "不同的密钥保管方不得使用同一加密证书",
+            "Two custodians have the same encryption certificate",
+        )
     if founding.threshold < LEAST_KEEPERS or (
         founding.recovery_custodians and founding.recovery_threshold < LEAST_KEEPERS
     ):

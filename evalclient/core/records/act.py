@@ -42,11 +42,20 @@ class Act(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True)
         return ()
 
 
-class Party(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """A person or office named in record 0, with the certificate (DER) that signs for it."""
+class Party(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
+    """A person or office named in record 0, with the certificate (DER) that signs for it.
+
+    ``encryption`` is the certificate that others encrypt to, where a person has two (双证书), b"" where he has one.
+    """
 
     person: PersonId
     certificate: bytes
+    encryption: bytes = b""
+
+    @property
+    def encryption_certificate(self) -> bytes:
+        """The certificate (DER) that others encrypt to."""
+        return self.encryption or self.certificate
 
 
 class Site(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -62,7 +71,7 @@ class Sealed(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     ``cipher`` is nonce ‖ AES-256-GCM of the JSON content, ``commitment`` the digest of the key under its type line,
     ``author_key`` the key enveloped (CMS) to the author's own vault key, ``recovery`` custodian → a share of the key,
-    enveloped to that custodian's certificate.
+    enveloped to that custodian's encryption certificate.
     """
 
     cipher: bytes

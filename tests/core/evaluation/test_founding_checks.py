@@ -56,6 +56,8 @@ PROCUREMENT = in_force(load_rules(rules_of("procurement")), "2026-11-24")
         ({"supervisor": Party("supervisor", FOUNDING.organiser.certificate)}, {}, "the same certificate"),
         ({"custodians": (A, B, Party("c9", FOUNDING.organiser.certificate))}, {}, "hold the same certificate"),
         ({"custodians": (A, Party("c9", A.certificate))}, {}, "hold the same certificate"),
+        ({"custodians": (A, Party("c9", b"c9", A.certificate))}, {}, "the same encryption certificate"),
+        ({"custodians": (Party("c8", b"c8", b"e"), Party("c9", b"c9", b"e"))}, {}, "the same encryption certificate"),
         ({"recovery_custodians": (B, Party("c9", A.certificate))}, {}, "hold the same certificate"),
         ({"threshold": 1}, {}, "Fewer than 2 custodians would do"),
         ({"recovery_threshold": 1}, {}, "Fewer than 2 custodians would do"),
