@@ -1,4 +1,4 @@
-"""Encrypted CMS of other tools (RFC 5652, RFC 5083): opened with one key operation, read at random, bounded in memory.
+"""Encrypted CMS of other tools (RFC 5652, RFC 5083, GB/T 35275): opened with one key operation, read at random, bounded in memory.
 
 The file is read twice: once to authenticate it, once as it is asked for. Between the two it might be changed, so the
 first reading notes a digest of every block and the second compares. Content is decrypted to memory only.
@@ -16,22 +16,25 @@ from typing import TYPE_CHECKING, BinaryIO, Final
 from asn1crypto import cms
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers import Cipher
-from cryptography.hazmat.primitives.ciphers.algorithms import AES
+from cryptography.hazmat.primitives.ciphers.algorithms import AES, SM4
 from cryptography.hazmat.primitives.ciphers.modes import CBC, CTR, GCM
 
-from evalclient.core.ports import KeyHandle, WrappedKey
+from evalclient.core.ports import KeyHandle, OpensContent, WrappedKey
 from evalclient.crypto import der
 from evalclient.crypto.auth_enveloped import NONCE_BYTES, TAG_BYTES, damaged, malformed
 from evalclient.crypto.cms_foreign_ber import Ciphertext, ForeignFrame, read_frame
 from evalclient.crypto.cms_recipients import wrapped_key_for
 from evalclient.crypto.errors import EnvelopeRefused, NotARecipient
 from evalclient.crypto.public_keys import PARSER_ERRORS
+from evalclient.crypto.sm_envelopes import SM4_KEY_BYTES, sm4_vector, unpadded
 
 if TYPE_CHECKING:
     from _typeshed import WriteableBuffer
 
 BLOCK: Final = 1 << 20
-_AES_BLOCK: Final = 16
+_BLOCK_BYTES: Final = 16
+#: SM4 content that a token decrypts itself lies in memory
+_MOST_BY_TOKEN: Final = 64 << 20
 #: the most that GCM encrypts under one nonce (NIST SP 800-38D, 5.2.1.1)
 _MOST_GCM: Final = (1 << 36) - 32
 _AES: Final = bytes.fromhex("06096086480165030401")
@@ -44,12 +47,13 @@ _Decipher = Callable[[int, memoryview, memoryview], None]
 
 @dataclass(frozen=True, slots=True)
 class _Algorithm:
-    """Content encryption: ``vector`` is the nonce or initialisation vector."""
+    """Content encryption: ``cipher`` is made of a key, ``vector`` is the nonce or initialisation vector."""
 
     name: str
     key_bytes: int
     authenticated: bool
     vector: bytes
+    cipher: type[AES | SM4] = AES
 
 
 class ForeignContent(io.RawIOBase):
@@ -72,7 +76,7 @@ class ForeignContent(io.RawIOBase):
         self._decipher = decipher
         self._at = 0
         self._sealed = memoryview(bytearray(min(BLOCK, ciphertext.size)))
-        self._plain = memoryview(bytearray(min(BLOCK, ciphertext.size) + _AES_BLOCK))
+        self._plain = memoryview(bytearray(min(BLOCK, ciphertext.size) + _BLOCK_BYTES))
         self._kept = -1
 
     def readable(self) -> bool:
@@ -141,7 +145,7 @@ def open_foreign(untrusted: BinaryIO, key: KeyHandle) -> ForeignContent:
     """The content of an envelope that another tool made for ``key``, in a seekable file: one key operation.
 
     NotARecipient when it was made for others, EnvelopeRefused when it is malformed, uses an algorithm that is not
-    accepted (AES-GCM with tags of 16 bytes and AES-CBC are), or fails its check.
+    accepted (AES-GCM with tags of 16 bytes, AES-CBC and SM4-CBC are), or fails its check.
     """
     try:
         frame = read_frame(untrusted)
@@ -155,6 +159,8 @@ def open_foreign(untrusted: BinaryIO, key: KeyHandle) -> ForeignContent:
             "The file was not encrypted for your certificate; check the token you use, or ask the sender to encrypt it "
             "for your certificate.",
         )
+    if isinstance(key, OpensContent) and algorithm.cipher is SM4:
+        return _opened_by_token(frame.ciphertext, algorithm, key, wrapped)
     content_key = _content_key(key, wrapped, algorithm.key_bytes)
     return _gcm(frame, algorithm, content_key) if algorithm.authenticated else _cbc(frame, algorithm, content_key)
 
@@ -194,7 +200,7 @@ def _gcm(frame: ForeignFrame, algorithm: _Algorithm, key: bytes) -> ForeignConte
         raise damaged() from error
 
     def decipher(at: int, block: memoryview, buffer: memoryview) -> None:
-        counter = (2 + at // _AES_BLOCK).to_bytes(_AES_BLOCK - NONCE_BYTES, "big")
+        counter = (2 + at // _BLOCK_BYTES).to_bytes(_BLOCK_BYTES - NONCE_BYTES, "big")
         Cipher(AES(key), CTR(algorithm.vector + counter)).decryptor().update_into(block, buffer)
 
     return ForeignContent(ciphertext, ciphertext.size, algorithm.name, decipher, digests)
@@ -207,29 +213,56 @@ def _cbc(frame: ForeignFrame, algorithm: _Algorithm, key: bytes) -> ForeignConte
     def decipher(at: int, block: memoryview, buffer: memoryview) -> None:
         vector = bytearray(algorithm.vector)
         if at:
-            _read(ciphertext, at - _AES_BLOCK, memoryview(vector))
-        Cipher(AES(key), CBC(bytes(vector))).decryptor().update_into(block, buffer)
+            _read(ciphertext, at - _BLOCK_BYTES, memoryview(vector))
+        Cipher(algorithm.cipher(key), CBC(bytes(vector))).decryptor().update_into(block, buffer)
 
-    if not ciphertext.size or ciphertext.size % _AES_BLOCK:
-        raise damaged()
-    last, plain = bytearray(_AES_BLOCK), bytearray(2 * _AES_BLOCK)
-    _read(ciphertext, ciphertext.size - _AES_BLOCK, memoryview(last))
-    decipher(ciphertext.size - _AES_BLOCK, memoryview(last), memoryview(plain))
-    padding = plain[_AES_BLOCK - 1]
-    if not 1 <= padding <= _AES_BLOCK or plain[_AES_BLOCK - padding : _AES_BLOCK] != bytes([padding]) * padding:
+    _require_blocks(ciphertext)
+    last, plain = bytearray(_BLOCK_BYTES), bytearray(2 * _BLOCK_BYTES)
+    _read(ciphertext, ciphertext.size - _BLOCK_BYTES, memoryview(last))
+    decipher(ciphertext.size - _BLOCK_BYTES, memoryview(last), memoryview(plain))
+    padding = plain[_BLOCK_BYTES - 1]
+    if not 1 <= padding <= _BLOCK_BYTES or plain[_BLOCK_BYTES - padding : _BLOCK_BYTES] != bytes([padding]) * padding:
         raise damaged()
     return ForeignContent(ciphertext, ciphertext.size - padding, algorithm.name, decipher, None)
+
+
+def _opened_by_token(
+    ciphertext: Ciphertext, algorithm: _Algorithm, key: OpensContent, wrapped: WrappedKey
+) -> ForeignContent:
+    """By a token that gives no content key away: it decrypts all of it, which is held in memory."""
+    _require_blocks(ciphertext)
+    if ciphertext.size > _MOST_BY_TOKEN:
+        raise malformed(ValueError("larger than a token is asked to decrypt"))
+    sealed = bytearray(ciphertext.size)
+    _read(ciphertext, 0, memoryview(sealed))
+    plain = key.open_content(wrapped, algorithm.vector, bytes(sealed))
+    if len(plain) != ciphertext.size:
+        raise damaged()
+    size = len(plain) - _BLOCK_BYTES + len(unpadded(plain[-_BLOCK_BYTES:]))
+
+    def decipher(at: int, block: memoryview, buffer: memoryview) -> None:
+        buffer[: len(block)] = plain[at : at + len(block)]
+
+    return ForeignContent(ciphertext, size, algorithm.name, decipher, None)
+
+
+def _require_blocks(ciphertext: Ciphertext) -> None:
+    """CBC encrypts whole blocks."""
+    if not ciphertext.size or ciphertext.size % _BLOCK_BYTES:
+        raise damaged()
 
 
 def _algorithm(frame: ForeignFrame) -> _Algorithm:
     """The content encryption that goes with the kind of envelope; ValueError for any other."""
     reader = der.DerReader(memoryview(frame.algorithm)).enter(der.SEQUENCE)
+    if not frame.algorithm[2:].startswith(_AES) and frame.tag is None:
+        return _Algorithm("SM4-CBC", SM4_KEY_BYTES, authenticated=False, vector=sm4_vector(reader), cipher=SM4)
     reader.expect(_AES)
     number = reader.octet()
     if frame.tag is None:
         name, key_bytes = _CBC.get(number, ("", 0))
         vector = bytes(reader.take(der.OCTET_STRING))
-        fits = len(vector) == _AES_BLOCK
+        fits = len(vector) == _BLOCK_BYTES
     else:
         name, key_bytes = _GCM.get(number, ("", 0))
         parameters = reader.enter(der.SEQUENCE)

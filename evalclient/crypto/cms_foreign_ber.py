@@ -25,6 +25,8 @@ _END_OF_CONTENTS: Final = 0x00
 _CONSTRUCTED: Final = 0x20
 _CONSTRUCTED_OCTETS: Final = der.OCTET_STRING | _CONSTRUCTED
 _ENVELOPED_DATA: Final = bytes.fromhex("06092a864886f70d010703")
+#: the same structure under the name of GB/T 35275
+_SM_ENVELOPED_DATA: Final = bytes.fromhex("060a2a811ccf550601040203")
 _AUTH_ENVELOPED_DATA: Final = bytes.fromhex("060b2a864886f70d0109100117")
 
 
@@ -149,7 +151,7 @@ class _Walk:
         """See ``read_frame``."""
         info = _Values(self, self.header(0, der.SEQUENCE))
         kind = info.small(der.OBJECT_IDENTIFIER)
-        if kind not in {_ENVELOPED_DATA, _AUTH_ENVELOPED_DATA}:
+        if kind not in {_ENVELOPED_DATA, _SM_ENVELOPED_DATA, _AUTH_ENVELOPED_DATA}:
             raise ValueError("neither EnvelopedData nor AuthEnvelopedData")
         explicit = _Values(self, info.header(0xA0))
         data = _Values(self, explicit.header(der.SEQUENCE))

@@ -7,16 +7,20 @@ import itertools
 import random
 import tracemalloc
 from pathlib import Path
+from typing import Any
 
 import pytest
+from cryptography.hazmat.primitives.ciphers import Cipher
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from cryptography.hazmat.primitives.ciphers.algorithms import SM4
+from cryptography.hazmat.primitives.ciphers.modes import CBC
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from evalclient.core.ports import WrappedKey
 from evalclient.crypto import der
 from evalclient.crypto.auth_enveloped import AUTH_ENVELOPED_DATA
-from evalclient.crypto.cms_envelopes import _recipient_info
+from evalclient.crypto.cms_envelopes import _recipient_info, envelop
 from evalclient.crypto.cms_foreign import BLOCK, open_foreign
 from evalclient.crypto.cms_foreign_ber import read_frame
 from evalclient.crypto.errors import EnvelopeRefused, NotARecipient
@@ -250,6 +254,38 @@ def test_a_tag_or_nonce_of_another_length_is_refused(readers: dict[str, Reader])
     for untrusted in (*odd, built(reader.key, nonce=bytes(16)), built(reader.key, nonce=bytes(8))):
         with pytest.raises(EnvelopeRefused, match="not accepted"):
             read(untrusted, reader)
+
+
+class Inside(Pkcs12Key):
+    """A key as a token by SKF keeps it: content goes in, plain bytes come out, the content key never does."""
+
+    def open_content(self, wrapped: WrappedKey, vector: bytes, ciphertext: bytes) -> bytes:
+        return Cipher(SM4(super().unwrap(wrapped)), CBC(vector)).decryptor().update(ciphertext)
+
+    def unwrap(self, wrapped: WrappedKey) -> bytes:
+        raise AssertionError("the content key stays inside")
+
+
+def test_envelopes_of_gb_t_35275_open_in_every_encoding_by_file_and_by_token(person: Any) -> None:
+    """openssl 3.0 makes none; ours are read by another path of the product as well, and differ in encoding here."""
+    key = person("张伟", 1, "sm2")
+    untrusted = envelop(LARGE[: BLOCK + 5], [key.certificate])
+    for opener in (key, Inside(key._encryption)):
+        with open_foreign(io.BytesIO(untrusted), opener) as content:
+            assert (content.algorithm, content.authenticated, content.size) == ("SM4-CBC", False, BLOCK + 5)
+            assert content.read() == LARGE[: BLOCK + 5]
+    small = envelop(CONTENT, [key.certificate])
+
+    @settings(max_examples=40, deadline=None, database=None)
+    @given(as_ber(small))
+    def opens(encoded: bytes) -> None:
+        assert open_foreign(io.BytesIO(encoded), key).read() == CONTENT
+
+    opens()
+    with pytest.raises(NotARecipient):
+        open_foreign(io.BytesIO(small), person("路人", 1, "sm2"))
+    with pytest.raises(EnvelopeRefused):
+        open_foreign(io.BytesIO(small.replace(bytes.fromhex("55016802"), bytes.fromhex("55016803"))), key)
 
 
 @given(st.binary(max_size=60))
