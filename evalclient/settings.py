@@ -26,6 +26,9 @@ class Settings:
     ``centre`` is the centre's address, ``store`` the folder that holds a store per evaluation and person, ``language``
     "" for the machine's own, ``scale`` the size of text (1.0 is normal). ``timestamps`` is the address of the
     time-stamping authority (RFC 3161 over HTTP) that the finished report is taken to, "" for none.
+
+    ``pkcs11`` and ``skf`` are paths of token drivers beside those that the machine has registered; ``token_program`` is
+    another build of this program to load them in, where they are of 32 bits.
     """
 
     centre: str = ""
@@ -33,6 +36,9 @@ class Settings:
     language: Literal["", "zh", "en"] = ""
     scale: float = 1.0
     timestamps: str = ""
+    pkcs11: tuple[str, ...] = ()
+    skf: tuple[str, ...] = ()
+    token_program: str = ""
 
     def shown_language(self, environment: Mapping[str, str]) -> Language:
         """The language to begin with: as set, else English where the machine speaks English, else Chinese."""

@@ -10,11 +10,12 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Signal, Slot
 
-from evalclient.app.start import Start
+from evalclient.app.start import Start, libraries_of
 from evalclient.core.errors import EvalclientError, StoreDamaged
 from evalclient.ui.jobs import Lanes
 from evalclient.ui.pages.door import Choice, Door, Offer
 from evalclient.ui.texts import fault
+from evalclient.ui.widgets.key_field import TokenOffer
 
 if TYPE_CHECKING:
     from evalclient.app.opening import Opened
@@ -49,7 +50,7 @@ class SeatDoor(Door):
         self._start = start
         self._lanes = lanes
         self._genesis: dict[str, Genesis] = {}
-        self.key_file = Path()
+        self.key = ""
         self._tickets = count(1)
         self._receivers: dict[int, tuple[Callable[[Any], object], Callable[[Bilingual], object]]] = {}
         self._progress: Callable[[Bilingual], object] = lambda _text: None
@@ -79,13 +80,16 @@ class SeatDoor(Door):
         self, choice: Choice, progress: Callable[[Bilingual], object], failed: Callable[[Bilingual], object]
     ) -> None:
         genesis = self._genesis.get(choice.fingerprint)
-        self.key_file = choice.key
+        self.key = choice.key
         self._progress = progress
         tell = self._lanes.desk.relay(self._tell)
         patience = APPOINTMENT_PATIENCE if self._start.complete else 0.0
         self._submit(
             self._lanes.desk, lambda: _enter(self._start, choice, genesis, patience, tell), self.opened.emit, failed
         )
+
+    def tokens(self, done: Callable[[tuple[TokenOffer, ...]], object]) -> None:
+        self._submit(self._lanes.key, lambda: _tokens(self._start), done, lambda _sentence: done(()))
 
     def adopt(self, fingerprint: str, genesis: Genesis) -> Offer:
         """An evaluation that was published from this window: its offer, as if its announcement had been opened."""
@@ -192,6 +196,7 @@ def _enter(
     from evalclient.app.opening import SignInOrder, open_seat
 
     order = SignInOrder(
+        libraries=libraries_of(start.settings),
         genesis=genesis or _founding_at(choice),
         centre=choice.centre,
         key=choice.key,
@@ -201,6 +206,16 @@ def _enter(
         set_aside=choice.set_aside,
     )
     return open_seat(order, Folders(start.settings.store_folder, start.store), tell)
+
+
+def _tokens(start: Start) -> tuple[TokenOffer, ...]:
+    """On the key lane: drivers are slow to load."""
+    from evalclient.crypto.keys.token import list_tokens
+
+    return tuple(
+        TokenOffer(token.address, token.label, token.holder, token.serial, token.tries)
+        for token in list_tokens(libraries_of(start.settings))
+    )
 
 
 def _founding_at(choice: Choice) -> Genesis:

@@ -11,7 +11,7 @@ from evalclient.core.errors import CentreUnreachable, EvalclientError
 from evalclient.core.ports import KeyHandle, LogEntry
 from evalclient.core.records.act import Role
 from evalclient.core.records.fields import Bilingual
-from evalclient.crypto.keys import open_key
+from evalclient.crypto.keys import REGISTERED, Libraries, open_key, release_key
 from evalclient.crypto.records import found, trust_of
 from evalclient.desk.clock import SystemClock
 from evalclient.desk.desk import Desk, Genesis
@@ -39,11 +39,12 @@ class SignInOrder:
 
     genesis: Genesis
     centre: str
-    key: Path
+    key: str
     pin: str = field(repr=False)
     seat: str = ""
     patience: float = 0.0
     set_aside: bool = False
+    libraries: Libraries = REGISTERED
 
 
 class Absorber:
@@ -76,11 +77,19 @@ class Opened:
 def open_seat(order: SignInOrder, folders: Folders, progress: Progress) -> Opened:
     """Open key and store, sign in, catch up once. Each thing that can be wrong raises its own sentence.
 
-    WrongPin, KeyFileRefused, CertificateRefused, NoPlace, NoWindow, CentreUnreachable (only where this seat has never
+    WrongPin and what else ``open_key`` raises, CertificateRefused, NoPlace, NoWindow, CentreUnreachable (only where this seat has never
     been in touch), StoreInUse, StoreDamaged, StoreOfAnother, LogDishonest, Refused.
     """
     progress(_READING)
-    key = open_key(str(order.key), order.pin)
+    key = open_key(order.key, order.pin, order.libraries)
+    try:
+        return _opened_seat(order, key, folders, progress)
+    except BaseException:
+        release_key(key)
+        raise
+
+
+def _opened_seat(order: SignInOrder, key: KeyHandle, folders: Folders, progress: Progress) -> Opened:
     founded = found(order.genesis.record)
     clock = SystemClock()
     trust_of(founded.founding).forgiving.check(key.certificate, key.chain, clock.now())

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from evalclient.app.folders import Folders
+from evalclient.core.ports import KeyHandle
 from evalclient.core.records.fields import Bilingual
-from evalclient.crypto.keys import open_key
+from evalclient.crypto.keys import REGISTERED, Libraries, open_key, release_key
 from evalclient.crypto.records import found
 from evalclient.desk.clock import SystemClock
 from evalclient.desk.desk import Genesis
@@ -19,15 +20,21 @@ _READING = Bilingual("正在打开证书…", "Opening the certificate …")
 class WindowPublishing:
     """Remembers what it has begun, so that the same folder goes on after a failure; for one lane alone."""
 
-    def __init__(self, folders: Folders) -> None:
+    def __init__(self, folders: Folders, libraries: Libraries = REGISTERED) -> None:
         self._folders = folders
+        self._libraries = libraries
         self._begun: tuple[TenderFolder, str, Publishing] | None = None
 
     def __call__(self, order: PublishOrder, tell: Tell) -> Announcement:
-        """Publish, and list the evaluation on this machine; WrongPin, KeyFileRefused, and as ``Publishing.run``."""
+        """Publish, and list the evaluation on this machine; as ``open_key`` and as ``Publishing.run``."""
         tell(_READING)
-        key = open_key(str(order.key), order.pin)
+        key = open_key(order.key, order.pin, self._libraries)
+        try:
+            return self._published(order, key, tell)
+        finally:
+            release_key(key)
 
+    def _published(self, order: PublishOrder, key: KeyHandle, tell: Tell) -> Announcement:
         def open_seat(genesis: Genesis, person: str) -> Seat:
             folder = self._folders.seat(found(genesis.record).record.id, key.certificate)
             seat = Seat(folder.path, order.centre, genesis, person, SystemClock())

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal, Slot
@@ -12,13 +13,17 @@ from evalclient.app.link import Link, LinkState
 from evalclient.app.opening import Opened
 from evalclient.app.packages import SeatPackages
 from evalclient.app.papers import SeatPapers
+from evalclient.app.start import libraries_of
 from evalclient.app.timestamping import Stamping
 from evalclient.core.evaluation.state import Evaluation
-from evalclient.core.ports import LogEntry
+from evalclient.core.ports import KeyHandle, LogEntry
 from evalclient.core.records.acts_founding import Continuation
+from evalclient.crypto.errors import KeyFileRefused
+from evalclient.crypto.keys import Libraries, open_key, release_key
 from evalclient.desk.desk import Desk
 from evalclient.desk.handover import Handover
 from evalclient.desk.reporting import Reporting
+from evalclient.settings import Settings
 from evalclient.sync.centre import HttpCentre, Login
 from evalclient.sync.timestamping import HttpTimestamping
 from evalclient.ui.documents.process import RendererProcess
@@ -32,7 +37,7 @@ from evalclient.ui.texts import fault
 class Sitting(QObject):
     """Made on the GUI thread once ``open_seat`` is through. ``stop`` before the lanes end, ``finish`` after.
 
-    ``timestamps`` is the address of the time-stamping authority, "" for none.
+    ``address`` is the key's (``open_key``); ``settings`` name drivers and the time-stamping authority.
     """
 
     pin_right = Signal()
@@ -40,14 +45,15 @@ class Sitting(QObject):
     """``Bilingual``: why the PIN does not unlock."""
 
     def __init__(
-        self, opened: Opened, key_file: Path, lanes: Lanes, timestamps: str, parent: QObject | None = None
+        self, opened: Opened, address: str, settings: Settings, lanes: Lanes, parent: QObject | None = None
     ) -> None:
         super().__init__(parent)
         self.seat = opened.seat
         self.role = opened.role
         self.person = opened.person
-        self._key_file = key_file
-        self._certificate = opened.key.certificate
+        self._address = address
+        self._libraries = libraries_of(settings)
+        self._key = opened.key
         self._lanes = lanes
         self.live = Live(opened.seat.desk, lanes.desk, self)
         opened.absorber.target = self._absorb
@@ -60,7 +66,7 @@ class Sitting(QObject):
         self.link = Link(opened.seat, lanes.net, self._outgoing, self)
         self.link.changed.connect(self._linked)
         self.live.changed.connect(self._changed)
-        self._authority = HttpTimestamping(timestamps) if timestamps else None
+        self._authority = HttpTimestamping(settings.timestamps) if settings.timestamps else None
         self._stamping = Stamping(self.live, self._transfer, self._authority, self) if self._authority else None
         self.renderer = RendererProcess()
         self.reports = Reporting(opened.seat)
@@ -80,10 +86,12 @@ class Sitting(QObject):
         )
 
     def check_pin(self, pin: str) -> None:
-        """Whether the key file opens with ``pin`` and is still this person's; on the key lane."""
-        self._lanes.key.submit(
-            _open_again, self._key_file, pin, self._certificate, done=self._right, failed=self._wrong
-        )
+        """Whether the key opens with ``pin`` and is still this person's; on the key lane.
+
+        Work goes on with the key as it has just been opened: a token that was pulled out or given up on is back.
+        """
+        open_again = partial(_open_again, self._address, pin, self._libraries, self._key.certificate)
+        self._lanes.key.submit(open_again, done=self._right, failed=self._wrong)
 
     def stop(self) -> None:
         """No more rounds, downloads or pictures."""
@@ -102,6 +110,7 @@ class Sitting(QObject):
         if self.packages is not None:
             self.packages.forget()
         self.renderer.stop()
+        release_key(self._key)
         self._courier.close()
         if self._authority is not None:
             self._authority.close()
@@ -124,7 +133,9 @@ class Sitting(QObject):
             self.live.act(Desk.leave)
 
     @Slot(object)
-    def _right(self, _nothing: object) -> None:
+    def _right(self, key: KeyHandle) -> None:
+        before, self._key = self._key, key
+        self.live.act(lambda desk: _go_on_with(desk, key, before))
         self.pin_right.emit()
 
     @Slot(object)
@@ -138,13 +149,18 @@ def _take_in(desk: Desk, entries: Sequence[tuple[str, LogEntry]], checkpoint: st
     desk.recover_drafts()
 
 
-def _open_again(key_file: Path, pin: str, certificate: bytes) -> None:
-    from evalclient.crypto.errors import KeyFileRefused
-    from evalclient.crypto.keys import open_key
-
-    key = open_key(str(key_file), pin)
+def _open_again(address: str, pin: str, libraries: Libraries, certificate: bytes) -> KeyHandle:
+    key = open_key(address, pin, libraries)
     if key.certificate != certificate:
+        release_key(key)
         raise KeyFileRefused(
-            "证书文件已不是登录时的证书，请插回本人的证书介质。",
-            "The key file is no longer the one you signed in with; put your own medium back.",
+            "证书已不是登录时的证书，请插回本人的证书介质。",
+            "This is no longer the certificate you signed in with; put your own medium back.",
         )
+    return key
+
+
+def _go_on_with(desk: Desk, key: KeyHandle, before: KeyHandle) -> None:
+    """On the desk lane, so that no signature is under way."""
+    desk.go_on_with(key)
+    release_key(before)

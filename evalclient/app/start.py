@@ -5,8 +5,12 @@ from __future__ import annotations
 from collections.abc import MutableMapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from evalclient.settings import Settings
+
+if TYPE_CHECKING:
+    from evalclient.crypto.keys.libraries import Libraries
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,13 +18,13 @@ class Start:
     """What is known before anybody signs in; with genesis, key and password file the window signs in by itself.
 
     ``store`` is the folder of this one seat; without it the seat gets a folder below ``settings.store_folder``.
-    ``password`` is the key's PIN; it is used once and not kept.
+    ``key`` is the key's address (``open_key``), ``password`` its PIN; it is used once and not kept.
     """
 
     settings: Settings = field(default_factory=Settings)
     genesis: Path | None = None
     store: Path | None = None
-    key: Path | None = None
+    key: str = ""
     password: str = field(default="", repr=False)
     seat: str = ""
     full_screen: bool = False
@@ -29,7 +33,14 @@ class Start:
     @property
     def complete(self) -> bool:
         """Whether the window can sign in without asking."""
-        return self.genesis is not None and self.key is not None and bool(self.password)
+        return self.genesis is not None and bool(self.key) and bool(self.password)
+
+
+def libraries_of(settings: Settings) -> Libraries:
+    """The vendors' libraries that the settings name."""
+    from evalclient.crypto.keys.libraries import Libraries  # nothing of crypto is needed for the first paint
+
+    return Libraries(settings.pkcs11, settings.skf, settings.token_program)
 
 
 def mend_input_method(environment: MutableMapping[str, str]) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import os
 import sys
+import threading
 import time
 from collections.abc import Callable, Iterator
 from importlib import import_module
@@ -16,7 +17,7 @@ from PySide6.QtGui import QCloseEvent, QPaintEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
 from evalclient.app.door import SeatDoor
-from evalclient.app.start import Start, mend_input_method
+from evalclient.app.start import Start, libraries_of, mend_input_method
 from evalclient.ui.charts import names_for_plotting, plotting
 from evalclient.ui.collector import Collector
 from evalclient.ui.frame import Frame
@@ -42,6 +43,8 @@ SIGN_IN: Final = "sign-in"
 WORK: Final = "work"
 PUBLISH: Final = "publish"
 FIRST_SIZE: Final = (1366, 768)
+#: how long a signature that is being made when the window is closed may still take
+TOKEN_SECONDS: Final = 2.0
 #: between two pieces that are loaded
 PIECE_MS: Final = 10
 #: seconds after which a lane that computes (a report, an analysis) lets the GUI thread in; Python's own are ten times more
@@ -103,6 +106,8 @@ class MainWindow(Frame):
         self._ready = False
         self._libraries: Job | None = None
         self._entered: Opened | None = None
+        self._patience = threading.Timer(TOKEN_SECONDS, _give_tokens_up)
+        self._patience.daemon = True
         self._idle_load = QTimer(self)
         self._idle_load.setSingleShot(True)
         self._idle_load.timeout.connect(self._load_some)
@@ -154,7 +159,7 @@ class MainWindow(Frame):
     def _publish(self) -> None:
         """The organiser wants to found an evaluation; there is none yet that he could sign in to."""
         page = self._publish_page()
-        page.prefill(centre=self.sign_in.centre.text().strip(), key=self.sign_in.key_file())
+        page.prefill(centre=self.sign_in.centre.text().strip(), key=self.sign_in.key.address)
         self.show_page(PUBLISH)
 
     def _publish_page(self) -> PublishPage:
@@ -168,18 +173,24 @@ class MainWindow(Frame):
             return self._publishing[0]
         lane = Lane("publishing")
         given = self._start.store if self.sitting is None else None  # whose seat works at it
-        publish = WindowPublishing(Folders(self._start.settings.store_folder, given))
+        settings = self._start.settings
+        publish = WindowPublishing(Folders(settings.store_folder, given), libraries_of(settings))
         page = PublishPage(lane, SystemClock(), publish)
+        page.key.tokens_wanted.connect(self._ask_tokens)
         page.left.connect(self._leave_publishing)
         page.enter_wanted.connect(self._enter_published)
         self.add_page(PUBLISH, page)
         self._publishing = (page, lane)
         return page
 
+    @Slot()
+    def _ask_tokens(self) -> None:
+        self.door.tokens(self._publish_page().key.show_tokens)
+
     def _found_anew(self, continues: Continuation, folder: Path | None) -> None:
         """The organiser at his page founds another evaluation in the place of the one that has ended."""
         page = self._publish_page()
-        page.prefill(centre=self.sign_in.centre.text().strip(), key=self.sign_in.key_file())
+        page.prefill(centre=self.sign_in.centre.text().strip(), key=self.sign_in.key.address)
         page.continue_from(continues, folder)
         self.show_page(PUBLISH)
 
@@ -192,7 +203,7 @@ class MainWindow(Frame):
         """Sign in to what has just been published, with the same centre and key."""
         page = self._publish_page()
         self.sign_in.centre.setText(page.centre.value)
-        self.sign_in.prefill(genesis=None, key=page.key.path, seat=self.sign_in.seat.text())
+        self.sign_in.prefill(genesis=None, key=page.key.address, seat=self.sign_in.seat.text())
         self.sign_in.announce(self.door.adopt(announcement.fingerprint, announcement.genesis))
         self.show_page(SIGN_IN)
 
@@ -210,8 +221,7 @@ class MainWindow(Frame):
         from evalclient.app.surroundings import Surroundings
         from evalclient.ui.pages.desktops import desktop
 
-        key_file = self.sign_in.key_file()
-        self.sitting = sitting = Sitting(opened, key_file, self.lanes, self._start.settings.timestamps, self)
+        self.sitting = sitting = Sitting(opened, self.door.key, self._start.settings, self.lanes, self)
         sitting.pin_right.connect(self.unlock)
         sitting.pin_wrong.connect(self.unlock_failed)
         page: QWidget
@@ -251,6 +261,7 @@ class MainWindow(Frame):
     @Slot()
     def _stop(self) -> None:
         self._idle_load.stop()
+        self._patience.start()
         if self._surroundings is not None:
             self._surroundings.stop()
         if self.sitting is not None:
@@ -263,6 +274,8 @@ class MainWindow(Frame):
         if not event.isAccepted() or self._finished:
             return
         self._finished = True
+        self._patience.cancel()
+        _give_tokens_up()
         if self.sitting is not None:
             self.sitting.finish(desk_ended="desk" not in self.unstopped)
         elif self._entered is not None and "desk" not in self.unstopped:
@@ -309,6 +322,13 @@ def _hook(
         window.toast.show_message("bad", fault(error))
 
     return hook
+
+
+def _give_tokens_up() -> None:
+    """A token that still hesitates holds neither the window nor the saves that wait behind it."""
+    from evalclient.crypto.keys.process import end_all
+
+    end_all()
 
 
 def _set_scale(scale: float) -> None:

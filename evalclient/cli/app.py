@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from evalclient.cli.centre import centre_address
-from evalclient.cli.console import worded
+from evalclient.cli.console import key_words, worded
 from evalclient.core.errors import EvalclientError
 
 if TYPE_CHECKING:
@@ -33,9 +33,7 @@ def add(subparsers: Any) -> None:
     parser.add_argument(
         "--store", type=Path, metavar="FOLDER", help=worded("本席位的数据文件夹", "the folder of this one seat")
     )
-    parser.add_argument(
-        "--key", type=Path, metavar="P12", help=worded("证书和私钥（PKCS#12）", "certificate and key (PKCS#12)")
-    )
+    parser.add_argument("--key", default="", metavar="KEY", help=key_words())
     parser.add_argument(
         "--password-file",
         type=Path,

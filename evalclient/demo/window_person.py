@@ -127,7 +127,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         settings=Settings(centre=arguments.centre, language=arguments.language),
         genesis=arguments.genesis,
         store=arguments.folder,
-        key=arguments.folder / "key.p12",
+        key=str(arguments.folder / "key.p12"),
         password=(arguments.folder / "pin").read_text("utf-8"),
         seat=person.seats[0] if person.seats else person.person,
         idle_minutes=600,

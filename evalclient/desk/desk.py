@@ -198,6 +198,11 @@ class Desk:
         self.session, self._left = session.id, False
         return True
 
+    def go_on_with(self, handle: KeyHandle) -> None:
+        """The same person's key, opened anew: his token was pulled out, or did not answer. Refused for another's."""
+        self._require_own(handle)
+        self._handle = handle
+
     @property
     def superseded(self) -> bool:
         """Whether the person has signed in at another seat since: by the log, or because the centre said so."""

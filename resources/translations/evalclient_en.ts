@@ -1330,6 +1330,80 @@
     </message>
 </context>
 <context>
+    <name>KeyField</name>
+    <message>
+        <source>证书文件</source>
+        <translation>Key file</translation>
+    </message>
+    <message>
+        <source>证书介质</source>
+        <translation>Token</translation>
+    </message>
+    <message>
+        <source>手机签名</source>
+        <translation>Phone</translation>
+    </message>
+    <message>
+        <source>本人的 .p12 或 .pfx 文件</source>
+        <translation>Your own .p12 or .pfx file</translation>
+    </message>
+    <message>
+        <source>证书文件 (*.p12 *.pfx)</source>
+        <translation>Key files (*.p12 *.pfx)</translation>
+    </message>
+    <message>
+        <source>刷新</source>
+        <translation>Refresh</translation>
+    </message>
+    <message>
+        <source>签名服务地址，https://</source>
+        <translation>Address of the signing service, https://</translation>
+    </message>
+    <message>
+        <source>请插入证书介质后刷新，并选择介质。</source>
+        <translation>Plug in your token, refresh, and choose it.</translation>
+    </message>
+    <message>
+        <source>介质的 PIN 码已锁定，请换用其他介质。</source>
+        <translation>This token&apos;s PIN is locked; use another.</translation>
+    </message>
+    <message>
+        <source>请填写签名服务地址。</source>
+        <translation>Enter the address of the signing service.</translation>
+    </message>
+    <message>
+        <source>请选择证书文件（.p12 或 .pfx）。</source>
+        <translation>Choose a key file (.p12 or .pfx).</translation>
+    </message>
+    <message>
+        <source>登录和签名时请在手机上确认。</source>
+        <translation>Confirm on your phone when you sign in and sign.</translation>
+    </message>
+    <message>
+        <source>正在查找证书介质…</source>
+        <translation>Looking for tokens …</translation>
+    </message>
+    <message>
+        <source>未发现证书介质。请插好介质并安装驱动后刷新。</source>
+        <translation>No token found. Plug it in, install its driver, then refresh.</translation>
+    </message>
+    <message>
+        <source>PIN 码已锁定：请到发证机构解锁，或申请当日证书。</source>
+        <translation>The PIN is locked: have its authority unlock it, or ask for a one-day certificate.</translation>
+    </message>
+    <message>
+        <source>PIN 码只剩最后 1 次机会，再输错即被锁定。</source>
+        <translation>One try is left for the PIN, then the token locks.</translation>
+    </message>
+    <message numerus="yes">
+        <source>PIN 码还可输错 %n 次。</source>
+        <translation>
+            <numerusform>%n more wrong PIN and the token locks.</numerusform>
+            <numerusform>%n more wrong PINs and the token locks.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>LeaderCard</name>
     <message>
         <source>评标委员会负责人（组长）</source>
@@ -1568,7 +1642,7 @@
     <name>MainWindow</name>
     <message>
         <source>损坏的数据已原样移到 {folder}，已同步的内容从评标中心取回；请核对损坏前最后填写的几项，并告知技术人员。</source>
-        <extracomment>between two pieces that are loaded loaded a piece at a time while the person reads the sign-in page; each costs a few milliseconds once those before it are there</extracomment>
+        <extracomment>how long a signature that is being made when the window is closed may still take between two pieces that are loaded seconds after which a lane that computes (a report, an analysis) lets the GUI thread in; Python&apos;s own are ten times more loaded a piece at a time while the person reads the sign-in page; each costs a few milliseconds once those before it are there</extracomment>
         <translation>The damaged data lies in {folder}, as it was. What was synchronised has come back from the centre; check the last fields you filled in before the damage, and tell the technician.</translation>
     </message>
 </context>
@@ -2382,6 +2456,10 @@ Agency: {agency}</translation>
         <translation>Opening the certificate…</translation>
     </message>
     <message>
+        <source>组织方的证书</source>
+        <translation>The organiser&apos;s certificate</translation>
+    </message>
+    <message>
         <source>正在核对发布资料…</source>
         <translation>Checking the folder…</translation>
     </message>
@@ -2398,16 +2476,8 @@ Agency: {agency}</translation>
         <translation>Sign and publish…</translation>
     </message>
     <message>
-        <source>组织方的证书文件</source>
-        <translation>The organiser&apos;s key file</translation>
-    </message>
-    <message>
         <source>证书 PIN 码</source>
-        <translation>PIN of the key file</translation>
-    </message>
-    <message>
-        <source>证书文件 (*.p12 *.pfx)</source>
-        <translation>Key files (*.p12 *.pfx)</translation>
+        <translation>PIN</translation>
     </message>
     <message>
         <source>评标中心地址</source>
@@ -2428,10 +2498,6 @@ Agency: {agency}</translation>
     <message>
         <source>请选择发布资料文件夹。</source>
         <translation>Choose the tender folder.</translation>
-    </message>
-    <message>
-        <source>请选择证书文件（.p12 或 .pfx）。</source>
-        <translation>Choose the key file (.p12 or .pfx).</translation>
     </message>
     <message>
         <source>返回</source>
@@ -3609,12 +3675,12 @@ Agency: {agency}</translation>
         <translation>Sign in</translation>
     </message>
     <message>
-        <source>证书文件</source>
-        <translation>Key file</translation>
+        <source>证书</source>
+        <translation>Certificate</translation>
     </message>
     <message>
         <source>证书 PIN 码</source>
-        <translation>PIN of the key file</translation>
+        <translation>PIN</translation>
     </message>
     <message>
         <source>席位号</source>
@@ -3641,10 +3707,6 @@ Agency: {agency}</translation>
         <translation>Enter the centre’s address.</translation>
     </message>
     <message>
-        <source>请选择证书文件（.p12 或 .pfx）。</source>
-        <translation>Choose the key file (.p12 or .pfx).</translation>
-    </message>
-    <message>
         <source>请输入证书 PIN 码。</source>
         <translation>Enter the PIN of the key file.</translation>
     </message>
@@ -3657,14 +3719,6 @@ Agency: {agency}</translation>
 {groups}</source>
         <translation>Fingerprint (compare with the announcement):
 {groups}</translation>
-    </message>
-    <message>
-        <source>选择证书文件</source>
-        <translation>Choose the key file</translation>
-    </message>
-    <message>
-        <source>证书文件 (*.p12 *.pfx)</source>
-        <translation>Key files (*.p12 *.pfx)</translation>
     </message>
     <message>
         <source>选择项目文件</source>
@@ -3691,10 +3745,6 @@ Agency: {agency}</translation>
         <translation>File from the announcement (genesis)</translation>
     </message>
     <message>
-        <source>本人的 .p12 或 .pfx 文件</source>
-        <translation>Your own .p12 or .pfx file</translation>
-    </message>
-    <message>
         <source>请输入证书 PIN 码</source>
         <translation>Enter the certificate’s PIN</translation>
     </message>
@@ -3709,6 +3759,21 @@ Agency: {agency}</translation>
     <message>
         <source>组织方：发布新项目…</source>
         <translation>Organiser: publish an evaluation…</translation>
+    </message>
+</context>
+<context>
+    <name>SignedFor</name>
+    <message>
+        <source>评标办法</source>
+        <extracomment>of a digest&apos;s 64 hexadecimal digits</extracomment>
+        <translation>Evaluation method</translation>
+    </message>
+    <message numerus="yes">
+        <source>一次签名，签署以下 %n 份内容（附摘要前 8 位）：</source>
+        <translation>
+            <numerusform>One signature for this %n paper (digest: first 8 digits):</numerusform>
+            <numerusform>One signature for these %n papers (digest: first 8 digits):</numerusform>
+        </translation>
     </message>
 </context>
 <context>

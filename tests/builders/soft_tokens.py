@@ -10,10 +10,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+import pytest
 from cryptography.hazmat.primitives.asymmetric import ec, rsa
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat, pkcs12
 
 from evalclient.crypto.demo_pki import Credential
+from tests.builders.compiled import compiled
 
 _PLACES = ("/usr/lib/softhsm", "/usr/lib/x86_64-linux-gnu/softhsm", "/usr/lib/aarch64-linux-gnu/softhsm")
 LIBRARY = next((path for place in _PLACES if (path := Path(place, "libsofthsm2.so")).exists()), Path(_PLACES[0]))
@@ -91,6 +93,27 @@ def soft_token(
         capture_output=True,
     )
     return token
+
+
+@dataclass(frozen=True, slots=True)
+class Awkward:
+    """SoftHSM with a temper: it locks as hardware does, and has moods."""
+
+    library: Path
+    _state: Path
+
+    def mood(self, mood: str) -> None:
+        """What it does from now on when it is to sign: "" (sign), hang, crash, chatter."""
+        self._state.with_name("mood").write_text(mood)
+
+
+def awkward_library(built: Path, state: Path, environment: pytest.MonkeyPatch) -> Awkward:
+    """The library, built in one folder; its tries and its mood in another."""
+    temper = Awkward(compiled("awkward", built, "-ldl"), state / "tries")
+    environment.setenv("AWKWARD_LIBRARY", str(LIBRARY))
+    environment.setenv("AWKWARD_STATE", str(state / "tries"))
+    environment.setenv("AWKWARD_MOOD", str(state / "mood"))
+    return temper
 
 
 def _util(token: SoftToken, *arguments: object) -> None:

@@ -33,8 +33,7 @@ from evalclient.crypto.keys import Libraries, open_key, release_key
 from evalclient.crypto.keys.addresses import TokenAddress, token_address
 from evalclient.crypto.keys.token import TokenKey, list_tokens, open_token
 from evalclient.crypto.public_keys import public_key_of
-from tests.builders.compiled import compiled
-from tests.builders.soft_tokens import LIBRARY, PIN, SoftToken, soft_token
+from tests.builders.soft_tokens import LIBRARY, PIN, SoftToken, awkward_library, soft_token
 
 FILE_PIN = "file"
 SIGN: tuple[Purpose, ...] = ("sign",)
@@ -78,13 +77,11 @@ def awkward(
     monkeypatch: pytest.MonkeyPatch,
 ) -> Any:
     """The EC token behind a library that locks like hardware; in a mood of one's choice."""
-    library = compiled("awkward", tmp_path_factory.getbasetemp(), "-ldl")
-    monkeypatch.setenv("AWKWARD_LIBRARY", str(LIBRARY))
-    monkeypatch.setenv("AWKWARD_STATE", str(tmp_path / "tries"))
+    temper = awkward_library(tmp_path_factory.getbasetemp(), tmp_path, monkeypatch)
 
     def address(mood: str = "") -> str:
-        monkeypatch.setenv("AWKWARD_MOOD", mood)
-        return str(plugged("ec").address(library))
+        temper.mood(mood)
+        return str(plugged("ec").address(temper.library))
 
     return address
 

@@ -67,7 +67,7 @@ class Room:
         if key != b"absent":
             file.write_bytes(key_file(person) if key is None else key)
         settings = Settings(centre=centre or self.place.process.url, store=str(self.folder / "stores"))
-        start = Start(settings=settings, genesis=genesis or self.place.announcement, key=file, seat="A-01")
+        start = Start(settings=settings, genesis=genesis or self.place.announcement, key=str(file), seat="A-01")
         window = MainWindow(start)
         self.window = window
         self.windows.callback(self.close, window)

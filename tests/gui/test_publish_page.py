@@ -50,7 +50,7 @@ class Bureau(Hand):
         self.folder = write_tender_folder(self.home / "tender", genesis_for(self.process.log_key).documents)
         (self.home / "key.p12").write_bytes(key or key_file(person))
         settings = Settings(centre=self.process.url, store=str(self.home / "stores"))
-        self.window = MainWindow(Start(settings=settings, key=self.home / "key.p12"))
+        self.window = MainWindow(Start(settings=settings, key=str(self.home / "key.p12")))
         self.opened.callback(self.close)
         self.pages = self.window
         self.window.show()

@@ -3,7 +3,7 @@
  *
  *   AWKWARD_LIBRARY  SoftHSM's library
  *   AWKWARD_STATE    a file that keeps how many tries are left, over processes
- *   AWKWARD_MOOD     "" | hang | crash | chatter: what C_Sign does
+ *   AWKWARD_MOOD     a file that says what C_Sign does: hang, crash or chatter; without it C_Sign signs
  */
 #include <dlfcn.h>
 #include <stdio.h>
@@ -70,10 +70,15 @@ static rv_t login(unsigned long session, unsigned long user, unsigned char *pin,
 }
 
 static rv_t sign(unsigned long session, void *data, unsigned long size, void *out, unsigned long *out_size) {
-    const char *mood = getenv("AWKWARD_MOOD");
-    if (mood && !strcmp(mood, "hang")) sleep(3600);
-    if (mood && !strcmp(mood, "crash")) abort();
-    if (mood && !strcmp(mood, "chatter")) printf("signing...\n"), fflush(stdout);
+    char mood[16] = "";
+    FILE *file = fopen(getenv("AWKWARD_MOOD"), "r");
+    if (file) {
+        if (fscanf(file, "%15s", mood) != 1) mood[0] = 0;
+        fclose(file);
+    }
+    if (!strcmp(mood, "hang")) sleep(3600);
+    if (!strcmp(mood, "crash")) abort();
+    if (!strcmp(mood, "chatter")) printf("signing...\n"), fflush(stdout);
     return ((rv_t(*)(unsigned long, void *, unsigned long, void *, unsigned long *))theirs->function[SIGN])(
         session, data, size, out, out_size);
 }

@@ -38,6 +38,10 @@ class Libraries:
         yield from (("skf", each) for each in self.of("skf"))
 
 
+#: what the machine has registered, and nothing else
+REGISTERED: Final = Libraries()
+
+
 def _registered(folders: tuple[Path, ...] = _REGISTERED) -> Iterator[str]:
     if sys.platform == "win32":
         return

@@ -9,14 +9,14 @@ from typing import Protocol, runtime_checkable
 from evalclient.core.ports import KeyHandle
 from evalclient.crypto.errors import KeyAddressRefused, KeyFileRefused
 from evalclient.crypto.keys.addresses import token_address
-from evalclient.crypto.keys.libraries import Libraries
+from evalclient.crypto.keys.libraries import REGISTERED, Libraries
 from evalclient.crypto.keys.pkcs12 import MAX_KEY_FILE, Pkcs12Key
 
 #: a scheme of two letters or more: a drive letter of Windows is none
 _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]+):")
 
 
-def open_key(address: str, pin: str, libraries: Libraries = Libraries()) -> KeyHandle:  # noqa: B008 - frozen
+def open_key(address: str, pin: str, libraries: Libraries = REGISTERED) -> KeyHandle:
     """The key at ``address``; the PIN is not kept.
 
     The path of a key file (.p12, .pfx): WrongPin, KeyFileRefused. A token, ``pkcs11:…`` (RFC 7512) or ``skf:…``, or a

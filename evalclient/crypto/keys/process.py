@@ -11,6 +11,7 @@ import queue
 import subprocess
 import sys
 import threading
+import weakref
 from typing import Final
 
 import msgspec
@@ -38,6 +39,7 @@ class TokenProcess:
             stderr=subprocess.DEVNULL,
             bufsize=-1,
         )
+        _running.add(self)
         self._asking = threading.Lock()
         self._replies: queue.SimpleQueue[Reply | None] = queue.SimpleQueue()
         threading.Thread(target=self._listen, name="token", daemon=True).start()
@@ -86,6 +88,15 @@ class TokenProcess:
                         stream.close()
             with contextlib.suppress(subprocess.TimeoutExpired):
                 self._process.wait(_BURIAL)
+
+
+_running: weakref.WeakSet[TokenProcess] = weakref.WeakSet()
+
+
+def end_all() -> None:
+    """Give up on every token: the program is being closed."""
+    for process in tuple(_running):
+        process.end()
 
 
 def _command(program: str) -> list[str]:

@@ -91,7 +91,7 @@ class PlayedEvening(QObject):
             settings=Settings(centre=backstage.url, store=str(folder / "client"), language=language()),
             genesis=backstage.scenario.genesis,
             store=folder,
-            key=folder / "key.p12",
+            key=str(folder / "key.p12"),
             password=(folder / "pin").read_text("utf-8"),
             seat=person.seats[0] if person.seats else person.person,
             idle_minutes=IDLE_MINUTES,

@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject, Signal
 
 if TYPE_CHECKING:
     from evalclient.core.records.fields import Bilingual
+    from evalclient.ui.widgets.key_field import TokenOffer
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,14 +27,14 @@ class Offer:
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """What the person has chosen and typed; ``pin`` is handed on once.
+    """What the person has chosen and typed; ``key`` is an address as ``open_key`` has it, ``pin`` is handed on once.
 
     ``set_aside``: the seat's data was found damaged, and the person agrees that it is moved out of the way.
     """
 
     fingerprint: str
     centre: str
-    key: Path
+    key: str
     pin: str = field(repr=False)
     seat: str = ""
     set_aside: bool = False
@@ -53,6 +54,10 @@ class Door(QObject):
 
     def announcement(self, file: Path, done: Callable[[Offer], object], failed: Callable[[Bilingual], object]) -> None:
         """The evaluation of an announcement (genesis) file."""
+        raise NotImplementedError
+
+    def tokens(self, done: Callable[[tuple[TokenOffer, ...]], object]) -> None:
+        """The tokens that are plugged in."""
         raise NotImplementedError
 
     def enter(

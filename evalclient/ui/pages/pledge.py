@@ -21,6 +21,7 @@ from evalclient.ui.pages.page import MemberPage
 from evalclient.ui.pages.paper_list import METHOD, PaperList
 from evalclient.ui.pages.paper_text import PaperText
 from evalclient.ui.pages.room import Room
+from evalclient.ui.pages.signed_for import SignedFor
 from evalclient.ui.texts import Say, language, said
 from evalclient.ui.theme import theme
 from evalclient.ui.widgets.buttons import Button
@@ -84,7 +85,8 @@ class PledgePage(MemberPage):
         self._recusal = Card(lambda: self.tr("回避声明"), row(self._no, self._yes, gap=6), self._ground, self._declare)
         agree = row(self._agree, self._agreed, gap=8)
         agree.setStretch(1, 1)
-        self._pledge = Card(lambda: self.tr("承诺书"), agree, self._sign)
+        self._signed_for = SignedFor("pledge-signs")
+        self._pledge = Card(lambda: self.tr("承诺书"), self._signed_for, agree, self._sign)
         holder = QFrame()
         holder.setLayout(column(self._recusal, self._pledge, gap=12))
         return holder
@@ -120,6 +122,7 @@ class PledgePage(MemberPage):
         evaluation = self.live.evaluation
         self._papers = {paper.digest: paper for paper in evaluation.tender.papers}
         self._papers_list.set_papers(evaluation.tender.papers)
+        self._signed_for.show_papers(evaluation.tender.papers, evaluation.founding.method)
         super().start()
         self._open(self._papers_list.first())
 

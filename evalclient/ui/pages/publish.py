@@ -25,6 +25,7 @@ from evalclient.ui.widgets.buttons import Button
 from evalclient.ui.widgets.card import Card
 from evalclient.ui.widgets.confirm import ConfirmPanel
 from evalclient.ui.widgets.empty_state import EmptyState
+from evalclient.ui.widgets.key_field import KeyField
 from evalclient.ui.widgets.labels import Label
 from evalclient.ui.widgets.layout import STRETCH, box, column, row, scrolled
 from evalclient.ui.widgets.line_field import LineField
@@ -36,14 +37,14 @@ FORM_PX: Final = 420
 
 @dataclass(frozen=True, slots=True)
 class PublishOrder:
-    """What is to be published, where, and whose key signs; ``pin`` is used once.
+    """What is to be published, where, and whose key signs (an address as ``open_key`` has it); ``pin`` is used once.
 
     ``continues``: in the place of which evaluation.
     """
 
     folder: TenderFolder
     centre: str
-    key: Path
+    key: str
     pin: str = field(repr=False)
     continues: Continuation | None = None
 
@@ -52,7 +53,7 @@ Publish = Callable[[PublishOrder, Tell], Announcement]
 
 
 class PublishPage(QWidget):
-    """``publish-centre publish-folder publish-key publish-pin publish confirm-publish``; what is wrong above the button.
+    """``publish-centre publish-folder publish-key-… publish-pin publish confirm-publish``; what is wrong above the button.
 
     ``publish(order, tell)`` runs in ``lane``. ``left`` when the person goes back; ``enter_wanted(Announcement)`` when he
     wants to sign in to what has been published.
@@ -88,9 +89,8 @@ class PublishPage(QWidget):
         self.folder = PathField("publish-folder", lambda: self.tr("发布资料文件夹"), folder=True)
         self._again = Button(lambda: self.tr("重新核对"), icon="refresh-cw", kind="ghost", on=self._examine)
         self._again.setObjectName("publish-examine")
-        self.key = PathField(
-            "publish-key", lambda: self.tr("组织方的证书文件"), lambda: self.tr("证书文件 (*.p12 *.pfx)")
-        )
+        self.key = KeyField("publish-key")
+        self.key.changed.connect(self._judge)
         self.pin = PinField()
         self.pin.setObjectName("publish-pin")
         self._button = Button(lambda: self.tr("签名发布…"), icon="send", kind="primary", on=self._ask)
@@ -104,7 +104,7 @@ class PublishPage(QWidget):
         self._progress.setRange(0, 0)
         self._progress.setTextVisible(False)
         self.folder.named.connect(self._examine)
-        for line in (self.centre, self.folder.field, self.key.field, self.pin):
+        for line in (self.centre, self.folder.field, self.pin):
             line.textChanged.connect(self._judge)
         hint = row(
             Label(
@@ -127,7 +127,7 @@ class PublishPage(QWidget):
                 _titled(lambda: self.tr("评标中心地址"), self.centre),
                 _titled(lambda: self.tr("发布资料文件夹"), self.folder),
                 hint,
-                _titled(lambda: self.tr("组织方的证书文件"), self.key),
+                _titled(lambda: self.tr("组织方的证书"), self.key),
                 _titled(lambda: self.tr("证书 PIN 码"), self.pin),
                 STRETCH,
                 gap=12,
@@ -166,12 +166,12 @@ class PublishPage(QWidget):
 
     # -- what the window does ----------------------------------------------------------------------------------------
 
-    def prefill(self, *, centre: str = "", key: Path | None = None) -> None:
+    def prefill(self, *, centre: str = "", key: str = "") -> None:
         """What is known already; what has been typed stays."""
         if not self.centre.text():
             self.centre.setText(centre)
-        if key is not None and str(key) != ".":
-            self.key.suggest(str(key))
+        if key and not self.key.address:
+            self.key.set_address(key)
 
     def continue_from(self, continues: Continuation, folder: Path | None) -> None:
         """Publish in the place of an evaluation that ended for a new committee; its window is this one."""
@@ -239,10 +239,7 @@ class PublishPage(QWidget):
         )
 
     def _start(self, folder: TenderFolder) -> None:
-        key = self.key.path
-        if key is None:
-            return
-        order = PublishOrder(folder, self.centre.value, key, self.pin.take(), self._continues)
+        order = PublishOrder(folder, self.centre.value, self.key.address, self.pin.take(), self._continues)
         self._work(lambda: self.tr("正在打开证书…"))
         self._lane.submit(self._publish, order, self._lane.relay(self._tell), done=self._succeeded, failed=self._fail)
 
@@ -291,8 +288,9 @@ class PublishPage(QWidget):
             if self._pages.currentIndex() == 3:
                 return lambda: self.tr("已发布；另选文件夹可再发布其他项目。")
             return lambda: self.tr("发布资料尚有问题，请改正后重新核对。")
-        if self.key.path is None:
-            return lambda: self.tr("请选择证书文件（.p12 或 .pfx）。")
+        without_key = self.key.missing()
+        if without_key is not None:
+            return without_key
         if not self.pin.text():
             return lambda: self.tr("请核对右侧内容，确认无误后输入证书 PIN 码。")
         return None

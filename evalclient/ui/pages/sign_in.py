@@ -13,6 +13,7 @@ from evalclient.ui.pages.offer_list import OfferList
 from evalclient.ui.texts import Say, said
 from evalclient.ui.theme import theme
 from evalclient.ui.widgets.buttons import Button
+from evalclient.ui.widgets.key_field import TOKEN, KeyField
 from evalclient.ui.widgets.labels import Icon, Label
 from evalclient.ui.widgets.layout import STRETCH, box, column, row, scrolled
 from evalclient.ui.widgets.pin_field import PinField
@@ -29,7 +30,7 @@ GROUPS_PER_LINE: Final = 8
 
 
 class SignInPage(QWidget):
-    """``centre-url genesis-path offer-… publish-new key-path pin seat-name set-aside sign-in``; what is wrong stands above the button.
+    """``centre-url genesis-path offer-… publish-new key-… pin seat-name set-aside sign-in``; what is wrong stands above the button.
 
     ``set-aside`` is shown once the seat's data was found damaged, and only then.
     """
@@ -91,9 +92,7 @@ class SignInPage(QWidget):
         return panel
 
     def _form(self) -> QWidget:
-        self.key = _line("key-path")
-        self.browse_key = Button(lambda: self.tr("选择…"), icon="folder", on=self._browse_key)
-        self.browse_key.setObjectName("browse-key")
+        self.key = KeyField("key")
         self.pin = PinField()
         self.pin.setObjectName("pin")
         self.seat = _line("seat-name")
@@ -116,12 +115,15 @@ class SignInPage(QWidget):
         self.set_aside.hide()
         self._door.damaged.connect(self.set_aside.show)
         self.list.changed.connect(self._withdraw_set_aside)
-        for field in (self.key, self.seat, self.pin):
+        for field in (self.seat, self.pin):
             field.textChanged.connect(self._judge)
             field.returnPressed.connect(self._enter)
+        self.key.changed.connect(self._judge)
+        self.key.entered.connect(self._enter)
+        self.key.tokens_wanted.connect(self._ask_tokens)
         chosen = box(column(self._what, self._fingerprint, gap=4, margins=(12, 10)), role="inset")
         self._labels = [
-            Label(lambda: self.tr("证书文件")),
+            Label(lambda: self.tr("证书")),
             Label(lambda: self.tr("证书 PIN 码")),
             Label(lambda: self.tr("席位号")),
         ]
@@ -132,7 +134,7 @@ class SignInPage(QWidget):
                 STRETCH,
             ),
             chosen,
-            column(self._labels[0], row(self.key, self.browse_key, gap=8), gap=4),
+            column(self._labels[0], self.key, gap=4),
             column(self._labels[1], self.pin, gap=4),
             column(self._labels[2], self.seat, gap=4),
             STRETCH,
@@ -165,18 +167,14 @@ class SignInPage(QWidget):
         self._empty.show()
         self._door.offers(self.centre.text().strip(), self._offered, self._not_offered)
 
-    def prefill(self, *, genesis: Path | None, key: Path | None, seat: str) -> None:
+    def prefill(self, *, genesis: Path | None, key: str, seat: str) -> None:
         """What the command line has named."""
-        if key is not None:
-            self.key.setText(str(key))
+        if key:
+            self.key.set_address(key)
         self.seat.setText(seat)
         if genesis is not None:
             self.genesis.setText(str(genesis))
             self._read_genesis()
-
-    def key_file(self) -> Path:
-        """The key file chosen."""
-        return Path(self.key.text().strip())
 
     def say(self, progress: Bilingual) -> None:
         """How far signing in is."""
@@ -192,6 +190,12 @@ class SignInPage(QWidget):
         self._problem.show()
         self._judge()
         self.pin.setFocus()
+        if self.key.kind == TOKEN:
+            self.key.ask()  # how many tries are left now, or whether it is still there
+
+    @Slot()
+    def _ask_tokens(self) -> None:
+        self._door.tokens(self.key.show_tokens)
 
     def _offered(self, offers: tuple[Offer, ...]) -> None:
         kept = [offer for offer in self.list.offers() if offer.fingerprint not in {new.fingerprint for new in offers}]
@@ -226,7 +230,7 @@ class SignInPage(QWidget):
         if self._missing() is not None or offer is None or self._busy:
             return
         choice = Choice(
-            offer.fingerprint, self.centre.text().strip(), Path(self.key.text().strip()), self.pin.take(),
+            offer.fingerprint, self.centre.text().strip(), self.key.address, self.pin.take(),
             self.seat.text().strip(), self.set_aside.isChecked(),
         )  # fmt: skip
         from evalclient.core.records.fields import Bilingual  # records are not needed for the first paint
@@ -241,8 +245,9 @@ class SignInPage(QWidget):
             return lambda: self.tr("请先选择评标项目。")
         if not self.centre.text().strip():
             return lambda: self.tr("请填写评标中心地址。")
-        if not self.key.text().strip():
-            return lambda: self.tr("请选择证书文件（.p12 或 .pfx）。")
+        without_key = self.key.missing()
+        if without_key is not None:
+            return without_key
         if not self.pin.text():
             return lambda: self.tr("请输入证书 PIN 码。")
         return None
@@ -261,7 +266,6 @@ class SignInPage(QWidget):
             self.key,
             self.pin,
             self.seat,
-            self.browse_key,
             self.genesis,
             self.browse_genesis,
             self.list,
@@ -272,9 +276,6 @@ class SignInPage(QWidget):
         self._note.say(self._told if self._busy else (missing or ""))
         self._note.setVisible(bool(said(self._told if self._busy else (missing or ""))))
         self.button.setEnabled(missing is None and not self._busy)
-
-    def _browse_key(self) -> None:
-        self._browse(self.tr("选择证书文件"), self.tr("证书文件 (*.p12 *.pfx)"), self.key)
 
     def _browse_genesis(self) -> None:
         self._browse(self.tr("选择项目文件"), self.tr("项目文件 (*.json *.genesis)"), self.genesis)
@@ -300,7 +301,6 @@ class SignInPage(QWidget):
         for field, name, hint in (
             (self.centre, self.tr("评标中心地址"), "https://"),
             (self.genesis, self.tr("项目文件"), self.tr("公告所附的项目文件（genesis）")),
-            (self.key, self.tr("证书文件"), self.tr("本人的 .p12 或 .pfx 文件")),
             (self.pin, self.tr("证书 PIN 码"), self.tr("请输入证书 PIN 码")),
             (self.seat, self.tr("席位号"), self.tr("席位标签上的编号，可不填")),
         ):
