@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
+from functools import partial
 
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes
@@ -35,9 +36,9 @@ def measure() -> Measured:
     figures: list[Figure] = []
     for name, key in keys.items():
         signed = sign_detached(_RECORD, key, _AT)
-        signing = [milliseconds(lambda key=key: sign_detached(_RECORD, key, _AT)) for _ in range(_ROUNDS)]
-        first = milliseconds(lambda signed=signed: _verified(store, signed))
-        warm = [milliseconds(lambda signed=signed: _verified(store, signed)) for _ in range(_ROUNDS)]
+        signing = [milliseconds(partial(sign_detached, _RECORD, key, _AT)) for _ in range(_ROUNDS)]
+        first = milliseconds(partial(_verified, store, signed))
+        warm = [milliseconds(partial(_verified, store, signed)) for _ in range(_ROUNDS)]
         figures += spread(f"sign a record, {name}", signing, {0.5: 15})[:1]
         figures.append(Figure(f"verify it with path and lists, {name}, first time", first, "ms"))
         figures += spread(f"the same warm, {name}", warm, {0.5: 3})[:1]
