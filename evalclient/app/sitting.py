@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
-from typing import Final
 
 from PySide6.QtCore import QObject, Signal, Slot
 
 from evalclient.app.bids import SeatBids
+from evalclient.app.key_release import WindowKeyRelease
 from evalclient.app.link import Link, LinkState
 from evalclient.app.opening import Opened
 from evalclient.app.packages import SeatPackages
@@ -33,9 +33,6 @@ from evalclient.ui.live import Live
 from evalclient.ui.pages.office import Office
 from evalclient.ui.pages.room import Room
 from evalclient.ui.texts import fault
-
-#: how long a signature waits for its time stamp, seconds
-AT_ONCE: Final = 3.0
 
 
 class Sitting(QObject):
@@ -71,12 +68,12 @@ class Sitting(QObject):
         self.link.changed.connect(self._linked)
         self.live.changed.connect(self._changed)
         self._authority = HttpTimestamping(settings.timestamps) if settings.timestamps else None
-        if settings.timestamps:
-            opened.seat.desk.authority = HttpTimestamping(settings.timestamps, patience=AT_ONCE)
         self._stamping = Stamping(self.live, self._transfer, self._authority, self) if self._authority else None
         self.renderer = RendererProcess()
         self.reports = Reporting(opened.seat)
         self.packages: SeatPackages | None = None
+        self._centre = opened.centre
+        self._holders: Lane | None = None
 
     def room(self) -> Room:
         """What a member's pages work with."""
@@ -87,9 +84,11 @@ class Sitting(QObject):
     def office(self, found_anew: Callable[[Continuation, Path | None], object]) -> Office:
         """What the pages of an office work with."""
         bids = SeatBids(self.seat, self._courier, self._transfer, self)
-        return Office(
-            self.live, self.seat.desk.clock, bids, self.reports, Handover(self.seat), found_anew, self._analysis
-        )
+        self._holders = Lane("holders", behind=True)
+        release = WindowKeyRelease(self.seat, self._centre, self._holders, self)
+        files = Handover(self.seat)
+        clock = self.seat.desk.clock
+        return Office(self.live, clock, bids, self.reports, files, found_anew, self._analysis, release)
 
     def check_pin(self, pin: str) -> None:
         """Whether the key opens with ``pin`` and is still this person's; on the key lane.
@@ -108,11 +107,15 @@ class Sitting(QObject):
         self._transfer.stop(0.0, drop=True)
         self._outgoing.stop(0.0, drop=True)
         self._analysis.stop(0.0, drop=True)
+        if self._holders is not None:
+            self._holders.stop(0.0, drop=True)
 
     def finish(self, *, desk_ended: bool) -> None:
         """Close store, connections and renderer; what waits in the outbox is sent next time."""
         self._transfer.stop(2.0, drop=True)
         self._outgoing.stop(2.0, drop=True)
+        if self._holders is not None:
+            self._holders.stop(2.0, drop=True)
         if self.packages is not None:
             self.packages.forget()
         self.renderer.stop()

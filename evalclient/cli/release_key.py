@@ -60,30 +60,23 @@ def run(arguments: Namespace) -> int:
 
 def _release_all(arguments: Namespace, genesis: Genesis, key: KeyHandle) -> tuple[int, int]:
     """How many shares went out, those of an earlier run included, and how many could not; Refused before the deadline."""
-    from evalclient.core.errors import Refused
+    from evalclient.core.errors import EvalclientError
     from evalclient.core.records.acts_bids import ShareReleased
     from evalclient.core.records.acts_recovery import RecoveryReleased
-    from evalclient.desk.places import NoPlace, bidder_place, find_place
+    from evalclient.desk.key_release import SEAT, holder_place, release_owed, require_due
 
-    try:
-        person = find_place(arguments.centre, genesis, key.certificate)
-    except NoPlace:
-        person = bidder_place(genesis, key.certificate)
-    seat = seat_from(arguments, genesis, person)
+    seat = seat_from(arguments, genesis, holder_place(arguments.centre, genesis, key.certificate))
     try:
         earlier = waiting(seat, ShareReleased, RecoveryReleased)
-        seat.enter(key, "release-key")
+        seat.enter(key, SEAT)
         if arguments.wait:
             _wait_for_deadline(seat)
-        elif seat.desk.clock.now() < seat.founding.deadline:
-            raise Refused(
-                f"未到投标截止时间（{seat.founding.deadline}），不得提交解密份额，请到时再办理，或者加 --wait 等候。",
-                f"No share may be released before the deadline ({seat.founding.deadline}); come back then, or let the "
-                "command wait with --wait.",
-                seat.desk.evaluation.rules.article("early"),
-            )
-        released, failed = _release(seat)
-        return earlier + released, failed
+        else:
+            require_due(seat)
+        release = release_owed(seat)
+        for sentence in release.failures:
+            complain(EvalclientError(sentence.zh, sentence.en))
+        return earlier + release.released, len(release.failures)
     finally:
         seat.close()
 
@@ -92,23 +85,3 @@ def _wait_for_deadline(seat: Seat) -> None:
     """Until the deadline has passed here and, by the centre's clock, there: only then it shows the log."""
     while seat.desk.clock.now() < seat.founding.deadline or (seat.turn().withheld and seat.desk.logged.size == 1):
         time.sleep(0.2)
-
-
-def _release(seat: Seat) -> tuple[int, int]:
-    """How many shares went out now, and how many could not: a package that is wrong must not hold up the other bids."""
-    from evalclient.desk.outsiders import ShareHolder, ShareUnreadable
-
-    holder = ShareHolder(seat.desk)
-    released = failed = 0
-    for bidder, package in holder.owed():
-        try:
-            holder.release(bidder, package, seat.open_package)
-            released += 1
-        except ShareUnreadable as error:
-            complain(error)
-            failed += 1
-    for seal in holder.recovery_owed():
-        holder.release_recovery(seal)
-        released += 1
-    seat.turn()
-    return released, failed

@@ -1,9 +1,14 @@
-"""Names of people, as their own certificates give them: known once they have signed in, not before."""
+"""Names of people, as their certificates give them; of those whom record 0 does not name, once they have signed in."""
 
 from __future__ import annotations
 
 from evalclient.core.evaluation.state import Evaluation
 from evalclient.crypto.certificates import common_name
+
+
+def certificate_name(certificate: bytes) -> str:
+    """The name in a certificate (DER) that record 0 lists; CertificateRefused."""
+    return common_name(certificate)
 
 
 def display_name(evaluation: Evaluation, person: str) -> str:

@@ -1404,6 +1404,61 @@
     </message>
 </context>
 <context>
+    <name>KeyReleaseCard</name>
+    <message>
+        <source>提交解密份额</source>
+        <translation>Releasing key shares</translation>
+    </message>
+    <message>
+        <source>密钥保管方或投标人可在本机用自己的证书提交份额：以其本人名义签名，与本窗口登录的人无关。</source>
+        <translation>A custodian or a bidder may release shares at this computer with his own certificate: he signs in his own name, whoever has signed in at this window.</translation>
+    </message>
+    <message>
+        <source>保管方的证书文件</source>
+        <translation>The holder's key file</translation>
+    </message>
+    <message>
+        <source>证书文件 (*.p12 *.pfx)</source>
+        <translation>Key files (*.p12 *.pfx)</translation>
+    </message>
+    <message>
+        <source>提交份额</source>
+        <translation>Release shares</translation>
+    </message>
+    <message>
+        <source>证书 PIN 码</source>
+        <translation>PIN of the certificate</translation>
+    </message>
+    <message>
+        <source>，</source>
+        <translation>, </translation>
+    </message>
+    <message>
+        <source>正在核对证书并提交…</source>
+        <translation>Checking the certificate and releasing …</translation>
+    </message>
+    <message>
+        <source>未到投标截止时间，不得提交解密份额。</source>
+        <translation>No share may be released before the deadline.</translation>
+    </message>
+    <message>
+        <source>请选择保管方的证书文件并由其本人输入 PIN 码。</source>
+        <translation>Choose the holder's key file and let him type his PIN.</translation>
+    </message>
+    <message>
+        <source>份额只有组织方的席位能打开；提交记入日志。</source>
+        <translation>Only the organiser's seat can open the shares; releasing is recorded in the log.</translation>
+    </message>
+    <message>
+        <source>{name}：已提交 {count} 份，评标中心回执 {receipts} 份。</source>
+        <translation>{name}: released {count}, receipts of the centre: {receipts}.</translation>
+    </message>
+    <message>
+        <source>{name}：没有新的份额需要提交。</source>
+        <translation>{name}: nothing more to release.</translation>
+    </message>
+</context>
+<context>
     <name>LeaderCard</name>
     <message>
         <source>评标委员会负责人（组长）</source>

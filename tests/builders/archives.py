@@ -55,11 +55,15 @@ def pki() -> DemoPki:
     return DemoPki.create("archives", AT)
 
 
+def certified_file(name: str, place: str) -> bytes:
+    """A key file (PKCS#12, PIN "1") with a certificate of one of the authorities."""
+    return pki().authorities[len(place) % 3].issue(name, place, pin="1").p12
+
+
 @lru_cache(maxsize=64)
 def certified_key(name: str, place: str) -> Pkcs12Key:
-    """A key with a certificate of one of the authorities."""
-    authority = pki().authorities[len(place) % 3]
-    return Pkcs12Key.open(authority.issue(name, place, pin="1").p12, "1")
+    """The key in it."""
+    return Pkcs12Key.open(certified_file(name, place), "1")
 
 
 class SignedEvening(Desks):

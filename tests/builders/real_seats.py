@@ -66,9 +66,11 @@ def genesis_for(log_key: str, hours: float = 1.0, more: Mapping[str, object] | N
 class Place:
     """One published evaluation below ``folder``."""
 
-    def __init__(self, process: CentreProcess, folder: Path, hours: float = 1.0) -> None:
+    def __init__(
+        self, process: CentreProcess, folder: Path, hours: float = 1.0, more: Mapping[str, object] | None = None
+    ) -> None:
         self.process, self.folder = process, folder
-        self.genesis = genesis_for(process.log_key, hours)
+        self.genesis = genesis_for(process.log_key, hours, more)
         self.fingerprint = record_id(self.genesis.record.payload)
         self.announcement = folder / "announcement.json"
         self.announcement.write_bytes(dump_genesis(self.genesis))
@@ -111,7 +113,12 @@ class TooLate(Exception):
     """This machine is too slow today for the deadline chosen."""
 
 
-def bids_in_time(process: CentreProcess, folder: Path, hand_in: Callable[[Place], None]) -> Place:
+def bids_in_time(
+    process: CentreProcess,
+    folder: Path,
+    hand_in: Callable[[Place], None],
+    more: Mapping[str, object] | None = None,
+) -> Place:
     """An evaluation whose bids were handed in by ``hand_in`` before a near deadline, which has passed when this returns.
 
     ``hand_in`` raises TooLate or Refused where it did not manage: then again with three times as long.
@@ -119,7 +126,7 @@ def bids_in_time(process: CentreProcess, folder: Path, hand_in: Callable[[Place]
     for seconds in (4.0, 12.0, 36.0, 108.0):
         own = folder / f"{seconds:.0f}"
         own.mkdir()
-        place = Place(process, own, hours=seconds / 3600)
+        place = Place(process, own, seconds / 3600, more)
         try:
             hand_in(place)
         except (TooLate, Refused):

@@ -11,16 +11,18 @@ from typing import BinaryIO
 
 import shiboken6
 
-from evalclient.core.errors import NotAtCentre
+from evalclient.core.errors import EvalclientError, NotAtCentre
 from evalclient.core.records.act import Role
 from evalclient.core.records.acts_founding import Continuation
+from evalclient.crypto.keys import open_key
 from evalclient.desk.desk import Desk
 from evalclient.desk.handover import Handover
+from evalclient.desk.key_release import Release, release_owed
 from evalclient.desk.reporting import Reporting
 from evalclient.ui.jobs import Lane
-from evalclient.ui.live import Live, Refusal
+from evalclient.ui.live import Live, Refusal, refusal_of
 from evalclient.ui.pages.desktops import desktop
-from evalclient.ui.pages.office import Bids, Desktop, Office
+from evalclient.ui.pages.office import Bids, Desktop, KeyRelease, Office
 from tests.builders.archives import SignedEvening
 from tests.builders.desks import Desks
 from tests.gui.member_room import Hand
@@ -69,6 +71,41 @@ class MemoryBids(Bids):
 
 
 @dataclass(frozen=True)
+class HolderSeat:
+    """What releasing asks of a holder's seat: desk, packages, and the way to the centre."""
+
+    desk: Desk
+    desks: SignedEvening
+
+    def open_package(self, digest: str) -> BinaryIO:
+        """A package as a file."""
+        return io.BytesIO(self.desks.packages[digest])
+
+    def turn(self) -> None:
+        """What was done reaches everybody."""
+        self.desks.share()
+
+
+class MemoryKeyRelease(KeyRelease):
+    """Releases at once, at the holder's own desk of the evening; whose certificate has none is refused."""
+
+    def __init__(self, desks: Desks) -> None:
+        super().__init__()
+        self._desks = desks
+
+    def release(
+        self, key: str, pin: str, done: Callable[[Release], object], failed: Callable[[Refusal], object]
+    ) -> None:
+        assert isinstance(self._desks, SignedEvening)
+        try:
+            certificate = open_key(key, pin).certificate
+            person = next(name for name, own in self._desks.keys.items() if own.certificate == certificate)
+            done(release_owed(HolderSeat(self._desks.desk(person), self._desks)))  # type: ignore[arg-type]
+        except EvalclientError as error:
+            failed(refusal_of(error) or Refusal(error.sentence))
+
+
+@dataclass(frozen=True)
 class OfficeSeat:
     """What ``Reporting`` and ``Handover`` ask of a seat: desk, store, small documents, packages."""
 
@@ -112,7 +149,19 @@ def office_sitting(desks: Desks, person: str) -> Iterator[OfficeSitting]:
     anew: list[tuple[Continuation, Path | None]] = []
     reports, files = Reporting(seat), Handover(seat)  # type: ignore[arg-type]
     role: Role = desk.evaluation.roster.places[person].role
-    page = desktop(role, Office(live, desks.clock, bids, reports, files, lambda *wanted: anew.append(wanted), analysis))
+    page = desktop(
+        role,
+        Office(
+            live,
+            desks.clock,
+            bids,
+            reports,
+            files,
+            lambda *wanted: anew.append(wanted),
+            analysis,
+            MemoryKeyRelease(desks),
+        ),
+    )
     try:
         yield OfficeSitting(desks, live, bids, page, anew)
     finally:

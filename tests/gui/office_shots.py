@@ -120,6 +120,11 @@ def opening_waits(sat: OfficeSitting) -> None:
     show(sat, "opening")
 
 
+@scene("administrator-01-shares", "admin-main", released)
+def shares_at_the_room(sat: OfficeSitting) -> None:
+    bottom(sat)
+
+
 @scene("organiser-05-opening-fetching", "organiser", released)
 def opening_fetching(sat: OfficeSitting) -> None:
     show(sat, "opening")

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from evalclient.core.evaluation.state import Evaluation, Member
 from evalclient.core.evaluation.views import active_members
+from evalclient.ui.pages.key_release_card import KeyReleaseCard, bids_shut, bodies_shut
 from evalclient.ui.pages.office import Desktop, Office
 from evalclient.ui.pages.rows import Rows
 from evalclient.ui.pages.site_card import SiteCard
@@ -23,7 +24,7 @@ SITE_PX: Final = 356
 
 
 class AdministratorPage(Desktop):
-    """``next-act``, the site on the left, a ``slot-…`` per place on the right."""
+    """``next-act``, the site and ``release-key`` on the left, a ``slot-…`` per place on the right."""
 
     def __init__(self, office: Office, parent: QWidget | None = None) -> None:
         super().__init__(office, "administrator-page", parent)
@@ -34,7 +35,10 @@ class AdministratorPage(Desktop):
         strip.setStretch(1, 1)
         self.body.addWidget(box(strip, role="stage-bar"))
         self._site = SiteCard(office)
-        left = column(self._site, STRETCH, gap=0, margins=(16, 14, 6, 14))
+        self._shares = KeyReleaseCard(
+            office.live, office.clock, office.key_release, lambda now: bids_shut(now) or bodies_shut(now), narrow=True
+        )
+        left = column(self._site, self._shares, STRETCH, gap=12, margins=(16, 14, 6, 14))
         self._left = scrolled(left)
         self._lines = column(gap=10)
         self._slots = Rows(self._lines, self._slot)
@@ -53,6 +57,7 @@ class AdministratorPage(Desktop):
 
     def follow(self, new: Evaluation) -> None:
         self._site.follow(new)
+        self._shares.follow(new)
         own = self._own(new)
         self._nobody.setVisible(not own)
         self._slots.show(member.person for member in own)

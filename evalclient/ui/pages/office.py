@@ -18,6 +18,7 @@ from evalclient.core.ports import Clock
 from evalclient.core.records.acts_ending import Ending
 from evalclient.core.records.acts_founding import Continuation
 from evalclient.core.records.fields import Bilingual
+from evalclient.desk.key_release import Release
 from evalclient.ui.jobs import Lane
 from evalclient.ui.live import Live, Refusal
 from evalclient.ui.pages.names import by_name
@@ -51,6 +52,16 @@ class Bids(QObject):
 
     def open(self, digest: str) -> BinaryIO:
         """A package that is here, as a file; called on the desk lane."""
+        raise NotImplementedError
+
+
+class KeyRelease(QObject):
+    """Key shares released at this window by another person's key; the program subclasses it. Answers on the GUI thread."""
+
+    def release(
+        self, key: str, pin: str, done: Callable[[Release], object], failed: Callable[[Refusal], object]
+    ) -> None:
+        """Open the key at an address with the PIN and release every share its holder owes."""
         raise NotImplementedError
 
 
@@ -99,6 +110,7 @@ class Office:
     files: Files
     found_anew: Callable[[Continuation, Path | None], object]
     analysis: Lane
+    key_release: KeyRelease
 
 
 class OfficePage(QWidget):

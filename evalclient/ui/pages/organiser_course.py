@@ -13,6 +13,7 @@ from evalclient.desk.chair import Chair
 from evalclient.ui.live import Live
 from evalclient.ui.pages.act_line import ActLine
 from evalclient.ui.pages.draw_card import DrawCard
+from evalclient.ui.pages.key_release_card import KeyReleaseCard, bodies_shut
 from evalclient.ui.pages.leader_card import LeaderCard
 from evalclient.ui.pages.names import by_name, with_article
 from evalclient.ui.pages.office import Office, Section
@@ -37,9 +38,19 @@ class CourseSection(Section):
         self._draw = DrawCard(office.live, party=False, all_times=True)
         self._release = ReleaseCard(office.live)
         self._recovery = RecoveryCard(office.live)
+        self._shares = KeyReleaseCard(office.live, office.clock, office.key_release, bodies_shut)
         self._back = RollbackCard(office.live)
         self._revocations = RevocationCard(office.live)
-        self.stack(self._stage, self._draw, self._recovery, self._leader, self._release, self._back, self._revocations)
+        self.stack(
+            self._stage,
+            self._draw,
+            self._recovery,
+            self._shares,
+            self._leader,
+            self._release,
+            self._back,
+            self._revocations,
+        )
 
     def follow(self, new: Evaluation) -> None:
         self._stage.follow(new)
@@ -47,6 +58,7 @@ class CourseSection(Section):
         self._release.follow(new)
         self._draw.follow(new)
         self._recovery.follow(new)
+        self._shares.follow(new)
         self._back.follow(new)
         self._revocations.follow(new)
 

@@ -13,6 +13,7 @@ from evalclient.core.records.acts_bids import OpenedBid, OpeningRecorded
 from evalclient.desk.organiser import Organiser
 from evalclient.ui.live import Live, Refusal
 from evalclient.ui.pages.act_line import ActLine
+from evalclient.ui.pages.key_release_card import KeyReleaseCard, bids_shut
 from evalclient.ui.pages.names import with_article
 from evalclient.ui.pages.objections import Objections
 from evalclient.ui.pages.office import Office, Section, local
@@ -28,7 +29,7 @@ from evalclient.ui.widgets.progress_row import ProgressRow
 
 
 class OpeningSection(Section):
-    """``fetch-bids``, ``read-bids``, ``record-opening``, ``correct-opening``; then qualification where it is his."""
+    """``fetch-bids``, ``release-key``, ``read-bids``, ``record-opening``, ``correct-opening``; then qualification where it is his."""
 
     def __init__(self, office: Office, parent: QWidget | None = None) -> None:
         super().__init__(office, parent)
@@ -47,10 +48,12 @@ class OpeningSection(Section):
         self._record_card = Card(lambda: self.tr("开标记录"), self._lines_layout, self._objections, self._act)
         self._record_card.footer(self._again)
         self._qualification = QualificationCard(office.live)
-        self.stack(self._received, self._record_card, self._qualification)
+        self._shares = KeyReleaseCard(office.live, office.clock, office.key_release, bids_shut)
+        self.stack(self._received, self._shares, self._record_card, self._qualification)
 
     def follow(self, new: Evaluation) -> None:
         self._received.follow(new)
+        self._shares.follow(new)
         recorded = new.opening
         if self._sent is not None and recorded == self._sent:
             self._sent, self._correcting = None, False

@@ -49,7 +49,7 @@ class RecoveryCard(Card):
 
     def follow(self, evaluation: Evaluation) -> None:
         """Shown while all have sealed and somebody's seal is still shut."""
-        shut = _shut(evaluation)
+        shut = shut_seals(evaluation)
         self.setVisible(bool(shut))
         self._seal.offer([(seal.record, self._words(seal)) for seal in shut])
         asked = [(seal, evaluation.recovery[seal.record]) for seal in shut if seal.record in evaluation.recovery]
@@ -81,7 +81,8 @@ class RecoveryCard(Card):
         self._act.start(self._live, lambda desk: Organiser(desk).request_recovery(seal, ground))
 
 
-def _shut(evaluation: Evaluation) -> tuple[Seal, ...]:
+def shut_seals(evaluation: Evaluation) -> tuple[Seal, ...]:
+    """What all have sealed and its author has not opened yet."""
     bodies = tuple(
         seal
         for kind in ("vote.sealed", "review.sealed", "sheet.sealed")
