@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
+from typing import Final
 
 from PySide6.QtCore import QObject, Signal, Slot
 
@@ -33,6 +34,9 @@ from evalclient.ui.live import Live
 from evalclient.ui.pages.office import Office
 from evalclient.ui.pages.room import Room
 from evalclient.ui.texts import fault
+
+#: how long a signature waits for its time stamp, seconds
+AT_ONCE: Final = 3.0
 
 
 class Sitting(QObject):
@@ -68,6 +72,8 @@ class Sitting(QObject):
         self.link.changed.connect(self._linked)
         self.live.changed.connect(self._changed)
         self._authority = HttpTimestamping(settings.timestamps) if settings.timestamps else None
+        if settings.timestamps:
+            opened.seat.desk.authority = HttpTimestamping(settings.timestamps, patience=AT_ONCE)
         self._stamping = Stamping(self.live, self._transfer, self._authority, self) if self._authority else None
         self.renderer = RendererProcess()
         self.reports = Reporting(opened.seat)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 from evalclient.archive import layout
 from evalclient.archive.findings import Finding, bad, good
@@ -12,9 +12,11 @@ from evalclient.core.evaluation.state import Evaluation, Timestamped
 from evalclient.core.ports import LogEntry
 from evalclient.core.records.acts_ending import LogTimestamped, ReportTimestamped
 from evalclient.core.records.fields import Bilingual
+from evalclient.crypto.cades_t import stamped_value, timestamp_token
 from evalclient.crypto.certificates import TrustStore, common_name
 from evalclient.crypto.records import stamped_imprint
-from evalclient.crypto.timestamps import verify_token
+from evalclient.crypto.timestamps import covers, verify_token
+from evalclient.crypto.verdicts import SESSION_SIGNATURE
 
 
 def check_stamps(evaluation: Evaluation, entries: Sequence[LogEntry], trust: TrustStore) -> tuple[Finding, ...]:
@@ -28,6 +30,36 @@ def check_stamps(evaluation: Evaluation, entries: Sequence[LogEntry], trust: Tru
         log = LogTimestamped(size=stamp.size, root=stamp.covers, token=stamp.token)
         covers = Bilingual(f"前 {stamp.size} 条记录的日志", f"the log of {stamp.size} records")
         findings.append(_checked(layout.LOG_STAMP, stamp, log, covers, evaluation, entries, trust))
+    return tuple(findings)
+
+
+def check_signature_stamps(entries: Sequence[LogEntry], trust: TrustStore) -> tuple[Finding, ...]:
+    """The time stamps inside signatures of records (CAdES-T): one finding for all that hold, one for each that does not.
+
+    Nobody signs them and anybody can put one in: a bad one is told and takes nothing from the record.
+    """
+    findings: list[Finding] = []
+    apart: list[timedelta] = []
+    for entry in entries:
+        if len(entry.record.signature) == SESSION_SIGNATURE:
+            continue
+        received = datetime.fromisoformat(entry.received)
+        try:
+            token = timestamp_token(entry.record.signature)
+            if token is None:
+                continue
+            imprint, digest = covers(token, stamped_value(entry.record.signature))
+            stamp = verify_token(token, imprint, digest, trust, not_after=received)
+            apart.append(received - stamp.at)
+        except EvalclientError as error:
+            zh = f"签名中附带的时间戳不成立，不影响该签名：{error.zh}"
+            en = f"the time stamp in the signature does not hold, which takes nothing from the signature: {error.en}"
+            findings.append(good(layout.signature_part(entry.index), zh, en))
+    if apart:
+        longest = int(max(apart).total_seconds())
+        zh = f"签名中的时间戳：{len(apart)} 个成立，比评标中心的收到时间最多早 {longest} 秒。"
+        en = f"Time stamps in signatures: {len(apart)} hold, at most {longest} s before the centre's time of receipt."
+        findings.insert(0, good("", zh, en))
     return tuple(findings)
 
 

@@ -20,7 +20,7 @@ from evalclient.archive.people import names_of
 from evalclient.archive.quote_check import check_quotes
 from evalclient.archive.record_check import Replayed, check_records
 from evalclient.archive.report_check import check_report
-from evalclient.archive.stamp_check import check_stamps, stamps_missing
+from evalclient.archive.stamp_check import check_signature_stamps, check_stamps, stamps_missing
 from evalclient.core.counting import counted
 from evalclient.core.errors import EvalclientError
 from evalclient.core.evaluation.drawing import by_place, drawings
@@ -104,6 +104,7 @@ def _contents(
         *(finding for finding in found_in_parts if finding.part not in known),
         *_strange(files, accounted, len(log.entries)),
         *check_report(replayed, log.entries, documents.blobs, trust),
+        *check_signature_stamps(log.entries, trust.with_lists(evaluation.roster.revocations)),
         *check_stamps(evaluation, log.entries, trust.with_lists(evaluation.roster.revocations)),
     ]
 

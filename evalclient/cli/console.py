@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
     from collections.abc import Callable
 
-    from evalclient.core.ports import KeyHandle
+    from evalclient.core.ports import KeyHandle, TimestampService
     from evalclient.desk.desk import Genesis
     from evalclient.desk.seat import Seat
 
@@ -83,6 +83,24 @@ def add_key_options(parser: ArgumentParser, *names: str) -> None:
         metavar="FILE",
         help=worded("口令文件；不指定则询问", "a file with the PIN; asked for otherwise"),
     )
+
+
+def add_timestamps_option(parser: ArgumentParser) -> None:
+    """``--timestamps URL``."""
+    words = worded(
+        "时间戳服务机构的地址，签名附带其时间戳（CAdES-T）",
+        "a time-stamping authority, whose stamp goes into the signature (CAdES-T)",
+    )
+    parser.add_argument("--timestamps", metavar="URL", help=words)
+
+
+def authority_from(arguments: Namespace) -> TimestampService | None:
+    """The time-stamping authority named on the command line; None without."""
+    if not arguments.timestamps:
+        return None
+    from evalclient.sync.timestamping import HttpTimestamping
+
+    return HttpTimestamping(arguments.timestamps)
 
 
 def key_words() -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from evalclient.cli.console import OK, add_key_options, key_from, worded
+from evalclient.cli.console import OK, add_key_options, add_timestamps_option, authority_from, key_from, worded
 from evalclient.cli.machine import add_json_option, answer
 
 if TYPE_CHECKING:
@@ -28,14 +28,7 @@ def add(subparsers: Any) -> None:
         metavar="P7S",
         help=worded("签名文件，默认为 FILE.p7s", "the signature's file, FILE.p7s by default"),
     )
-    parser.add_argument(
-        "--timestamps",
-        metavar="URL",
-        help=worded(
-            "时间戳服务机构的地址，签名附带其时间戳（CAdES-T）",
-            "a time-stamping authority, whose stamp goes into the signature (CAdES-T)",
-        ),
-    )
+    add_timestamps_option(parser)
     add_key_options(parser)
     add_json_option(parser)
 
@@ -49,27 +42,17 @@ def run(arguments: Namespace) -> int:
     from evalclient.crypto.cms import sign_detached
     from evalclient.desk.clock import SystemClock
     from evalclient.desk.plain_files import write_new
+    from evalclient.desk.stamped_signatures import stamp_signature
 
     output = arguments.output or arguments.file.with_name(arguments.file.name + SUFFIX)
     content = arguments.file.read_bytes()
     key = key_from(arguments)
     at = datetime.fromisoformat(SystemClock().now())
     signature = sign_detached(content, key, at)
-    if arguments.timestamps:
-        signature = _stamped(signature, arguments.timestamps)
+    if (authority := authority_from(arguments)) is not None:
+        signature = stamp_signature(authority, signature)
     write_new(output, [signature], _READABLE)
     signer = common_name(key.certificate)
     told = Bilingual(f"{signer} 已签名：{output}", f"Signed by {signer}: {output}")
     found = {"signature": str(output), "signer": signer, "claimed_at": at.isoformat()}
     return answer(arguments, OK, found, [told])
-
-
-def _stamped(signature: bytes, url: str) -> bytes:
-    from evalclient.desk.timestamping import stamp_signature
-    from evalclient.sync.timestamping import HttpTimestamping
-
-    service = HttpTimestamping(url)
-    try:
-        return stamp_signature(service, signature)
-    finally:
-        service.close()

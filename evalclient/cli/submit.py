@@ -12,6 +12,8 @@ from evalclient.cli.console import (
     add_key_options,
     add_store_options,
     add_tender_option,
+    add_timestamps_option,
+    authority_from,
     key_from,
     say,
     seat_from,
@@ -34,6 +36,7 @@ def add(subparsers: Any) -> None:
     parser.add_argument("package", type=Path, metavar="PKG", help=worded("已封装的投标文件", "the sealed bid package"))
     add_tender_option(parser)
     add_store_options(parser, worded("投标人自己的数据文件夹", "the bidder's own store"))
+    add_timestamps_option(parser)
     add_key_options(parser)
 
 
@@ -53,6 +56,7 @@ def run(arguments: Namespace) -> int:
         with unanswered(*(_UNCONFIRMED if waiting(seat, BidSubmitted) else _NOT_HANDED_IN)):
             seat.enter(key, "submit")
             package = seat.hand_in_package(arguments.package)
+        seat.desk.authority = authority_from(arguments)
         bidder = Bidder(seat.desk)
         record = bidder.submit(package, seal)
         with unanswered(*_UNCONFIRMED):

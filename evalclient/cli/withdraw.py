@@ -11,6 +11,8 @@ from evalclient.cli.console import (
     add_key_options,
     add_store_options,
     add_tender_option,
+    add_timestamps_option,
+    authority_from,
     key_from,
     say,
     seat_from,
@@ -34,6 +36,7 @@ def add(subparsers: Any) -> None:
     add_tender_option(parser)
     add_store_options(parser, worded("递交时所用的数据文件夹", "the store it was handed in with"))
     parser.add_argument("--ground", default="", metavar="TEXT", help=worded("撤回原因，可不填", "why; may be left out"))
+    add_timestamps_option(parser)
     add_key_options(parser)
 
 
@@ -49,6 +52,7 @@ def run(arguments: Namespace) -> int:
     try:
         with unanswered(*_UNCONFIRMED):
             seat.enter(key, "withdraw")
+        seat.desk.authority = authority_from(arguments)
         bidder = Bidder(seat.desk)
         record = bidder.withdraw(arguments.ground)
         with unanswered(*_UNCONFIRMED):

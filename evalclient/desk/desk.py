@@ -19,7 +19,7 @@ from evalclient.core.errors import EvalclientError, LogDishonest, Refused
 from evalclient.core.evaluation.fold import Documents, found_evaluation
 from evalclient.core.evaluation.state import Author, Evaluation
 from evalclient.core.evaluation.verdict import Verdict, no
-from evalclient.core.ports import Clock, KeyHandle, LogEntry, RecordLog
+from evalclient.core.ports import Clock, KeyHandle, LogEntry, RecordLog, TimestampService
 from evalclient.core.records.act import Act
 from evalclient.core.records.acts_founding import SessionOpened
 from evalclient.core.records.catalogue import kind_of
@@ -41,6 +41,7 @@ from evalclient.crypto.records import (
 )
 from evalclient.crypto.session import SessionKeys, encryption_key_from, kept_session_keys, new_session_keys, open_vault
 from evalclient.desk.chores import carry_out
+from evalclient.desk.stamped_signatures import STAMPED, stamped_if_reached
 
 _log = logging.getLogger(__name__)
 Listener = Callable[[Evaluation, Evaluation], None]
@@ -71,6 +72,8 @@ class Desk:
         self._recovered = ""
         self._earlier: dict[str, BareKey] = {}
         self._listeners: list[Listener] = []
+        #: where there is one, signatures whose moment may be in dispute carry its time stamp
+        self.authority: TimestampService | None = None
         self._logged = found_evaluation(founded.record, genesis.documents)
         self._logged = self._folded(self._logged, log.entries())
         self.evaluation = self._logged
@@ -338,11 +341,12 @@ class Desk:
             body=msgspec.Raw(msgspec.json.encode(act)),
             blobs=blobs,
         )
-        return (
-            sign_by_certificate(payload, self.handle)
-            if kind.signer == "certificate"
-            else sign_by_session(payload, self.keys)
-        )
+        if kind.signer == "session":
+            return sign_by_session(payload, self.keys)
+        record = sign_by_certificate(payload, self.handle)
+        if self.authority is None or kind.name not in STAMPED:
+            return record
+        return stamped_if_reached(self.authority, record)
 
     def _seen(self) -> Seen:
         text = self.log.checkpoint()

@@ -13,7 +13,6 @@ from evalclient.core.evaluation.state import Evaluation
 from evalclient.core.ports import TimestampService
 from evalclient.core.records.acts_ending import LogTimestamped, ReportTimestamped
 from evalclient.core.records.envelope import HashName
-from evalclient.crypto.cades_t import stamp_imprint, with_timestamp
 from evalclient.crypto.records import stamped_imprint
 from evalclient.crypto.timestamps import request, token_of_response, verify_token
 from evalclient.desk.desk import Desk
@@ -57,12 +56,6 @@ def ask(service: TimestampService, due: Due) -> Stamp:
     if isinstance(due.act, ReportTimestamped):
         return ReportTimestamped(document=due.act.document, token=token)
     return LogTimestamped(size=due.act.size, root=due.act.root, token=token)
-
-
-def stamp_signature(service: TimestampService, signature: bytes) -> bytes:
-    """A signature (CMS, DER) with a time stamp in it (CAdES-T), not yet trusted. TimestampUnreachable, TimestampRefused."""
-    asked = request(stamp_imprint(signature))
-    return with_timestamp(signature, token_of_response(service.answer(asked.der), asked))
 
 
 def record(desk: Desk, act: Stamp) -> str:

@@ -76,3 +76,18 @@ def test_a_bad_token_in_the_log_is_told_and_the_archive_holds() -> None:
     told = [finding.text.en for finding in report.findings if "time stamp" in finding.text.en]
     assert len(told) == 1
     assert "does not hold, the record has no effect" in told[0]
+
+
+def test_stamps_in_signatures_are_told_and_a_bad_one_takes_nothing_from_the_record() -> None:
+    evening = stamped_evening()
+    report = checked(archive_of(evening), evening)
+    assert report.problems == ()
+    told = [
+        finding.text.en
+        for finding in report.findings
+        if "in signatures" in finding.text.en or "in the signature" in finding.text.en
+    ]
+    assert told[0].startswith("Time stamps in signatures: 2 hold, at most")
+    assert len(told) == 2
+    assert "takes nothing from the signature" in told[1]
+    assert "future" in told[1]

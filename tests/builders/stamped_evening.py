@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import lru_cache
 
 from evalclient.crypto.keys import Pkcs12Key
 from evalclient.desk.timestamping import ask, record, stamps_due
-from tests.builders.archives import SignedEvening, finished, pki
+from tests.builders.archives import SignedEvening, pki, signed_at
 from tests.builders.time_authority import STAMPS
 from tests.builders.time_tokens import Stamper
 
@@ -33,7 +33,12 @@ def stamp_all(evening: SignedEvening, person: str = "organiser") -> list[str]:
 
 @lru_cache
 def stamped_evening() -> SignedEvening:
-    """``finished`` with both stamps, made once."""
-    evening = finished().fork()
+    """An evening with both stamps, made once; two members' signatures on the report carry a stamp, a third's a false one."""
+    evening = signed_at("report")
+    honest = stamper_of(evening)
+    false = Stamper(stamper_key(), lambda: honest.clock() + timedelta(hours=3))
+    for person, service in zip(evening.members, (honest, honest, false), strict=False):
+        evening.desk(person).authority = service
+    evening.finish()
     stamp_all(evening)
     return evening

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -13,8 +14,13 @@ from tests.builders.openssl import openssl
 from tests.builders.time_authority import TimeAuthority, now, served
 
 
+@cache
+def authorities() -> DemoPki:
+    return DemoPki.create("stamped signatures", now())
+
+
 def test_a_file_is_signed_with_a_time_stamp_and_checked(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    pki = DemoPki.create("stamped signatures", now())
+    pki = authorities()
     authority = TimeAuthority(tmp_path, pki)
     (tmp_path / "key.p12").write_bytes(pki.authorities[2].issue("张文远", "评标专家", pin="1").p12)
     (tmp_path / "pin").write_text("1")
@@ -38,7 +44,7 @@ def test_a_file_is_signed_with_a_time_stamp_and_checked(tmp_path: Path, capsys: 
 
 
 def test_without_an_authority_nothing_is_written(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    pki = DemoPki.create("stamped signatures", now())
+    pki = authorities()
     (tmp_path / "key.p12").write_bytes(pki.authorities[2].issue("张文远", "评标专家", pin="1").p12)
     (tmp_path / "pin").write_text("1")
     (tmp_path / "note.txt").write_text("说明", "utf-8")

@@ -6,6 +6,7 @@ import hashlib
 import io
 import json
 from datetime import datetime, timedelta
+from functools import cache
 from pathlib import Path
 
 import msgspec
@@ -26,6 +27,13 @@ from tests.builders.samples import sample_act
 from tests.builders.signed_pdf import AT, pki, stamped, trust
 from tests.builders.time_authority import STAMPS, TimeAuthority, now
 from tests.builders.time_tokens import token
+
+
+@cache
+def todays() -> DemoPki:
+    """Authorities for ``openssl ts``, which stamps by the machine's clock."""
+    return DemoPki.create("cades t", now())
+
 
 CONTENT = "记录".encode()
 LATER = AT + timedelta(days=1)
@@ -56,7 +64,7 @@ def stamped_signature(person: Pkcs12Key, stamper: Pkcs12Key, at: datetime = AT) 
 
 @pytest.mark.parametrize("kind", ["ec", "rsa"])
 def test_openssl_accepts_a_signature_with_its_time_stamp(tmp_path: Path, kind: str) -> None:
-    today = DemoPki.create("cades t", now())
+    today = todays()
     authority = TimeAuthority(tmp_path, today)
     issued = today.authorities[0].issue("张文远", "评标专家", pin="1", kind="ec" if kind == "ec" else "rsa")
     signature = sign_detached(CONTENT, Pkcs12Key.open(issued.p12, "1"), now())

@@ -8,8 +8,10 @@ import pytest
 
 from evalclient.core.errors import TimestampUnreachable
 from evalclient.core.records.acts_ending import LogTimestamped, ReportTimestamped
+from evalclient.core.records.envelope import decode_payload
 from evalclient.crypto.errors import TimestampRefused
 from evalclient.crypto.keys import Pkcs12Key
+from evalclient.crypto.verdicts import detached_verdicts
 from evalclient.desk.timestamping import ask, record, stamps_due
 from tests.builders import signed_pdf
 from tests.builders.archives import finished, signed_at
@@ -99,3 +101,27 @@ def test_a_bad_token_in_the_log_has_no_effect() -> None:
     assert "does not hold" in entry.reason.en
     assert len(stamp_all(evening)) == 2
     assert evening.evaluation.report_stamp is not None
+
+
+def test_signatures_whose_moment_may_be_in_dispute_carry_a_stamp() -> None:
+    evening = signed_at("report")
+    evening.render()
+    first, second, *_ = evening.members
+    service = stamper_of(evening)
+    evening.desk(first).authority = service
+    evening.sign(first)
+    assert service.asked == 1
+    service.reachable = False
+    evening.desk(second).authority = service
+    evening.sign(second)
+    assert service.asked == 2
+    evening.share()
+    report = evening.evaluation.report
+    assert report is not None
+    assert {first, second} <= report.signed.keys()
+    stamped = [entry for _, entry in evening.tape if b"\x09\x10\x02\x0e" in entry.record.signature]
+    assert [decode_payload(entry.record.payload).author for entry in stamped] == [first]
+    content, signature = stamped[0].record.payload, stamped[0].record.signature
+    own, stamp = detached_verdicts(content, signature, evening.desk(first).trust, stamper_of(evening).clock())
+    assert own.holds
+    assert stamp.holds

@@ -18,7 +18,7 @@ from evalclient.crypto.cms import envelop, seal_with_key, sign_attached, sign_de
 from tests.builders.foreign_cms import Reader, encrypted
 from tests.builders.packages import parts_of, small_package
 from tests.fuzz.run import CORPUS
-from tests.fuzz.targets import CONTENT, KEY, reader
+from tests.fuzz.targets import CONTENT, KEY, reader, sm_reader
 
 DAY = datetime(2026, 11, 24, 9, 30, tzinfo=UTC)
 PIN = "1"
@@ -31,6 +31,7 @@ def main() -> None:
         "signatures": {
             "detached": sign_detached(CONTENT, reader(), DAY),
             "attached": sign_attached(CONTENT, reader(), DAY),
+            "sm2": sign_detached(CONTENT, sm_reader(), DAY),
         },
         "packages": _packages(),
         "zips": {"deflated": _zip(zipfile.ZIP_DEFLATED), "stored": _zip(zipfile.ZIP_STORED)},
@@ -43,7 +44,11 @@ def main() -> None:
 
 
 def _foreign() -> dict[str, bytes]:
-    made = {"envelope": envelop(b"content", [reader().certificate]), "sealed": seal_with_key(b"content", KEY, b"price")}
+    made = {
+        "envelope": envelop(b"content", [reader().certificate]),
+        "sealed": seal_with_key(b"content", KEY, b"price"),
+        "sm2": envelop(b"content", [sm_reader().certificate]),
+    }
     with TemporaryDirectory() as name:
         folder = Path(name)
         pem = folder / "reader.pem"

@@ -20,8 +20,10 @@ from evalclient.crypto.cms import open_attached, open_envelope, open_with_key, v
 from evalclient.crypto.cms_foreign import ForeignContent, open_foreign
 from evalclient.crypto.cms_foreign_zip import ForeignZip
 from evalclient.crypto.demo_keys import private_key
+from evalclient.crypto.demo_pki import DemoPki
 from evalclient.crypto.keys import Pkcs12Key
 from evalclient.crypto.keys.pkcs12 import KeyPair, _file, _iterations
+from evalclient.crypto.sm_envelopes import is_sm_envelope
 from tests.builders.mutations import in_words
 
 CONTENT = b"evalclient-record/1\n{}"
@@ -47,9 +49,19 @@ def reader() -> Pkcs12Key:
     return Pkcs12Key(KeyPair(private, certificate.public_bytes(Encoding.DER)))
 
 
+@cache
+def sm_reader() -> Pkcs12Key:
+    """The same for SM2."""
+    authority = DemoPki.create("fuzz", datetime(2026, 11, 24, 9, 30, tzinfo=UTC)).authorities[1]
+    return Pkcs12Key.open(authority.issue("fuzz", "fuzz", pin="1", kind="sm2").p12, "1")
+
+
 def foreign_cms(data: bytes) -> None:
     """CMS of other tools, and a zip inside; the product's own envelopes and sealed parts."""
-    _refused(lambda: _foreign(data))
+    _refused(lambda: _foreign(data, reader()))
+    if is_sm_envelope(data):
+        _refused(lambda: _foreign(data, sm_reader()))
+        _refused(lambda: open_envelope(data, sm_reader()))
     _refused(lambda: open_envelope(data, reader()))
     _refused(lambda: open_with_key(data, KEY, b"price"))
 
@@ -86,8 +98,8 @@ TARGETS: dict[str, Callable[[bytes], None]] = {
 }
 
 
-def _foreign(data: bytes) -> None:
-    with open_foreign(io.BytesIO(data), reader()) as content:
+def _foreign(data: bytes, key: Pkcs12Key) -> None:
+    with open_foreign(io.BytesIO(data), key) as content:
         content.read(_MOST_CONTENT)
         _unpacked(content)
 

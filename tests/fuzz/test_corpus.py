@@ -14,7 +14,7 @@ from evalclient.crypto.cms_foreign_zip import ForeignZip
 from evalclient.crypto.keys import Pkcs12Key
 from tests.fuzz.run import CORPUS
 from tests.fuzz.run import TARGETS as NAMES
-from tests.fuzz.targets import CONTENT, KEY, TARGETS, reader
+from tests.fuzz.targets import CONTENT, KEY, TARGETS, reader, sm_reader
 
 
 def kept(name: str) -> list[Path]:
@@ -40,6 +40,8 @@ def test_seeds_open() -> None:
     for name in ("aes-256-gcm", "aes-256-gcm-stream", "aes-128-cbc", "aes-128-cbc-stream"):
         with open_foreign(io.BytesIO((cms / f"seed-{name}").read_bytes()), reader()) as content:
             assert [member.name for member in ForeignZip(content).members] == ["商务/a.txt", "b.bin"]
-    verify_detached(CONTENT, (CORPUS / "signatures" / "seed-detached").read_bytes())
+    assert open_envelope((cms / "seed-sm2").read_bytes(), sm_reader()) == b"content"
+    for name in ("detached", "sm2"):
+        verify_detached(CONTENT, (CORPUS / "signatures" / f"seed-{name}").read_bytes())
     check_package(io.BytesIO((CORPUS / "packages" / "seed-package").read_bytes()))
     Pkcs12Key.open((CORPUS / "key_files" / "seed-modern").read_bytes(), "1")
