@@ -43,7 +43,7 @@ _TEXT = """\
 
    seals/PACKAGE/manifest.*.p7m 是投标人签名的开标一览表（名称、报价），仍是封装时的密文，其摘要列在封装清单中；
    单独解开它的密钥（AES-256-GCM）写在开标记录的 manifest_keys 中，解不开任何投标文件。
-{robustness_zh}{stamps_zh}
+{sm_zh}{robustness_zh}{stamps_zh}
 1. With the product
 -------------------
     evalclient verify ARCHIVE.zip --genesis {fingerprint}
@@ -64,7 +64,29 @@ the leaves has the root in the third line of checkpoint.txt (base64), signed by 
 themselves are not here; seals/ keeps their manifests with the bidders' signatures. seals/PACKAGE/manifest.*.p7m is what
 a bidder signed of name and price, sealed as he handed it in and listed in his seal; the manifest_keys of the opening
 record are its AES-256-GCM content keys and open no document.
-{robustness_en}{stamps_en}"""
+{sm_en}{robustness_en}{stamps_en}"""
+_SM_ZH = """\
+
+   本项目采用国密算法。持 SM2 证书者的签名以 SM2（用户标识 1234567812345678）和 SM3 作出，结构仍为 CMS，但 openssl cms 不能核验 SM2，
+   须取出签名属性（把首字节 A0 换为 31）、签名值和证书公钥后核验，并把属性中的 messageDigest 与 openssl dgst -sm3 所得比对：
+
+    openssl dgst -sm3 -sigopt distid:1234567812345678 -verify public.pem -signature signature.der attributes.der
+
+   席位会话签名为 64 字节的 r 与 s，先写成 DER 再以同一命令核验（被签的是 .payload 文件，公钥为 sessions/SESSION.pem）：
+
+    set -- $(od -An -v -tx1 -w32 records/NNNNNN.sig | tr -d ' ')
+    printf 'asn1=SEQUENCE:s\\n[s]\\nr=INTEGER:0x%s\\ns=INTEGER:0x%s\\n' "$1" "$2" > rs.cnf
+    openssl asn1parse -genconf rs.cnf -noout -out signature.der
+
+   manifest.*.p7m 为 SM4-CBC：manifest_keys 的前 16 字节以 openssl cms -EncryptedData_decrypt -inform DER -secretkey 解开它。
+"""
+_SM_EN = """\
+This evaluation uses the SM suite. Whoever has an SM2 certificate signed with SM2 (identity 1234567812345678) and SM3 in the
+same CMS structure, which "openssl cms" cannot check: take out the signed attributes (their first byte A0 replaced by 31), the
+signature and the certificate's key, and use "openssl dgst" as above; messageDigest among the attributes is the SM3 of the
+payload. Signatures by sessions are 64 bytes, r and s, to be written as DER first. manifest.*.p7m is SM4-CBC under the first
+16 bytes of its key in manifest_keys.
+"""
 _ROBUSTNESS_ZH = """\
 5. robustness.json 是签署之后得出的稳健性分析：去掉任一评委、改用其他取舍或者去极值方式、改动任一评分时结果是否改变；
    由记录重新计算即得，不改变评标结果，其摘要写在 archive.json。
@@ -103,5 +125,7 @@ def readme(
         robustness_en=_ROBUSTNESS_EN if robustness else "",
         stamps_zh=_STAMPS_ZH.format(number=6 if robustness else 5) if stamped else "",
         stamps_en=_STAMPS_EN if stamped else "",
+        sm_zh=_SM_ZH if founding.suite == "sm" else "",
+        sm_en=_SM_EN if founding.suite == "sm" else "",
         hash="SHA-256" if founding.hash == "sha256" else "SM3",
     ).encode()

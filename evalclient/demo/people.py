@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
@@ -88,20 +89,23 @@ def cast(tender: DemoTender, experts: int) -> tuple[Person, ...]:
     return tuple(people)
 
 
-def issue(people: tuple[Person, ...], pki: DemoPki, folder: Path, *, sm: bool = False) -> Cast:
+def issue(
+    people: tuple[Person, ...], pki: DemoPki, folder: Path, keys: Mapping[str, KeyKind], others: KeyKind = "ec"
+) -> Cast:
     """Give everybody a key, in turn from the three authorities, and write the folders ``folder/<person>``.
 
-    ``sm``: keys of SM2; otherwise two of RSA and the others on P-256.
+    ``keys`` says of which kind, by person; ``others`` is for whom it does not name.
     """
     certificates = {}
     for position, person in enumerate(people):
         own = folder / person.person
         own.mkdir(parents=True)
         pin = f"{100000 + 7919 * (position + 1)}"
-        kind: KeyKind = "sm2" if sm else "rsa" if person.person in ("m2", "organiser") else "ec"
         authority = pki.authorities[position % len(pki.authorities)]
         remark = " (demo)" if person.name.isascii() else "（演示）"
-        credential = authority.issue(f"{person.name}{remark}", person.organisation, pin=pin, kind=kind)
+        credential = authority.issue(
+            f"{person.name}{remark}", person.organisation, pin=pin, kind=keys.get(person.person, others)
+        )
         (own / "key.p12").write_bytes(credential.p12)
         (own / "pin").write_text(pin, "utf-8")
         (own / "person.json").write_bytes(msgspec.json.encode(person))

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
 import msgspec
 
+from evalclient.crypto.demo_keys import KeyKind
 from evalclient.crypto.demo_pki import DemoPki
 from evalclient.demo.documents.model import DemoTender
 from evalclient.demo.documents.tender_files import tender_files
@@ -18,18 +21,33 @@ from evalclient.demo.tender_folder import write_tender_folder
 from evalclient.desk.clock import moment
 
 
-def prepare(scenario: Scenario, now: datetime) -> tuple[Cast, DemoPki]:
-    """Write authorities, people and their plans below ``scenario.folder``."""
+@dataclass(frozen=True, slots=True)
+class Keys:
+    """Of which kinds the keys of the authorities are, those of some people, and everybody else's."""
+
+    authorities: tuple[KeyKind, KeyKind, KeyKind]
+    people: Mapping[str, KeyKind]
+    others: KeyKind
+
+
+def keys_of(scenario: Scenario) -> Keys:
+    """The keys of a scenario: all of SM2 in its suite, otherwise of RSA and on P-256."""
+    if scenario.suite == "sm":
+        return Keys(("sm2", "sm2", "sm2"), {}, "sm2")
+    return Keys(("rsa", "ec", "ec"), {"m2": "rsa", "organiser": "rsa"}, "ec")
+
+
+def prepare(scenario: Scenario, now: datetime, keys: Keys | None = None) -> tuple[Cast, DemoPki]:
+    """Write authorities, people and their plans below ``scenario.folder``; ``keys`` other than the scenario's own."""
     tender = _tender(scenario)
     today = datetime(now.year, now.month, now.day, tzinfo=UTC)
-    sm = scenario.suite == "sm"
-    kinds = (("sm2", "sm2", "sm2"),) if sm else ()
-    pki = DemoPki.create(f"demo-{scenario.seed}", today, *kinds)
+    keys = keys or keys_of(scenario)
+    pki = DemoPki.create(f"demo-{scenario.seed}", today, keys.authorities)
     roots = scenario.authorities
     roots.mkdir(parents=True)
     for number, root in enumerate(pki.roots):
         (roots / f"root-{number}.der").write_bytes(root)
-    everybody = issue(cast(tender, scenario.experts), pki, scenario.people, sm=sm)
+    everybody = issue(cast(tender, scenario.experts), pki, scenario.people, keys.people, keys.others)
     members = [person.person for person in everybody.of("member")]
     leader = members[0]
     for member, plan in make_plans(tender, members, leader, scenario.seed).items():

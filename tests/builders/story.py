@@ -27,6 +27,7 @@ import msgspec
 from evalclient.cli.dispatch import run_command as command
 from evalclient.core.evaluation.state import Evaluation
 from evalclient.core.records.act import Stage
+from evalclient.core.records.envelope import SuiteName
 from evalclient.crypto.keys import Pkcs12Key
 from evalclient.demo.bidder import quote_of
 from evalclient.demo.documents.tender_texts import demo_tender
@@ -34,7 +35,7 @@ from evalclient.demo.people import Cast, Person, issue
 from evalclient.demo.pilots.member import MemberPilot
 from evalclient.demo.pilots.offices import AdministratorPilot, Appointment, OrganiserPilot, SupervisorPilot
 from evalclient.demo.pilots.plan import MemberPlan
-from evalclient.demo.preparation import announce, prepare
+from evalclient.demo.preparation import Keys, announce, prepare
 from evalclient.demo.scenario import Scenario
 from evalclient.desk.clock import SystemClock
 from evalclient.desk.founding import load_genesis
@@ -54,11 +55,13 @@ class Story:
         folder: Path,
         kind: Literal["construction", "procurement"] = "construction",
         bidders: int = 6,
+        suite: SuiteName = "international",
+        keys: Keys | None = None,
     ) -> None:
-        self.scenario = Scenario(out=str(folder), kind=kind, bidders=bidders, megabytes=2)
+        self.scenario = Scenario(out=str(folder), kind=kind, bidders=bidders, megabytes=2, suite=suite)
         self.tender = demo_tender(kind, "zh", bidders, self.scenario.seed)
         begun = time.monotonic()
-        self.cast, self.pki = prepare(self.scenario, _now())
+        self.cast, self.pki = prepare(self.scenario, _now(), keys)
         self.url = ""
         self._start_centre()
         # what a slow machine takes to prepare, it takes to bid: the deadline leaves room for it
@@ -212,7 +215,7 @@ class Story:
         """Somebody from the reserve who may take a member's place and judges as he did; his certificate (DER)."""
         leaving = next(one for one in self.cast.people if one.person == instead_of)
         coming = msgspec.structs.replace(leaving, person=person, name="陶望舒")
-        issued = issue((coming,), self.pki, self.scenario.people)
+        issued = issue((coming,), self.pki, self.scenario.people, {})
         (self._home(person) / "plan.json").write_bytes(
             msgspec.json.encode(msgspec.structs.replace(self.plan(instead_of), person=person))
         )
