@@ -18,6 +18,7 @@ from pathlib import Path
 import evalclient
 from evalclient.cli.console import FAILED, OK, complain, say
 from evalclient.core.errors import EvalclientError
+from evalclient.core.records.fields import Bilingual
 
 #: what only runs where the centre is installed too
 _LEFT_OUT = ("evalclient.demo", "evalclient.__main__")
@@ -37,6 +38,7 @@ def run(arguments: Sequence[str] = ()) -> int:
         _show_the_window(folder)
         pages = _show_a_page(folder)
         _verify_the_sample()
+        sm = _try_the_sm_suite()
     except (EvalclientError, ImportError, OSError) as error:
         if isinstance(error, EvalclientError):
             complain(error)
@@ -48,7 +50,21 @@ def run(arguments: Sequence[str] = ()) -> int:
         f"Self-test passed: {count} modules load, the sign-in window paints, the sample report ({pages} pages) shows, "
         "the sample archive holds.",
     )
+    say(sm.zh, sm.en)
     return OK
+
+
+def _try_the_sm_suite() -> Bilingual:
+    """Whether SM2 works here. A machine without it serves every evaluation but those of the SM suite."""
+    from evalclient.crypto import sm2
+    from evalclient.crypto.errors import SuiteMissing
+
+    try:
+        key = sm2.generate()
+        key.public_key().verify(key.sign(b"selftest"), b"selftest")
+    except SuiteMissing as error:
+        return Bilingual(error.zh, error.en)
+    return Bilingual("国密算法 SM2 可用。", "SM2 is available.")
 
 
 def _modules() -> int:

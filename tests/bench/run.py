@@ -21,7 +21,19 @@ import msgspec
 from tests.bench.figures import SCRATCH, Figure, Measured, Outcome
 
 #: in the order they run; each is a module beside this one with ``measure()``
-BENCHES = ("paint", "packages", "certificates", "score", "store", "tally", "robustness", "archive", "feed", "demo")
+BENCHES = (
+    "paint",
+    "packages",
+    "sm",
+    "certificates",
+    "score",
+    "store",
+    "tally",
+    "robustness",
+    "archive",
+    "feed",
+    "demo",
+)
 #: run only when asked for by name: it fetches every package anew
 ON_REQUEST = ("setup",)
 _LIBRARIES = ("PySide6_Essentials", "cryptography", "pypdfium2", "sqlcipher3", "msgspec")
