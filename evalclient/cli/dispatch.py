@@ -32,6 +32,7 @@ COMMANDS: Mapping[str, str] = {
     "verify": "evalclient.cli.verify",
     "tally": "evalclient.cli.tally",
     "method": "evalclient.cli.method",
+    "demo-pki": "evalclient.cli.demo_pki",
 }
 
 #: set, a fault of the program's own shows where it happened

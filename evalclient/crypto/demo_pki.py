@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from ipaddress import IPv4Address
 from typing import Literal
 
 from cryptography import x509
@@ -19,7 +20,7 @@ from evalclient.crypto.demo_keys import ChanceOfSeed, KeyKind, derive, private_k
 from evalclient.crypto.key_agreement import PrivateKey
 from evalclient.crypto.public_keys import PublicKey
 
-Purpose = Literal["sign", "encrypt", "timestamp", "ocsp"]
+Purpose = Literal["sign", "encrypt", "timestamp", "ocsp", "server"]
 MARK = "演示 DEMO"
 SIGN_AND_ENCRYPT: tuple[Purpose, ...] = ("sign", "encrypt")
 _AUTHORITIES = (("南岭", "Nanling"), ("东湖", "Donghu"), ("北原", "Beiyuan"))
@@ -50,6 +51,7 @@ class DemoAuthority:
     issuing_key: PrivateKey
     issuing: x509.Certificate
     _revoked: dict[int, datetime] = field(default_factory=dict)
+    _issued: dict[int, x509.Certificate] = field(default_factory=dict)
 
     @property
     def root_der(self) -> bytes:
@@ -119,10 +121,30 @@ class DemoAuthority:
         if "timestamp" in purposes:
             only = x509.ExtendedKeyUsage([ExtendedKeyUsageOID.TIME_STAMPING])
             builder = builder.add_extension(only, critical=True)
+        if "server" in purposes:
+            names = x509.SubjectAlternativeName([x509.DNSName("localhost"), x509.IPAddress(IPv4Address("127.0.0.1"))])
+            builder = builder.add_extension(names, critical=False)
+            builder = builder.add_extension(x509.ExtendedKeyUsage([ExtendedKeyUsageOID.SERVER_AUTH]), critical=False)
         if "ocsp" in purposes:
             builder = builder.add_extension(x509.ExtendedKeyUsage([ExtendedKeyUsageOID.OCSP_SIGNING]), critical=False)
             builder = builder.add_extension(x509.OCSPNoCheck(), critical=False)
-        return key, _der(signed(builder, key.public_key(), self.issuing_key))
+        certificate = signed(builder, key.public_key(), self.issuing_key)
+        self._issued[certificate.serial_number] = certificate
+        return key, _der(certificate)
+
+    def key_of(self, common_name: str, organisation: str, purposes: Collection[Purpose], kind: KeyKind) -> PrivateKey:
+        """The private key of somebody to whom ``issue`` gives a certificate: for services that read no key file."""
+        return private_key(self.seed, self._label(common_name, organisation, purposes, kind), kind)
+
+    def index(self, at: datetime) -> str:
+        """What was issued and revoked so far, as ``openssl ca`` keeps it and ``openssl ocsp -index`` reads it."""
+        lines = []
+        for serial, certificate in sorted(self._issued.items()):
+            revoked, until = self._revoked.get(serial), certificate.not_valid_after_utc
+            state = "R" if revoked else "E" if until < at else "V"
+            since = f"{revoked:%y%m%d%H%M%SZ}" if revoked else ""
+            lines.append(f"{state}\t{until:%y%m%d%H%M%SZ}\t{since}\t{serial:032X}\tunknown\t/O=DEMO/CN={serial:x}\n")
+        return "".join(lines)
 
     def revoke(self, certificate: bytes, at: datetime) -> None:
         """List a certificate of this authority as revoked from ``at`` on."""
@@ -202,6 +224,11 @@ class DemoPki:
         return tuple(crl for authority in self.authorities for crl in authority.crls(at))
 
 
+def event_authority(seed: str, at: datetime) -> DemoAuthority:
+    """The authority of the day itself, which helps out who has no usable certificate (现场应急证书)."""
+    return _authority(seed.encode(), "现场应急", "Event", "ec", at)
+
+
 def _authority(seed: bytes, chinese: str, english: str, kind: KeyKind, at: datetime) -> DemoAuthority:
     root_key = private_key(seed, f"{english}/root", kind)
     issuing_key = private_key(seed, f"{english}/issuing", kind)
@@ -257,7 +284,7 @@ def _authority_key(key: PrivateKey) -> x509.AuthorityKeyIdentifier:
 
 def _usage(purposes: Collection[Purpose], kind: KeyKind) -> x509.KeyUsage:
     names: list[str] = []
-    if {"sign", "timestamp", "ocsp"} & set(purposes):
+    if {"sign", "timestamp", "ocsp", "server"} & set(purposes):
         names.append("digital_signature")
     if {"sign", "timestamp"} & set(purposes):
         names.append("content_commitment")
