@@ -60,7 +60,7 @@ class Sitting(QObject):
         self._libraries = libraries_of(settings)
         self._key = opened.key
         self._lanes = lanes
-        self.live = Live(opened.seat.desk, lanes.desk, self)
+        self.live = Live(opened.seat.desk, lanes.desk, lanes.key, self)
         opened.absorber.target = self._absorb
         self._transfer = Lane("transfer", behind=True)
         login = Login(opened.seat.desk.session, opened.seat.desk.keys.sign)

@@ -11,6 +11,8 @@ import logging
 import secrets
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
+from typing import Final
 
 import msgspec
 
@@ -18,11 +20,11 @@ from evalclient.core.checkpoint import read_checkpoint
 from evalclient.core.errors import EvalclientError, LogDishonest, Refused
 from evalclient.core.evaluation.fold import Documents, found_evaluation
 from evalclient.core.evaluation.state import Author, Evaluation
-from evalclient.core.evaluation.verdict import Verdict, no
+from evalclient.core.evaluation.verdict import Verdict
 from evalclient.core.ports import Clock, KeyHandle, LogEntry, RecordLog, TimestampService
 from evalclient.core.records.act import Act
 from evalclient.core.records.acts_founding import SessionOpened
-from evalclient.core.records.catalogue import kind_of
+from evalclient.core.records.catalogue import KINDS, kind_of
 from evalclient.core.records.envelope import HashName, Payload, Record, Seen, digest, record_id
 from evalclient.core.workflow.duties import duties
 from evalclient.core.workflow.gates import may, replay
@@ -41,10 +43,14 @@ from evalclient.crypto.records import (
 )
 from evalclient.crypto.session import SessionKeys, encryption_key_from, kept_session_keys, new_session_keys, open_vault
 from evalclient.desk.chores import carry_out
+from evalclient.desk.home import Home, here
+from evalclient.desk.refusals import always_overtaken, not_signed_in, superseded
 from evalclient.desk.stamped_signatures import STAMPED, stamped_if_reached
 
 _log = logging.getLogger(__name__)
 Listener = Callable[[Evaluation, Evaluation], None]
+#: how often an act is laid before the key, when records of the same session keep taking its number
+SIGNATURES: Final = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +80,8 @@ class Desk:
         self._listeners: list[Listener] = []
         #: where there is one, signatures whose moment may be in dispute carry its time stamp
         self.authority: TimestampService | None = None
+        #: makes a change of this desk where its owner wants changes made: here, or on the lane that owns it
+        self.home: Home = here
         self._logged = found_evaluation(founded.record, genesis.documents)
         self._logged = self._folded(self._logged, log.entries())
         self.evaluation = self._logged
@@ -84,14 +92,23 @@ class Desk:
     def may(self, act: Act) -> Verdict:
         """Whether this person may do ``act`` now, and if not, why and by which article."""
         if self.superseded and not isinstance(act, SessionOpened):
-            return _superseded(self.evaluation)
+            return superseded(self.evaluation)
         return may(self.evaluation, act, self._author(kind_of(act).name))
 
     def do(self, act: Act, blobs: Sequence[str] = ()) -> str:
-        """Sign, store and fold ``act``; the id of the record. Raises Refused where it is not lawful now."""
-        self.may(act).require()
-        record = self._sign(act, tuple(blobs))
-        return self._keep(record)
+        """Sign, store and fold ``act``; the id of the record. Raises Refused where it is not lawful now.
+
+        A certificate signs where this is called: a token may take seconds, and other records of the session go on being
+        made. Where one of them took the number meanwhile, the act is laid before the key anew.
+        """
+        if kind_of(act).signer == "session":
+            return self.home(partial(self._do_by_session, act, tuple(blobs)))
+        for _ in range(SIGNATURES):
+            payload = self.home(partial(self._lawful, act, tuple(blobs)))
+            kept = self.home(partial(self._keep_in_turn, act, payload, self._signed(payload)))
+            if kept:
+                return kept
+        raise always_overtaken(self.evaluation)
 
     def add_blob(self, data: bytes) -> str:
         """Keep a blob locally and queue it for the centre; its digest."""
@@ -143,7 +160,7 @@ class Desk:
         if self._logged.size > 1:
             self.may(act).require()
         self._handle, self._keys = handle, keys
-        record = self._sign(act, ())
+        record = self._signed(self._payload(act, ()))
         identity = record_id(record.payload, self._algorithm)
         self.session, self._left = identity, False
         self.log.put_secret(_secret_name(identity), keys.to_bytes())
@@ -220,14 +237,14 @@ class Desk:
     def keys(self) -> SessionKeys:
         """The session's private keys; Refused before sign-in."""
         if self._keys is None:
-            raise _not_signed_in(self.evaluation)
+            raise not_signed_in(self.evaluation)
         return self._keys
 
     @property
     def handle(self) -> KeyHandle:
         """The person's certificate key; Refused before sign-in."""
         if self._handle is None:
-            raise _not_signed_in(self.evaluation)
+            raise not_signed_in(self.evaluation)
         return self._handle
 
     # -- what others did -------------------------------------------------------------------------------------------
@@ -322,12 +339,26 @@ class Desk:
         doubt = certificate_doubt(self._trust_for(kind), own.certificate, own.chain, at) if own else None
         return Author(self.person, session, "", self.evaluation.round, at, doubt)
 
-    def _sign(self, act: Act, blobs: tuple[str, ...]) -> Record:
+    def _do_by_session(self, act: Act, blobs: tuple[str, ...]) -> str:
+        return self._keep(self._signed(self._lawful(act, blobs)))
+
+    def _keep_in_turn(self, act: Act, payload: Payload, record: Record) -> str:
+        """Keep what was signed if it still follows the session's last record, "" if another came between."""
+        self.may(act).require()
+        session = self.evaluation.roster.session_of(self.person)
+        overtaken = session is not None and (session.id, session.last) != (payload.session, payload.prev)
+        return "" if overtaken and payload.session else self._keep(record)
+
+    def _lawful(self, act: Act, blobs: tuple[str, ...]) -> Payload:
+        self.may(act).require()
+        return self._payload(act, blobs)
+
+    def _payload(self, act: Act, blobs: tuple[str, ...]) -> Payload:
         kind = kind_of(act)
         session = None if isinstance(act, SessionOpened) else self.evaluation.roster.session_of(self.person)
         if session is None and not isinstance(act, SessionOpened):
-            raise _not_signed_in(self.evaluation)
-        payload = Payload(
+            raise not_signed_in(self.evaluation)
+        return Payload(
             evaluation=self.evaluation.fingerprint,
             kind=kind.name,
             author=self.person,
@@ -341,10 +372,12 @@ class Desk:
             body=msgspec.Raw(msgspec.json.encode(act)),
             blobs=blobs,
         )
-        if kind.signer == "session":
+
+    def _signed(self, payload: Payload) -> Record:
+        if KINDS[payload.kind].signer == "session":
             return sign_by_session(payload, self.keys)
         record = sign_by_certificate(payload, self.handle)
-        if self.authority is None or kind.name not in STAMPED:
+        if self.authority is None or payload.kind not in STAMPED:
             return record
         return stamped_if_reached(self.authority, record)
 
@@ -367,19 +400,3 @@ class Desk:
 
 def _secret_name(session: str) -> str:
     return f"session:{session}"
-
-
-def _superseded(evaluation: Evaluation) -> Verdict:
-    return no(
-        "您已在另一席位登录，本席位不能再办理事项；请到新席位继续，或在此重新登录。",
-        "You have signed in at another seat, nothing more can be done here; go on there, or sign in here again.",
-        evaluation.rules.article("session.opened"),
-    )
-
-
-def _not_signed_in(evaluation: Evaluation) -> Refused:
-    return Refused(
-        "尚未登录席位，请先用证书登录。",
-        "Nobody has signed in at this seat; sign in with a certificate first.",
-        evaluation.rules.article("session.opened"),
-    )

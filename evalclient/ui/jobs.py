@@ -177,6 +177,11 @@ class Lane:
         return not self._thread.is_alive()
 
     @property
+    def here(self) -> bool:
+        """Whether the caller is a job of this lane."""
+        return self._thread.ident == threading.get_ident()
+
+    @property
     def running(self) -> bool:
         return self._thread.is_alive()
 

@@ -61,7 +61,7 @@ class _Order:
 
 
 class Live(QObject):
-    """A desk and its lane. Make it on the GUI thread, before the lane does anything with the desk.
+    """A desk and its lane, and the lane its certificate works on. Make it before either does anything with the desk.
 
     ``evaluation`` is the state last shown; ``logged`` what the centre's log alone says of it, so that a page can tell
     what is saved here from what has been received there.
@@ -74,16 +74,18 @@ class Live(QObject):
     signing = Signal(bool)
     """The certificate is at work (True), or no more (False)."""
 
-    def __init__(self, desk: Desk, lane: Lane, parent: QObject | None = None) -> None:
+    def __init__(self, desk: Desk, lane: Lane, key_lane: Lane, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.person = desk.person
         self.evaluation = desk.evaluation
         self.logged = desk.logged
         self._desk = desk
         self._lane = lane
+        self._key_lane = key_lane
         self._orders: dict[int, _Order] = {}
         self._tickets = count(1)
         desk.subscribe(_forward(desk, lane.relay(self._take)))
+        desk.home = self._at_home
 
     # -- acts ------------------------------------------------------------------------------------------------------
 
@@ -98,7 +100,7 @@ class Live(QObject):
         Receivers whose QObject is gone are skipped. An error that is not the product's own is raised on the GUI
         thread, where the program's exception hook sees it.
         """
-        self._order(verb, _Order(done, failed, signs=False))
+        self._order(self._lane, verb, _Order(done, failed, signs=False))
 
     def key_act(
         self,
@@ -106,8 +108,12 @@ class Live(QObject):
         done: Callable[[T], object] | None = None,
         failed: Callable[[Refusal], object] | None = None,
     ) -> None:
-        """``act`` for verbs that the certificate signs, on the desk lane as well; the PIN was asked at sign-in."""
-        self._order(verb, _Order(done, failed, signs=True))
+        """``act`` for verbs that the certificate signs, on the key lane; the PIN was asked at sign-in.
+
+        What such a verb does to the desk is done on the desk lane all the same (``Desk.home``); only the token's answer
+        is waited for elsewhere, so that scores are saved and others' records taken in meanwhile.
+        """
+        self._order(self._key_lane, verb, _Order(done, failed, signs=True))
 
     def call(self, verb: Verb[T]) -> Future[T]:
         """For other lanes (the sync loop): run ``verb(desk)`` on the desk lane. Never wait for it on the GUI thread."""
@@ -146,12 +152,16 @@ class Live(QObject):
 
     # -- deliveries ------------------------------------------------------------------------------------------------
 
-    def _order(self, verb: Verb[Any], order: _Order) -> None:
+    def _at_home(self, change: Callable[[], T]) -> T:
+        """Make a change of the desk on its own lane, from whatever worker; never on the GUI thread."""
+        return change() if self._lane.here else self.call(lambda _desk: change()).result()
+
+    def _order(self, lane: Lane, verb: Verb[Any], order: _Order) -> None:
         ticket = next(self._tickets)
         self._orders[ticket] = order
         if order.signs:
             self.signing.emit(True)
-        self._lane.submit(_carry_out, ticket, verb, self._desk, done=self._finish)
+        lane.submit(_carry_out, ticket, verb, self._desk, done=self._finish)
 
     @Slot(object)
     def _take(self, change: object) -> None:

@@ -34,7 +34,7 @@ def made(desk: Desk) -> list[str]:
 
 def attended(evening: SignedEvening, lane: Lane) -> tuple[Desk, Live]:
     desk = evening.desk("organiser")
-    return desk, Live(desk, lane)
+    return desk, Live(desk, lane, lane)
 
 
 def test_a_finished_evaluation_is_stamped_at_once(lanes: tuple[Lane, Lane], qtbot: QtBot) -> None:

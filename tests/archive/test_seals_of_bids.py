@@ -72,7 +72,8 @@ def test_another_package_that_the_bidder_sealed_for_this_evaluation_does_not_sta
 
 def past_the_gates(evening: SignedEvening, person: str, act: Act) -> None:
     """A record that a tampered client sends although it may not take effect."""
-    evening.write(evening.desk(person)._sign(act, ()))
+    desk = evening.desk(person)
+    evening.write(desk._signed(desk._payload(act, ())))
     evening.share()
     assert evening.evaluation.without_effect[-1].author == person
 

@@ -52,7 +52,7 @@ class TestSeatPackages(PackagesSuite):
             (tmp_path / name).write_bytes(data)
             assert shelf.add(tmp_path / name) == name
         desk_lane, transfer = Lane("desk"), Lane("transfer")
-        live = Live(evening.desk("m1"), desk_lane)
+        live = Live(evening.desk("m1"), desk_lane, transfer)
         evening.attend("m1", live)
         packages = SeatPackages(live, ShelvedSeat(shelf), None, transfer)  # type: ignore[arg-type]
         yield PackagesPlace(packages, texts)

@@ -22,8 +22,8 @@ def test_no_picture_bears_the_name_of_a_stage_that_has_gone_by(
     desks = desks_at("pledge")
     window = QLabel("a window")
     qtbot.addWidget(window)
-    lane = Lane("desk")
-    live = Live(desks.desk("supervisor"), lane)
+    lane, key = Lane("desk"), Lane("key")
+    live = Live(desks.desk("supervisor"), lane, key)
     desks.attend("supervisor", live)
     photographer = Photographer(window, "supervisor", tmp_path)
     with qtbot.waitSignal(photographer.taken, timeout=20_000) as first:
@@ -41,4 +41,5 @@ def test_no_picture_bears_the_name_of_a_stage_that_has_gone_by(
     assert (first.args, late.args, following.args) == (["pledge", ""], ["pledge", "late"], ["leader", ""])
     names = sorted(path.name for path in tmp_path.iterdir())
     assert names == ["03-pledge-supervisor.png", "04-leader-supervisor.png"]
+    assert key.stop()
     assert lane.stop()

@@ -116,7 +116,7 @@ def test_a_share_that_was_not_committed_to_is_no_record(desks: Desks) -> None:
     with pytest.raises(RecordRefused, match="not the one that was sealed"):
         m5.do(false)
     assert duties(m5.evaluation, "m5") == (OpenSeal(record),)
-    desks.write(m5._sign(false, ()))  # a centre that takes it all the same
+    desks.write(m5._signed(m5._payload(false, ())))  # a centre that takes it all the same
     for person in ("m1", "organiser"):
         with pytest.raises(RecordRefused, match="not the one that was sealed"):
             desks.desk(person)

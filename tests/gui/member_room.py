@@ -147,8 +147,8 @@ def in_both_languages(qtbot: QtBot, shown: Callable[[], str], zh: str, en: str) 
 def sitting(desks: Desks, person: str, packages: MemoryPackages | None = None) -> Iterator[Sitting]:
     """``person`` sits down; lanes and renderer end with the block."""
     desk = desks.desk(person)
-    lane, documents = Lane("desk"), Lane("documents")
-    live = Live(desk, lane)
+    lane, key, documents = Lane("desk"), Lane("key"), Lane("documents")
+    live = Live(desk, lane, key)
     desks.attend(person, live)
     process = RendererProcess()
     held = packages or MemoryPackages()
@@ -161,4 +161,5 @@ def sitting(desks: Desks, person: str, packages: MemoryPackages | None = None) -
         shiboken6.delete(pages)  # before the lanes: a page that is still there asks them for more
         documents.submit(process.stop)
         assert documents.stop()
+        assert key.stop()
         assert lane.stop()

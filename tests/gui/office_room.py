@@ -141,8 +141,8 @@ class OfficeSitting(Hand):
 def office_sitting(desks: Desks, person: str) -> Iterator[OfficeSitting]:
     """``person`` sits down at the page of his office; the lane ends with the block."""
     desk = desks.desk(person)
-    lane, analysis = Lane("desk"), Lane("analysis")
-    live = Live(desk, lane)
+    lane, key, analysis = Lane("desk"), Lane("key"), Lane("analysis")
+    live = Live(desk, lane, key)
     desks.attend(person, live)
     seat = OfficeSeat(desk, desks)
     bids = MemoryBids(desks.packages if isinstance(desks, SignedEvening) else {})
@@ -167,4 +167,5 @@ def office_sitting(desks: Desks, person: str) -> Iterator[OfficeSitting]:
     finally:
         shiboken6.delete(page)
         assert analysis.stop()
+        assert key.stop()
         assert lane.stop()

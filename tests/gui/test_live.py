@@ -12,7 +12,7 @@ from PySide6.QtCore import QObject
 from pytestqt.qtbot import QtBot
 
 from evalclient.core.evaluation.state import Evaluation
-from evalclient.core.records.acts_committee import Score
+from evalclient.core.records.acts_committee import Score, SealWithdrawn
 from evalclient.desk.desk import Desk
 from evalclient.desk.expert import Expert
 from evalclient.ui.jobs import Lane
@@ -53,13 +53,14 @@ class Sitting:
 @pytest.fixture
 def sitting(qapp: object) -> Iterator[Sitting]:
     desks = desks_at("scoring")
-    lane = Lane("desk")
-    live = Live(desks.desk("m1"), lane)
+    lane, key = Lane("desk"), Lane("key")
+    live = Live(desks.desk("m1"), lane, key)
     desks.attend("m1", live)
     watcher = Watcher()
     live.changed.connect(watcher.change)
     live.refused.connect(watcher.refusal)
     yield Sitting(desks, live, watcher)
+    assert key.stop()
     assert lane.stop()
 
 
@@ -146,6 +147,24 @@ def test_the_certificate_at_work_is_told(sitting: Sitting, qtbot: QtBot) -> None
     assert told == [True, False]
     seal = sitting.live.evaluation.seals[str(sitting.watcher.results[0])]
     assert seal.author == "m1"
+
+
+def test_scores_are_saved_while_a_token_takes_its_time(sitting: Sitting, qtbot: QtBot) -> None:
+    answered = threading.Event()
+    held = threading.Event()
+
+    def withdraw(desk: Desk) -> str:
+        held.set()
+        assert answered.wait(20)
+        return desk.do(SealWithdrawn(seal="0" * 64, ground="-"))
+
+    sitting.live.key_act(withdraw)
+    assert held.wait(20)
+    sitting.live.act(save(sitting.desks, "15"), done=sitting.watcher.result)  # type: ignore[arg-type]
+    qtbot.waitUntil(lambda: len(sitting.watcher.results) == 1)
+    assert sitting.watcher.refusals == []
+    answered.set()
+    qtbot.waitUntil(lambda: len(sitting.watcher.refusals) == 1)
 
 
 def test_the_sync_loop_hands_over_what_others_did(sitting: Sitting, qtbot: QtBot) -> None:

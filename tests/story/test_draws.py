@@ -83,7 +83,7 @@ def test_a_draw_with_a_silent_and_then_dishonest_member(
     share = share_by(evaluation, "m3", WHEN)
     assert share is not None
 
-    false = silent.desk._sign(SealOpened(seal=share.record, key=b"0" * 32), ())
+    false = silent.desk._signed(silent.desk._payload(SealOpened(seal=share.record, key=b"0" * 32), ()))
     (answer,) = silent.centre.submit([false])
     assert answer.receipt is None
     assert "not the one that was sealed" in answer.refusal_en
