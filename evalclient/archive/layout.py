@@ -48,7 +48,7 @@ def payload_part(index: int) -> str:
 
 
 def signature_part(index: int) -> str:
-    """The signature over a record: CMS (DER), or 64 bytes of Ed25519."""
+    """The signature over a record: CMS (DER), or 64 bytes by a session key."""
     return f"records/{index:06d}.sig"
 
 

@@ -39,7 +39,7 @@ STREAM_PATIENCE: Final = 30.0
 
 @dataclass(frozen=True, slots=True)
 class Login:
-    """Who reads: the id of a session in the log, and its key as a callable (64 bytes of Ed25519 over a message)."""
+    """Who reads: the id of a session in the log, and its key as a callable (64 bytes over a message)."""
 
     session: str
     sign: Callable[[bytes], bytes]

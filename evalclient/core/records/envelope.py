@@ -54,7 +54,7 @@ class Payload(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """Exact bytes as signed and as stored: ``payload`` and detached ``signature`` (CMS DER or 64 bytes of Ed25519)."""
+    """Exact bytes as signed and as stored: ``payload`` and detached ``signature`` (CMS DER or 64 bytes by a session key)."""
 
     payload: bytes
     signature: bytes
