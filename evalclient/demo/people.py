@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
 
@@ -32,10 +32,11 @@ class Person(msgspec.Struct, frozen=True, kw_only=True):
 
 @dataclass(frozen=True, slots=True)
 class Cast:
-    """Everybody, with the certificate (DER) of each by person id."""
+    """Everybody, with the certificate (DER) of each by person id, and the encryption certificates of who has two."""
 
     people: tuple[Person, ...]
     certificates: dict[str, bytes]
+    encryption: dict[str, bytes] = field(default_factory=dict)
 
     def of(self, role: DemoRole) -> tuple[Person, ...]:
         """The people in a role, in order."""
@@ -94,23 +95,26 @@ def issue(
 ) -> Cast:
     """Give everybody a key, in turn from the three authorities, and write the folders ``folder/<person>``.
 
-    ``keys`` says of which kind, by person; ``others`` is for whom it does not name.
+    ``keys`` says of which kind, by person; ``others`` is for whom it does not name. Whoever has keys of SM2 has two, one
+    to sign with and one to open what others encrypt (双证书).
     """
-    certificates = {}
+    certificates, encryption = {}, {}
     for position, person in enumerate(people):
         own = folder / person.person
         own.mkdir(parents=True)
         pin = f"{100000 + 7919 * (position + 1)}"
         authority = pki.authorities[position % len(pki.authorities)]
         remark = " (demo)" if person.name.isascii() else "（演示）"
-        credential = authority.issue(
-            f"{person.name}{remark}", person.organisation, pin=pin, kind=keys.get(person.person, others)
-        )
+        kind = keys.get(person.person, others)
+        issued = authority.issue_pair if kind == "sm2" else authority.issue
+        credential = issued(f"{person.name}{remark}", person.organisation, pin=pin, kind=kind)
         (own / "key.p12").write_bytes(credential.p12)
         (own / "pin").write_text(pin, "utf-8")
         (own / "person.json").write_bytes(msgspec.json.encode(person))
         certificates[person.person] = credential.certificate
-    return Cast(people, certificates)
+        if credential.encryption_certificate != credential.certificate:
+            encryption[person.person] = credential.encryption_certificate
+    return Cast(people, certificates, encryption)
 
 
 def load_person(folder: Path) -> Person:

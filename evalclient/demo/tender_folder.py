@@ -14,7 +14,7 @@ from evalclient.core.records.fields import Bilingual
 from evalclient.core.tender import Committee, Paper, PaperKind, Tender, dump_tender
 from evalclient.demo.documents.model import DemoTender, TenderFile
 from evalclient.demo.method_document import bilingual, method_document
-from evalclient.demo.people import Cast
+from evalclient.demo.people import Cast, Person
 from evalclient.desk.tender_folder import Arrangement
 
 _PAPER_TITLES: dict[str, Bilingual] = {
@@ -47,9 +47,21 @@ def write_tender_folder(
     (folder / "rules.json").write_bytes(asset(f"rules/cn-{tender.kind}.json").read_bytes())
     for number, root in enumerate(roots):
         (folder / "roots" / f"{number}.der").write_bytes(root)
-    for person in (*cast.of("supervisor"), *cast.of("custodian"), *cast.of("recovery")):
+    for person in (*cast.of("supervisor"), *_keepers(cast)):
         (folder / "parties" / f"{person.person}.der").write_bytes(cast.certificates[person.person])
+    for person in _keepers(cast):
+        if person.person in cast.encryption:
+            (folder / "parties" / _encryption_file(person)).write_bytes(cast.encryption[person.person])
     (folder / "evaluation.json").write_bytes(msgspec.json.format(msgspec.json.encode(arrangement)))
+
+
+def _keepers(cast: Cast) -> tuple[Person, ...]:
+    """Those whom others encrypt shares to."""
+    return (*cast.of("custodian"), *cast.of("recovery"))
+
+
+def _encryption_file(person: Person) -> str:
+    return f"{person.person}-encryption.der"
 
 
 def _paper(folder: Path, algorithm: HashName, kind: PaperKind, media_type: str, content: bytes) -> Paper:
@@ -95,6 +107,7 @@ def _arrangement(tender: DemoTender, cast: Cast, roots: Sequence[bytes], suite: 
         recovery_threshold=2,
         sites=tuple(Site(site.id, site.name.text(tender.language), site.role == "main") for site in tender.sites),
         roots=tuple(f"{number}.der" for number in range(len(roots))),
+        encryption={one.person: _encryption_file(one) for one in _keepers(cast) if one.person in cast.encryption},
         practice=True,
         suite=suite,
     )

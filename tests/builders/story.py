@@ -219,7 +219,8 @@ class Story:
         (self._home(person) / "plan.json").write_bytes(
             msgspec.json.encode(msgspec.structs.replace(self.plan(instead_of), person=person))
         )
-        self.cast = Cast((*self.cast.people, coming), {**self.cast.certificates, **issued.certificates})
+        certificates = {**self.cast.certificates, **issued.certificates}
+        self.cast = Cast((*self.cast.people, coming), certificates, {**self.cast.encryption, **issued.encryption})
         return issued.certificates[person]
 
     def _turn(self, without: frozenset[str], act: bool = True, hold: Stage | None = None) -> bool:

@@ -46,6 +46,8 @@ def test_a_mixed_committee_evaluates_in_the_sm_suite_and_the_archive_holds(
     assert kinds == ["sha256", "sha256", "sm3", "sm3", "sm3"]
     for session in evaluation.roster.sessions.values():
         assert isinstance(sm2.public_key_from(session.signing_key), sm2.Sm2PublicKey)
+    founding = evaluation.founding
+    assert all(party.encryption for party in (*founding.custodians, *founding.recovery_custodians))
     for bidder in story.cast.of("bidder"):
         with (story.scenario.people / bidder.person / "bid.asice").open("rb") as package:
             assert check_package(package).suite == "sm"
