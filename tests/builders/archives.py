@@ -94,12 +94,15 @@ class SignedEvening(Desks):
             "price": {"price": self.prices[place], **self.terms},
         }
         buffer = io.BytesIO()
-        document = SourceDocument("technical", "plan.txt", "技术方案", "text/plain", io.BytesIO(bidder.encode() * 100))
         tender = TenderKeys(founded.record.id, custodians, 2, True)
-        write_package(buffer, [document], quotes, tender, self.keys[bidder], at=AT)
+        write_package(buffer, self.bid_documents(bidder), quotes, tender, self.keys[bidder], at=AT)
         name = digest(buffer.getvalue())
         self.packages[name] = buffer.getvalue()
         return name
+
+    def bid_documents(self, bidder: str) -> list[SourceDocument]:
+        """What a bidder seals."""
+        return [SourceDocument("technical", "plan.txt", "技术方案", "text/plain", io.BytesIO(bidder.encode() * 100))]
 
     def seal(self, package: str) -> str:
         return PackageReader(io.BytesIO(self.packages[package])).seal_digest
