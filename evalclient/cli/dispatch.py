@@ -28,6 +28,7 @@ COMMANDS: Mapping[str, str] = {
     "release-key": "evalclient.cli.release_key",
     "receipts": "evalclient.cli.receipts",
     "export": "evalclient.cli.export",
+    "timestamp": "evalclient.cli.timestamp",
     "sign": "evalclient.cli.sign",
     "verify": "evalclient.cli.verify",
     "tally": "evalclient.cli.tally",

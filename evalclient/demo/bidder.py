@@ -34,7 +34,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     tell("documents")
     while not scenario.genesis.exists() or not scenario.centre_file.exists():
         time.sleep(0.05)
-    return _bid(arguments.folder, scenario.genesis, scenario.centre_file.read_text("utf-8"))
+    authority = scenario.timestamps_file.read_text("utf-8")
+    return _bid(arguments.folder, scenario.genesis, scenario.centre_file.read_text("utf-8"), authority)
 
 
 def write_bid_folder(folder: Path, tender: DemoTender, bidder: Bidder, size: int) -> None:
@@ -80,14 +81,14 @@ def quote_of(tender: DemoTender, bidder: Bidder) -> dict[Compartment, dict[str, 
     }
 
 
-def _bid(folder: Path, genesis: Path, url: str) -> int:
+def _bid(folder: Path, genesis: Path, url: str, authority: str) -> int:
     key = ["--key", str(folder / "key.p12"), "--password-file", str(folder / "pin")]
     there = ["--tender", str(genesis), "--centre", url, "--store", str(folder), *key]
     package = str(folder / "bid.asice")
     signer = ["--signer", *key[1:]]
     for name, arguments in (
         ("sealed", ["seal", str(folder / "bid"), "--tender", str(genesis), *signer, "-o", package]),
-        ("submitted", ["submit", package, *there]),
+        ("submitted", ["submit", package, *there, "--timestamps", authority]),
         ("released", ["release-key", "--wait", *there]),
     ):
         code = command(arguments)

@@ -9,7 +9,7 @@ from datetime import UTC, datetime, timedelta
 import msgspec
 
 from evalclient.crypto.demo_keys import KeyKind
-from evalclient.crypto.demo_pki import DemoPki
+from evalclient.crypto.demo_pki import DemoPki, Purpose
 from evalclient.demo.documents.model import DemoTender
 from evalclient.demo.documents.tender_files import tender_files
 from evalclient.demo.documents.tender_texts import demo_tender
@@ -19,6 +19,8 @@ from evalclient.demo.pilots.plan import make_plans
 from evalclient.demo.scenario import Scenario
 from evalclient.demo.tender_folder import write_tender_folder
 from evalclient.desk.clock import moment
+
+_TIME_PIN = "time"
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +56,17 @@ def prepare(scenario: Scenario, now: datetime, keys: Keys | None = None) -> tupl
         (scenario.people / member / "plan.json").write_bytes(msgspec.json.encode(plan))
     (scenario.people / "organiser" / "appointments.json").write_bytes(msgspec.json.encode(_appointments(everybody)))
     scenario.genesis.parent.mkdir()
+    _issue_time_authority(scenario, pki, keys.others)
     return everybody, pki
+
+
+def _issue_time_authority(scenario: Scenario, pki: DemoPki, kind: KeyKind) -> None:
+    purposes: tuple[Purpose, ...] = ("timestamp",)
+    name = "时间戳演示 DEMO TSA"
+    credential = pki.authorities[-1].issue(name, "时间戳服务（演示）", purposes, pin=_TIME_PIN, kind=kind)
+    scenario.time_authority.mkdir()
+    (scenario.time_authority / "key.p12").write_bytes(credential.p12)
+    (scenario.time_authority / "pin").write_text(_TIME_PIN, "utf-8")
 
 
 def announce(scenario: Scenario, everybody: Cast, roots: tuple[bytes, ...], now: datetime, seconds: float) -> str:

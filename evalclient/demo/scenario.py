@@ -60,6 +60,16 @@ class Scenario(msgspec.Struct, frozen=True, kw_only=True):
         return self.folder / "announcement" / "centre.url"
 
     @property
+    def time_authority(self) -> Path:
+        """The folder of the demo's time-stamping authority: key and PIN."""
+        return self.folder / "time-authority"
+
+    @property
+    def timestamps_file(self) -> Path:
+        """The announced address of the time-stamping authority."""
+        return self.folder / "announcement" / "timestamps.url"
+
+    @property
     def archive(self) -> Path:
         """The archive at the end."""
         return self.folder / "archive.zip"

@@ -29,6 +29,7 @@ SHORTEST_SUBMISSION: Final = 6.0
 PATIENCE: Final = 120.0
 _EARLIER: Final = "earlier"
 _PLAYER: Final = "player"
+_TIME: Final = "time-authority"
 
 
 class StageManager:
@@ -100,6 +101,9 @@ class StageManager:
         self._troupe.start("centre", *where, module="server_stub", lasting=True)
         self.url = self._troupe.wait_for_url("centre")
         self._progress(f"评标中心已启动 {self.url}", f"The centre is up at {self.url}")
+        folder = str(self.scenario.time_authority)
+        self._troupe.start(_TIME, folder, module="evalclient.demo.time_authority", lasting=True)
+        self.scenario.timestamps_file.write_text(self._troupe.wait_for_url(_TIME), "utf-8")
         if self.casting.played:
             wire, liar = (self._start_wire(name) for name in ("wire", "liar"))
             (self.scenario.folder / "liar" / "lie").touch()
@@ -184,7 +188,7 @@ class StageManager:
     def _watch(self) -> None:
         """Until everybody has gone home; a newcomer's own window is not waited for."""
         gone: set[str] = set()
-        people = set(self._troupe.alive()) - {"centre", "wire", "liar"}
+        people = set(self._troupe.alive()) - {"centre", _TIME, "wire", "liar"}
         while not people <= gone:
             event = self._troupe.next_event(None if self.casting.played else PATIENCE)
             if event.event == "exit":
@@ -214,6 +218,8 @@ class StageManager:
 
     def _conclude(self) -> Conclusion:
         scenario = self.scenario
+        stamping = ("--timestamps", scenario.timestamps_file.read_text("utf-8"))
+        self._command("timestamp", "--tender", str(scenario.genesis), *self._as("organiser"), *stamping)
         output = ("-o", str(scenario.archive), "--report", str(scenario.report))
         self._command("export", "--tender", str(scenario.genesis), *self._as("organiser"), *output)
         self._progress("评标报告和归档包已导出，正在核验", "Report and archive are written; verifying")

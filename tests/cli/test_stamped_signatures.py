@@ -11,12 +11,13 @@ import pytest
 from evalclient.cli.dispatch import run_command
 from evalclient.crypto.demo_pki import DemoPki
 from tests.builders.openssl import openssl
+from tests.builders.real_seats import Place
 from tests.builders.time_authority import TimeAuthority, now, served
 
 
 @cache
 def authorities() -> DemoPki:
-    return DemoPki.create("stamped signatures", now())
+    return DemoPki.create("stamped signatures", now(), ("ec", "ec", "ec"))
 
 
 def test_a_file_is_signed_with_a_time_stamp_and_checked(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -52,3 +53,12 @@ def test_without_an_authority_nothing_is_written(tmp_path: Path, capsys: pytest.
     assert run_command(["sign", str(tmp_path / "note.txt"), "--timestamps", "http://127.0.0.1:1/", *key]) != 0
     assert "时间戳服务机构" in capsys.readouterr().err
     assert not (tmp_path / "note.txt.p7s").exists()
+
+
+def test_before_the_end_there_is_nothing_to_stamp(place: Place, capsys: pytest.CaptureFixture[str]) -> None:
+    home = place.home("organiser", "stamps")
+    there = ["--tender", str(place.announcement), "--centre", place.process.url, "--store", str(home)]
+    key = ["--key", str(home / "key.p12"), "--password-file", str(home / "pin")]
+    assert run_command(["timestamp", *there, *key, "--timestamps", "http://127.0.0.1:1/"]) == 1
+    told = capsys.readouterr()
+    assert "评标尚未结束" in told.out + told.err

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from asn1crypto import cms, tsp
+from asn1crypto import cms, core, tsp
 
 from evalclient.core.records.envelope import HashName
 from evalclient.crypto.certificates import TrustStore
@@ -158,23 +158,14 @@ def test_dishonest_tokens_are_refused(stamper: Pkcs12Key, pki: DemoPki) -> None:
     def critical(info: dict[str, Any]) -> None:
         info["extensions"] = [{"extn_id": "1.2.3.4", "critical": True, "extn_value": b"\x05\x00"}]
 
-    def unnamed(values: dict[str, Any]) -> None:
-        del values["signing_certificate_v2"]
-
-    def other_digest(values: dict[str, Any]) -> None:
-        values["message_digest"] = type(values["message_digest"])(bytes(32))
-
-    def plain(values: dict[str, Any]) -> None:
-        values["content_type"] = cms.ContentType("data")
-
     honest = token(stamper, IMPRINT, NOW)
     assert read_token(honest, IMPRINT).at == NOW.replace(microsecond=0)
     forged = {
         "critical extension": token(stamper, IMPRINT, NOW, change_info=critical),
-        "names no certificate": token(stamper, IMPRINT, NOW, change_attributes=unnamed),
+        "names no certificate": token(stamper, IMPRINT, NOW, signing_certificate_v2=None),
         "names another": token(stamper, IMPRINT, NOW, named=pki.authorities[0].root_der),
-        "other digest": token(stamper, IMPRINT, NOW, change_attributes=other_digest),
-        "plain data": token(stamper, IMPRINT, NOW, change_attributes=plain),
+        "other digest": token(stamper, IMPRINT, NOW, message_digest=core.OctetString(bytes(32))),
+        "plain data": token(stamper, IMPRINT, NOW, content_type=cms.ContentType("data")),
         "another algorithm": token(stamper, IMPRINT, NOW, algorithm="sha512"),
         "two signers": two_signers(honest),
         "trailing byte": honest + b"\0",

@@ -32,7 +32,7 @@ from tests.builders.time_tokens import token
 @cache
 def todays() -> DemoPki:
     """Authorities for ``openssl ts``, which stamps by the machine's clock."""
-    return DemoPki.create("cades t", now())
+    return DemoPki.create("cades t", now(), ("ec", "ec", "ec"))
 
 
 CONTENT = "记录".encode()

@@ -46,8 +46,11 @@ class Observed:
     other: list[str] = field(default_factory=list)
 
 
-def trespasses(observed: Observed, out: Path, port: int) -> list[str]:
-    """What a process had no business with: files of others, anybody but the centre, processes and ports of its own."""
+def trespasses(observed: Observed, out: Path, port: int, authority: int = 0) -> list[str]:
+    """What a process had no business with: files of others, anybody but the centre, processes and ports of its own.
+
+    Bidders and the organiser may also ask the time-stamping ``authority``, by its port.
+    """
     if observed.person == "centre":
         allowed = [out / "centre", out / "authorities", out / LOGS / "centre.log"]
     else:
@@ -64,7 +67,10 @@ def trespasses(observed: Observed, out: Path, port: int) -> list[str]:
         for path in observed.files
         if path.is_relative_to(out) and path != out and not any(path.is_relative_to(one) for one in allowed)
     ]
-    calls = [f"{host}:{there}" for host, there in observed.called if (host, there) != ("127.0.0.1", port)]
+    lines = {("127.0.0.1", port)}
+    if observed.person in BIDDERS | {"organiser"}:
+        lines.add(("127.0.0.1", authority))
+    calls = [f"{host}:{there}" for host, there in observed.called if (host, there) not in lines]
     own = [line for line in observed.other if not (observed.person in WINDOWS and _RENDERER in line)]
     return strange + calls + ([] if observed.person == "centre" else own)
 
@@ -135,6 +141,10 @@ class Played:
     def port(self) -> int:
         return urlsplit((self.out / "announcement" / "centre.url").read_text("utf-8")).port or 0
 
+    @property
+    def authority(self) -> int:
+        return urlsplit((self.out / "announcement" / "timestamps.url").read_text("utf-8")).port or 0
+
 
 @pytest.fixture(scope="module")
 def played(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Played]:
@@ -160,6 +170,9 @@ def test_it_ends_with_an_archive_that_holds_and_a_report_that_everybody_signed(p
     assert played.code == 0, played.told
     assert "核验成立。" in played.told
     assert "结束：评标完成，推荐中标候选人" in played.told
+    assert "签名中的时间戳：3 个成立" in played.told
+    assert "report/report.pdf.tsr: 时间戳：由“时间戳演示 DEMO TSA”" in played.told
+    assert "timestamps/checkpoint.txt.tsr: 时间戳" in played.told
     if shutil.which("pdfsig"):
         report = str(played.out / "report.pdf")
         told = subprocess.run(["pdfsig", "-nocert", report], capture_output=True, text=True, check=True).stdout
@@ -185,10 +198,11 @@ def test_everybody_is_a_process_of_his_own_with_a_store_and_a_line_to_the_centre
 
 
 def test_people_meet_only_through_the_centre(played: Played) -> None:
+    port, authority = played.port, played.authority
     found = {
-        observed.person: trespasses(observed, played.out, played.port)
+        observed.person: trespasses(observed, played.out, port, authority)
         for observed in played.processes
-        if observed.person and trespasses(observed, played.out, played.port)
+        if observed.person and trespasses(observed, played.out, port, authority)
     }
     assert found == {}
 

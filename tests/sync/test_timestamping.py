@@ -40,7 +40,7 @@ def answering(handle: Callable[[socket.socket], None]) -> Iterator[str]:
 
 
 def test_a_stamp_comes_over_the_network(tmp_path: Path) -> None:
-    pki = DemoPki.create("time over http", now())
+    pki = DemoPki.create("time over http", now(), ("ec", "ec", "ec"))
     authority = TimeAuthority(tmp_path, pki)
     with served(authority) as url:
         service = HttpTimestamping(url)
