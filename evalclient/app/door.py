@@ -20,6 +20,7 @@ from evalclient.ui.widgets.key_field import TokenOffer
 if TYPE_CHECKING:
     from evalclient.app.opening import Opened
     from evalclient.core.records.fields import Bilingual
+    from evalclient.crypto.keys import Libraries
     from evalclient.desk.desk import Genesis
 
 #: how long a window that was given everything waits to be appointed, seconds
@@ -209,12 +210,16 @@ def _enter(
 
 
 def _tokens(start: Start) -> tuple[TokenOffer, ...]:
-    """On the key lane: drivers are slow to load."""
+    return plugged_in(libraries_of(start.settings))
+
+
+def plugged_in(libraries: Libraries) -> tuple[TokenOffer, ...]:
+    """The tokens there are now; on a lane, for drivers are slow to load."""
     from evalclient.crypto.keys.token import list_tokens
 
     return tuple(
         TokenOffer(token.address, token.label, token.holder, token.serial, token.tries)
-        for token in list_tokens(libraries_of(start.settings))
+        for token in list_tokens(libraries)
     )
 
 

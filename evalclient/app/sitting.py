@@ -91,7 +91,7 @@ class Sitting(QObject):
         """What the pages of an office work with."""
         bids = SeatBids(self.seat, self._courier, self._transfer, self)
         self._holders = Lane("holders", behind=True)
-        release = WindowKeyRelease(self.seat, self._centre, self._holders, self)
+        release = WindowKeyRelease(self.seat, self._centre, self._libraries, self._holders, self)
         files = Handover(self.seat)
         clock = self.seat.desk.clock
         return Office(self.live, clock, bids, self.reports, files, found_anew, self._analysis, release)

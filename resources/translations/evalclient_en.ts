@@ -1414,14 +1414,6 @@
         <translation>A custodian or a bidder may release shares at this computer with his own certificate: he signs in his own name, whoever has signed in at this window.</translation>
     </message>
     <message>
-        <source>保管方的证书文件</source>
-        <translation>The holder's key file</translation>
-    </message>
-    <message>
-        <source>证书文件 (*.p12 *.pfx)</source>
-        <translation>Key files (*.p12 *.pfx)</translation>
-    </message>
-    <message>
         <source>提交份额</source>
         <translation>Release shares</translation>
     </message>
@@ -1442,12 +1434,12 @@
         <translation>No share may be released before the deadline.</translation>
     </message>
     <message>
-        <source>请选择保管方的证书文件并由其本人输入 PIN 码。</source>
-        <translation>Choose the holder's key file and let him type his PIN.</translation>
+        <source>请由份额持有人本人输入 PIN 码。</source>
+        <translation>Let the holder of the shares type his PIN.</translation>
     </message>
     <message>
         <source>份额只有组织方的席位能打开；提交记入日志。</source>
-        <translation>Only the organiser's seat can open the shares; releasing is recorded in the log.</translation>
+        <translation>Only the organiser&apos;s seat can open the shares; releasing is recorded in the log.</translation>
     </message>
     <message>
         <source>{name}：已提交 {count} 份，评标中心回执 {receipts} 份。</source>

@@ -23,6 +23,7 @@ from evalclient.ui.jobs import Lane
 from evalclient.ui.live import Live, Refusal, refusal_of
 from evalclient.ui.pages.desktops import desktop
 from evalclient.ui.pages.office import Bids, Desktop, KeyRelease, Office
+from evalclient.ui.widgets.key_field import TokenOffer
 from tests.builders.archives import SignedEvening
 from tests.builders.desks import Desks
 from tests.gui.member_room import Hand
@@ -92,6 +93,9 @@ class MemoryKeyRelease(KeyRelease):
     def __init__(self, desks: Desks) -> None:
         super().__init__()
         self._desks = desks
+
+    def tokens(self, done: Callable[[tuple[TokenOffer, ...]], object]) -> None:
+        done(())
 
     def release(
         self, key: str, pin: str, done: Callable[[Release], object], failed: Callable[[Refusal], object]

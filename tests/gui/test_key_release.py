@@ -8,14 +8,22 @@ import pytest
 from PySide6.QtWidgets import QLineEdit
 from pytestqt.qtbot import QtBot
 
+from evalclient.app.key_release import WindowKeyRelease
+from evalclient.crypto.keys import REGISTERED
 from evalclient.desk.organiser import Organiser
 from evalclient.desk.outsiders import ShareHolder
+from evalclient.ui.jobs import Lane
+from evalclient.ui.live import Refusal
 from tests.builders.archives import certified_file
+from tests.builders.centre import PIN, CentreProcess, centre_process
 from tests.builders.desks import Desks
 from tests.builders.opening import OpeningEvening, handed_in
+from tests.builders.real_seats import Place
 from tests.gui.conftest import SitOffice
 from tests.gui.office_room import OfficeSitting
 from tests.gui.organiser_hand import go, put
+
+__all__ = ["centre_process"]
 
 
 def release(sat: OfficeSitting, qtbot: QtBot, file: Path, pin: str = "1") -> str:
@@ -50,7 +58,7 @@ def test_two_custodians_release_here_and_the_organiser_opens(
     assert sat.says("release-holders") == "保管人 0/6，保管人 0/6，保管人 0/6"
     assert sat.find("release-key-path-browse").isEnabled()
     assert not sat.find("release-key").isEnabled()
-    assert "请选择保管方的证书文件" in sat.says("release-key-hint")
+    assert "请选择证书文件" in sat.says("release-key-hint")
     wrong = release(sat, qtbot, files["custodian-1"], "not the PIN")
     assert "口令不正确" in wrong
     pin = sat.find("release-key-pin", QLineEdit)
@@ -98,3 +106,27 @@ def test_nothing_is_released_before_the_deadline(
     assert not sat.find("release-holders").isVisible()
     desks.hand_in()
     sat.wait(qtbot, sat.find("release-key").isEnabled)
+
+
+def test_the_window_releases_at_a_real_centre_off_the_gui_thread(
+    centre_process: CentreProcess, qtbot: QtBot, tmp_path: Path
+) -> None:
+    """Whatever a step refuses comes back as one sentence; nothing of the holder stays open behind it."""
+    place = Place(centre_process, tmp_path)
+    seat, lane = place.open("organiser"), Lane("holders")
+    release = WindowKeyRelease(seat, place.process.url, REGISTERED, lane)
+    told: list[Refusal] = []
+    for person, pin in (("custodian-agency", PIN), ("organiser", PIN), ("custodian-platform", "wrong")):
+        key = str(place.home(person) / "key.p12")
+        release.release(key, pin, lambda _release: pytest.fail("nothing is due"), told.append)
+        seen = len(told)
+        qtbot.waitUntil(lambda before=seen: len(told) > before, timeout=15_000)  # type: ignore[misc]
+    assert [refusal.article for refusal in told] == ["招标投标法实施条例 第四十一条", "", ""]
+    assert "未到投标截止时间" in told[0].sentence.zh
+    assert "另有岗位" in told[1].sentence.zh
+    assert "口令不正确" in told[2].sentence.zh
+    plugged: list[object] = []
+    release.tokens(plugged.append)
+    qtbot.waitUntil(lambda: bool(plugged), timeout=15_000)
+    assert lane.stop()
+    seat.close()

@@ -20,16 +20,15 @@ from evalclient.ui.pages.office import KeyRelease
 from evalclient.ui.pages.recovery_card import shut_seals
 from evalclient.ui.texts import Say, said
 from evalclient.ui.widgets.card import Card
+from evalclient.ui.widgets.key_field import KeyField
 from evalclient.ui.widgets.labels import Label
-from evalclient.ui.widgets.layout import column, row
-from evalclient.ui.widgets.path_field import PathField
 from evalclient.ui.widgets.pin_field import PinField
 
 SECOND_MS: Final = 1_000
 
 
 class KeyReleaseCard(Card):
-    """``release-holders release-key-path release-key-pin release-key``; ``release-told`` says what came of it.
+    """``release-holders release-key-… release-key-pin release-key``; ``release-told`` says what came of it.
 
     Shown as long as ``wanted`` says so; ``narrow`` stacks the fields.
     """
@@ -55,9 +54,7 @@ class KeyReleaseCard(Card):
         self._busy = False
         self._holders = Label("", "caption", wrap=True)
         self._holders.setObjectName("release-holders")
-        self._path = PathField(
-            "release-key-path", lambda: self.tr("保管方的证书文件"), lambda: self.tr("证书文件 (*.p12 *.pfx)")
-        )
+        self._key = KeyField("release-key")
         self._pin = PinField()
         self._pin.setObjectName("release-key-pin")
         self._told = Label("", "caption", wrap=True)
@@ -70,15 +67,13 @@ class KeyReleaseCard(Card):
         self._act = ActLine(
             "release-key", lambda: self.tr("提交份额"), self._start, icon="key-round", kind="plain", stacked=narrow
         )
-        fields = column(self._path, self._pin, gap=8) if narrow else row(self._path, self._pin, gap=8)
-        if not narrow:
-            fields.setStretch(0, 2)
-            fields.setStretch(1, 1)
-        self.add(self._holders, fields, self._progress, self._told, self._act)
+        self.add(self._holders, self._key, self._pin, self._progress, self._told, self._act)
         self._clock_tick = QTimer(self)
         self._clock_tick.setInterval(SECOND_MS)
         self._clock_tick.timeout.connect(self._tick)
-        self._path.field.textChanged.connect(self._judge)
+        self._key.changed.connect(self._judge)
+        self._key.entered.connect(self._enter)
+        self._key.tokens_wanted.connect(self._ask_for_tokens)
         self._pin.textChanged.connect(self._judge)
         self._pin.returnPressed.connect(self._enter)
 
@@ -110,11 +105,18 @@ class KeyReleaseCard(Card):
             self._act.refuse(lambda: self.tr("正在核对证书并提交…"))
         elif not self._due(evaluation):
             self._act.refuse(lambda: self.tr("未到投标截止时间，不得提交解密份额。"), evaluation.rules.article("early"))
-        elif self._path.path is None or not self._pin.text():
-            self._act.refuse(lambda: self.tr("请选择保管方的证书文件并由其本人输入 PIN 码。"))
+        elif (missing := self._key.missing()) is not None:
+            self._act.refuse(missing)
+        elif not self._pin.text():
+            self._act.refuse(lambda: self.tr("请由份额持有人本人输入 PIN 码。"))
         else:
             self._act.allow(lambda: self.tr("份额只有组织方的席位能打开；提交记入日志。"))
 
+    @Slot()
+    def _ask_for_tokens(self) -> None:
+        self._release.tokens(self._key.show_tokens)
+
+    @Slot()
     def _enter(self) -> None:
         if self._act.button.isEnabled():
             self._start()
@@ -122,10 +124,10 @@ class KeyReleaseCard(Card):
     def _start(self) -> None:
         self._show_busy(busy=True)
         self._told.hide()
-        self._release.release(self._path.field.value, self._pin.take(), self._released, self._refused)
+        self._release.release(self._key.address, self._pin.take(), self._released, self._refused)
 
     def _released(self, release: Release) -> None:
-        self._path.clear()
+        self._key.file.clear()
         self._show_busy(busy=False)
         self._say(lambda: self._outcome(release), good=not release.failures and bool(release.released))
 
@@ -151,7 +153,7 @@ class KeyReleaseCard(Card):
     def _show_busy(self, *, busy: bool) -> None:
         self._busy = busy
         self._progress.setVisible(busy)
-        for field in (self._path, self._pin):
+        for field in (self._key, self._pin):
             field.setEnabled(not busy)
         self._judge()
 

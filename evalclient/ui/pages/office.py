@@ -22,6 +22,7 @@ from evalclient.desk.key_release import Release
 from evalclient.ui.jobs import Lane
 from evalclient.ui.live import Live, Refusal
 from evalclient.ui.pages.names import by_name
+from evalclient.ui.widgets.key_field import TokenOffer
 from evalclient.ui.widgets.layout import column
 from evalclient.ui.widgets.notices import Banners
 from evalclient.ui.widgets.roomy import Roomy
@@ -62,6 +63,10 @@ class KeyRelease(QObject):
         self, key: str, pin: str, done: Callable[[Release], object], failed: Callable[[Refusal], object]
     ) -> None:
         """Open the key at an address with the PIN and release every share its holder owes."""
+        raise NotImplementedError
+
+    def tokens(self, done: Callable[[tuple[TokenOffer, ...]], object]) -> None:
+        """Which tokens are plugged in."""
         raise NotImplementedError
 
 
