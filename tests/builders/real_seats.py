@@ -17,6 +17,7 @@ import msgspec
 
 from evalclient.core.errors import Refused
 from evalclient.core.evaluation.fold import Documents
+from evalclient.core.ports import KeyHandle
 from evalclient.core.records.act import Site
 from evalclient.core.records.acts_bids import Compartment
 from evalclient.core.records.envelope import digest, record_id
@@ -46,7 +47,9 @@ def key_file(person: str, authority: int = 1, *, expired: bool = False) -> bytes
     return authorities().authorities[authority].issue(person, "测试单位", pin=PIN, valid=valid).p12
 
 
-def genesis_for(log_key: str, hours: float = 1.0, more: Mapping[str, object] | None = None) -> Genesis:
+def genesis_for(
+    log_key: str, hours: float = 1.0, more: Mapping[str, object] | None = None, organiser: KeyHandle | None = None
+) -> Genesis:
     """A construction tender whose bids are due ``hours`` from now, founded for the centre with this log key; ``more`` changes record 0."""
     due = moment(datetime.now(UTC) + timedelta(hours=hours))  # noqa: TID251 - the deadline is about today
     tender = msgspec.structs.replace(tender_of("construction"), deadline=due)
@@ -60,7 +63,7 @@ def genesis_for(log_key: str, hours: float = 1.0, more: Mapping[str, object] | N
         "sites": (Site("main", "主场", True), Site("a", "副场", False)),
         **(more or {}),
     }
-    return Genesis(record_zero(founding(log_key, changes=changes)), documents)
+    return Genesis(record_zero(founding(log_key, changes=changes), organiser), documents)
 
 
 class Place:

@@ -8,9 +8,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from cryptography import x509
+from cryptography.hazmat.primitives.serialization import Encoding
 
 from evalclient.__main__ import main as command
 from evalclient.core.records.act import Party
+from evalclient.crypto.keys import Pkcs12Key
 from evalclient.crypto.notes import new_note_key, verifier_key
 from evalclient.desk.desk import Genesis
 from tests.builders.centre import PIN, key_of
@@ -23,6 +26,29 @@ def tender_of_three() -> Genesis:
     """A tender whose bids are opened by two of three custodians and the bidder."""
     parties = tuple(Party(person, key_of(person).certificate) for person in CUSTODIANS)
     return genesis_for(verifier_key("centre", new_note_key()).text(), more={"custodians": parties, "threshold": 2})
+
+
+def tender_of_demo_people(folder: Path) -> Genesis:
+    """A tender among the people of ``evalclient demo-pki``: three custodians with RSA, EC and SM2 keys, two needed."""
+    roots = x509.load_pem_x509_certificates((folder / "roots" / "all.pem").read_bytes())
+    organiser = Pkcs12Key.open((folder / "people" / "organiser.p12").read_bytes(), "demo-organiser")
+    keepers = tuple(demo_party(folder, f"custodian-{number}") for number in (1, 2, 3))
+    more: dict[str, object] = {
+        "roots": tuple(root.public_bytes(Encoding.DER) for root in roots),
+        "organiser": demo_party(folder, "organiser"),
+        "supervisor": demo_party(folder, "supervisor"),
+        "custodians": keepers,
+        "threshold": 2,
+        "recovery_custodians": keepers,
+    }
+    return genesis_for(verifier_key("centre", new_note_key()).text(), more=more, organiser=organiser)
+
+
+def demo_party(folder: Path, person: str) -> Party:
+    """One of them as record 0 names him."""
+    encryption = folder / "people" / f"{person}-encryption.cer"
+    certificate = (folder / "people" / f"{person}.cer").read_bytes()
+    return Party(person, certificate, encryption.read_bytes() if encryption.exists() else b"")
 
 
 @dataclass
