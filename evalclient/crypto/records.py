@@ -225,6 +225,7 @@ def _open(act: SealOpened, payload: Payload, roster: Roster) -> msgspec.Struct |
             author=entry.author,
             fingerprint=roster.fingerprint,
             algorithm=roster.algorithm,
+            suite=roster.suite,
         )
         return decode_sealed(entry.kind, content)
     except (EvalclientError, RecordMalformed):

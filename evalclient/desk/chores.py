@@ -18,7 +18,7 @@ def carry_out(desk: SignedIn, duty: Duty) -> None:
     match duty:
         case OpenSeal(seal=seal):
             entry = desk.evaluation.roster.sealed[seal]
-            act = SealOpened(seal=seal, key=own_key(entry.sealed, desk.keys.draft_key))
+            act = SealOpened(seal=seal, key=own_key(entry.sealed, desk.keys.draft_key, desk.evaluation.founding.suite))
             desk.do(act)
         case OpenRecovered(seal=seal):
             _open_recovered(desk, seal)

@@ -32,7 +32,7 @@ def save_draft(desk: Desk, topic: str, content: object, kind: object) -> None:
             "填写的内容不合格式（分值须为数字），没有保存，请重新填写。",
             "What was filled in is not of the right form (a score is a number) and was not saved; fill it in again.",
         ) from error
-    cipher = encrypt_draft(desk.keys.draft_key, topic, data)
+    cipher = encrypt_draft(desk.keys.draft_key, topic, data, desk.evaluation.founding.suite)
     desk.do(DraftSaved(topic=topic, cipher=cipher))
 
 
@@ -44,7 +44,9 @@ def drafts(desk: Desk, prefix: str, content: type[T]) -> Iterator[tuple[str, T]]
     for (author, topic), draft in desk.evaluation.drafts.items():
         if author != desk.person or not topic.startswith(prefix):
             continue
+        suite = desk.evaluation.founding.suite
         try:
-            yield topic, msgspec.json.decode(decrypt_draft(desk.keys.draft_key, topic, draft.cipher), type=content)
+            opened = decrypt_draft(desk.keys.draft_key, topic, draft.cipher, suite)
+            yield topic, msgspec.json.decode(opened, type=content)
         except (EvalclientError, msgspec.DecodeError):
             continue

@@ -19,6 +19,7 @@ def take_part(desk: Desk) -> str:
         )
     share = seal_share(
         algorithm=founding.hash,
+        suite=founding.suite,
         draft_key=desk.keys.draft_key,
         recovery={party.person: party.encryption_certificate for party in founding.recovery_custodians},
         threshold=founding.recovery_threshold,

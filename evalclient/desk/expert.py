@@ -200,6 +200,7 @@ class Expert:
             author=self.desk.person,
             fingerprint=self.desk.evaluation.fingerprint,
             algorithm=founding.hash,
+            suite=founding.suite,
             draft_key=self.desk.keys.draft_key,
             recovery={party.person: party.encryption_certificate for party in founding.recovery_custodians},
             threshold=founding.recovery_threshold,

@@ -35,7 +35,7 @@ def late_drafts(desk: Desk) -> Mapping[str, bytes]:
         if standing is not None and standing.at >= payload.at:
             continue
         try:
-            found[act.topic] = decrypt_draft(desk.keys.draft_key, act.topic, act.cipher)
+            found[act.topic] = decrypt_draft(desk.keys.draft_key, act.topic, act.cipher, evaluation.founding.suite)
         except EvalclientError:
             continue
     return found
@@ -45,5 +45,6 @@ def adopt_late_drafts(desk: Desk) -> int:
     """Save every late draft anew in the present session; how many there were."""
     late = late_drafts(desk)
     for topic, content in late.items():
-        desk.do(DraftSaved(topic=topic, cipher=encrypt_draft(desk.keys.draft_key, topic, content)))
+        cipher = encrypt_draft(desk.keys.draft_key, topic, content, desk.evaluation.founding.suite)
+        desk.do(DraftSaved(topic=topic, cipher=cipher))
     return len(late)
