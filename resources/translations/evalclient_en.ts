@@ -4077,6 +4077,21 @@ Agency: {agency}</translation>
     </message>
 </context>
 <context>
+    <name>StampedLine</name>
+    <message>
+        <source>评标报告和评标日志已由时间戳服务机构盖时间戳（{when}）。</source>
+        <translation>A time-stamping authority has stamped the report and the log ({when}).</translation>
+    </message>
+    <message>
+        <source>评标报告已由时间戳服务机构盖时间戳（{when}）。</source>
+        <translation>A time-stamping authority has stamped the report ({when}).</translation>
+    </message>
+    <message>
+        <source>评标日志已由时间戳服务机构盖时间戳（{when}）。</source>
+        <translation>A time-stamping authority has stamped the log ({when}).</translation>
+    </message>
+</context>
+<context>
     <name>StatusStrip</name>
     <message>
         <source>中心记录不一致，请立即联系管理员</source>

@@ -13,6 +13,7 @@ from evalclient.core.records.envelope import digest
 from evalclient.desk.tender_folder import read_tender_folder
 from tests.builders.archives import finished, signed_at
 from tests.builders.desks import Desks, desks_at
+from tests.builders.stamped_evening import stamp_all
 from tests.gui.conftest import SitOffice
 from tests.gui.organiser_hand import choose, go, put
 
@@ -105,9 +106,11 @@ def test_refusals_are_recorded_until_nobody_signs(sit_office: SitOffice, qtbot: 
 
 def test_archive_and_report_are_handed_over(sit_office: SitOffice, qtbot: QtBot, tmp_path: Path) -> None:
     desks = finished().fork()
+    stamp_all(desks)
     sat = sit_office(desks, "organiser")
     go(sat, "ending")
     assert "招标投标法 第四十条" in sat.says("ended-how")
+    assert "评标报告和评标日志已由时间戳服务机构盖时间戳" in sat.says("time-stamps")
     put(qtbot, sat, "archive-path", str(tmp_path / "archive.zip"))
     sat.click(qtbot, "save-archive")
     sat.wait(qtbot, lambda: "已保存" in sat.says("archive-result"))

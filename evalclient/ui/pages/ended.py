@@ -12,6 +12,7 @@ from evalclient.core.evaluation.views import bidder_name
 from evalclient.ui.pages.names import with_article
 from evalclient.ui.pages.page import MemberPage, centred
 from evalclient.ui.pages.room import Room
+from evalclient.ui.pages.stamped_line import StampedLine
 from evalclient.ui.texts import Say
 from evalclient.ui.widgets.card import Card
 from evalclient.ui.widgets.labels import Icon, Label
@@ -36,9 +37,11 @@ class EndedPage(MemberPage):
         self._who = Card(lambda: self.tr("推荐的中标候选人"), self._candidates)
         self._refusals = Label("", wrap=True)
         self._refused = Card(lambda: self.tr("未签署或未盖章的成员（组织方记录）"), self._refusals)
+        self._stamped = StampedLine()
         check = Card(
             lambda: self.tr("项目指纹"),
             self._print,
+            self._stamped,
             caption=lambda: self.tr("归档文件可由任何人用“evalclient verify”命令核验，指纹与公告一致即为本项目。"),
         )
         holder = QWidget()
@@ -68,5 +71,6 @@ class EndedPage(MemberPage):
         )
         self._refused.setVisible(bool(refused))
         self._refusals.say("\n".join(f"{self.live.name(person)}：{ground}" for person, ground in refused.items()))
+        self._stamped.follow(new)
         print_ = new.fingerprint
         self._print.say(" ".join(print_[at : at + GROUP] for at in range(0, len(print_), GROUP)))

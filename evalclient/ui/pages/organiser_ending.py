@@ -22,6 +22,7 @@ from evalclient.ui.pages.names import by_name, with_article
 from evalclient.ui.pages.office import Office, Section
 from evalclient.ui.pages.rows import Rows
 from evalclient.ui.pages.save_line import SaveLine
+from evalclient.ui.pages.stamped_line import StampedLine
 from evalclient.ui.widgets.card import Card
 from evalclient.ui.widgets.choice import Choice
 from evalclient.ui.widgets.confirm import ConfirmPanel
@@ -70,6 +71,7 @@ class EndedCard(Card):
         self._office = office
         self._what = Label("", wrap=True)
         self._what.setObjectName("ended-how")
+        self._stamped = StampedLine()
         live = office.live
         self._archive = SaveLine(
             "archive",
@@ -92,7 +94,7 @@ class EndedCard(Card):
             "caption",
             wrap=True,
         )
-        self.add(self._what, self._archive, self._report, self._how)
+        self.add(self._what, self._stamped, self._archive, self._report, self._how)
 
     def follow(self, evaluation: Evaluation) -> None:
         """Shown once it is over, and all of it is in the centre's log."""
@@ -103,6 +105,7 @@ class EndedCard(Card):
         title, article = ENDING_TITLES[ending.ending], evaluation.rules.ending_article(ending.ending)
         self.mark(title, "ok" if ending.ending == "awarded" else "warn")
         self._what.say(with_article(ending.ground, article))
+        self._stamped.follow(evaluation)
         sent = self._office.live.logged.ending is not None
         verdict = (
             YES
