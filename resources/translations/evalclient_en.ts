@@ -2646,6 +2646,18 @@ Agency: {agency}</translation>
         <translation>Rule pack</translation>
     </message>
     <message>
+        <source>密码算法</source>
+        <translation>Algorithms</translation>
+    </message>
+    <message>
+        <source>国密：SM2、SM3、SM4</source>
+        <translation>SM suite: SM2, SM3, SM4</translation>
+    </message>
+    <message>
+        <source>国际：RSA 或 EC、SHA-256、AES</source>
+        <translation>International: RSA or EC, SHA-256, AES</translation>
+    </message>
+    <message>
         <source>认可的证书机构</source>
         <translation>Recognised authorities</translation>
     </message>

@@ -69,7 +69,7 @@ class Site(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 class Sealed(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """A body that nobody can read before its author publishes the key (密封).
 
-    ``cipher`` is nonce ‖ AES-256-GCM of the JSON content, ``commitment`` the digest of the key under its type line,
+    ``cipher`` is nonce ‖ AES-256-GCM (in the SM suite SM4-GCM) of the JSON content, ``commitment`` the digest of the key under its type line,
     ``author_key`` the key enveloped (CMS) to the author's own vault key, ``recovery`` custodian → a share of the key,
     enveloped to that custodian's encryption certificate.
     """

@@ -82,7 +82,7 @@ class CommitteeDissolved(Act, frozen=True):
 
 
 class DraftSaved(Act, frozen=True):
-    """A draft, committed at each field: AES-256-GCM under the author's draft key (自动保存)."""
+    """A draft, committed at each field: AES-256-GCM (SM4-GCM in the SM suite) under the author's draft key (自动保存)."""
 
     topic: Name
     cipher: bytes

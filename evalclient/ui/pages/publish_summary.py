@@ -126,6 +126,12 @@ class PublishSummary(QWidget):
                 if folder.recovery_custodians
                 else (lambda: self.tr("无")),
             ),
+            (
+                lambda: self.tr("密码算法"),
+                (lambda: self.tr("国密：SM2、SM3、SM4"))
+                if arrangement.suite == "sm"
+                else (lambda: self.tr("国际：RSA 或 EC、SHA-256、AES")),
+            ),
             (lambda: self.tr("认可的证书机构"), _names(folder.roots)),
             (
                 lambda: self.tr("证书吊销列表"),
