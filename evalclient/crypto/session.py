@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import secrets
 from dataclasses import dataclass
+from functools import lru_cache
 
 import msgspec
 from cryptography.exceptions import InvalidSignature
@@ -53,7 +54,7 @@ class SessionKeys:
     def signing_public(self) -> bytes:
         """Raw Ed25519 public key (32 bytes), or the point of an SM2 key (65 bytes)."""
         if len(self.signing) != _ED25519_BYTES:
-            return sm2.load_private_key(self.signing).public_key().point
+            return _sm2_key(self.signing).public_key().point
         key = Ed25519PrivateKey.from_private_bytes(self.signing).public_key()
         return key.public_bytes(Encoding.Raw, PublicFormat.Raw)
 
@@ -69,7 +70,7 @@ class SessionKeys:
     def sign(self, data: bytes) -> bytes:
         """64 bytes of Ed25519, or of SM2 (r and s), over ``data``."""
         if len(self.signing) != _ED25519_BYTES:
-            r, s = decode_dss_signature(sm2.load_private_key(self.signing).sign(data))
+            r, s = decode_dss_signature(_sm2_key(self.signing).sign(data))
             return r.to_bytes(32, "big") + s.to_bytes(32, "big")
         return Ed25519PrivateKey.from_private_bytes(self.signing).sign(data)
 
@@ -83,6 +84,12 @@ class SessionKeys:
         return msgspec.json.encode(
             {"signing": self.signing, "encryption": self.encryption, "draft_key": self.draft_key}
         )
+
+
+@lru_cache(maxsize=8)
+def _sm2_key(pkcs8: bytes) -> sm2.Sm2PrivateKey:
+    """Loaded once for the sessions at work: loading takes longer than signing."""
+    return sm2.load_private_key(pkcs8)
 
 
 def encryption_key_from(der: bytes) -> BareKey:

@@ -13,7 +13,7 @@ from evalclient.core.errors import EvalclientError
 from evalclient.core.ports import KeyHandle
 from evalclient.core.records.acts_bids import Compartment
 from evalclient.crypto.bid_package import PackageReader
-from evalclient.crypto.bid_package.manifest import SHARES_LINE, Holder, decode, share_commitment
+from evalclient.crypto.bid_package.manifest import SHARES_LINE, Holder, decode
 from evalclient.crypto.custody import join_key
 from evalclient.crypto.errors import SharesRefused
 
@@ -113,7 +113,7 @@ def _in_file(untrusted: bytes) -> Shares:
 
 def _committed(reader: PackageReader, shares: Shares) -> Holder:
     for holder in reader.table.holders:
-        if shares and all(share_commitment(name, share) == holder.shares.get(name) for name, share in shares.items()):
+        if shares and all(reader.share_fits(holder, name, share) for name, share in shares.items()):
             return holder
     raise SharesRefused(
         "--share 文件中的份额不属于该投标文件的任何持有人，请核对是否另一份投标文件的份额。",

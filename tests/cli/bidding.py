@@ -13,6 +13,7 @@ from cryptography.hazmat.primitives.serialization import Encoding
 
 from evalclient.__main__ import main as command
 from evalclient.core.records.act import Party
+from evalclient.core.records.envelope import SuiteName
 from evalclient.crypto.keys import Pkcs12Key
 from evalclient.crypto.notes import new_note_key, verifier_key
 from evalclient.desk.desk import Genesis
@@ -22,10 +23,11 @@ from tests.builders.real_seats import genesis_for, key_file
 CUSTODIANS = ("custodian-agency", "custodian-platform", "custodian-witness")
 
 
-def tender_of_three() -> Genesis:
+def tender_of_three(suite: SuiteName = "international") -> Genesis:
     """A tender whose bids are opened by two of three custodians and the bidder."""
     parties = tuple(Party(person, key_of(person).certificate) for person in CUSTODIANS)
-    return genesis_for(verifier_key("centre", new_note_key()).text(), more={"custodians": parties, "threshold": 2})
+    more: dict[str, object] = {"custodians": parties, "threshold": 2, "suite": suite}
+    return genesis_for(verifier_key("centre", new_note_key()).text(), more=more)
 
 
 def tender_of_demo_people(folder: Path) -> Genesis:

@@ -14,6 +14,7 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.serialization import BestAvailableEncryption, Encoding, pkcs12
 
 from evalclient.crypto.bid_package import asic_manifest
+from evalclient.crypto.bid_package.suites import INTERNATIONAL
 from evalclient.crypto.cms import envelop, seal_with_key, sign_attached, sign_detached
 from tests.builders.foreign_cms import Reader, encrypted
 from tests.builders.packages import parts_of, small_package
@@ -64,7 +65,11 @@ def _packages() -> dict[str, bytes]:
     package = small_package(reader(), reader(), DAY).package
     parts = parts_of(package)
     digests = {"c/0001.000.p7m": bytes(32)}
-    return {"package": package, "keys": parts["META-INF/keys.json"], "seal": asic_manifest.encode(digests)}
+    return {
+        "package": package,
+        "keys": parts["META-INF/keys.json"],
+        "seal": asic_manifest.encode(digests, INTERNATIONAL),
+    }
 
 
 def _zip(method: int) -> bytes:

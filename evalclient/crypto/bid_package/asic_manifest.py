@@ -31,7 +31,7 @@ class SealedDigests:
         return self.parts.get(part) == self.suite.digest(content)
 
 
-def encode(digests: Mapping[str, bytes], suite: PackageSuite = INTERNATIONAL) -> bytes:
+def encode(digests: Mapping[str, bytes], suite: PackageSuite) -> bytes:
     """The manifest of ``digests`` (part → digest by the suite), in their order."""
     lines = [
         '<?xml version="1.0" encoding="UTF-8"?>',

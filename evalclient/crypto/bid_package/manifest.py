@@ -12,7 +12,7 @@ from msgspec import Meta
 from evalclient.core.records.acts_bids import Compartment
 from evalclient.core.records.envelope import SuiteName
 from evalclient.crypto.bid_package import names
-from evalclient.crypto.bid_package.suites import INTERNATIONAL, SM, PackageSuite
+from evalclient.crypto.bid_package.suites import SM, PackageSuite
 from evalclient.crypto.cms_signatures import open_attached
 from evalclient.crypto.errors import SignatureRefused
 
@@ -109,12 +109,12 @@ class KeyTable(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     holders: tuple[Holder, ...]
 
 
-def key_commitment(compartment: Compartment, key: bytes, suite: PackageSuite = INTERNATIONAL) -> str:
+def key_commitment(compartment: Compartment, key: bytes, suite: PackageSuite) -> str:
     """Commitment to a compartment's key."""
     return suite.digest(b"evalclient-compartment-key/1\n" + compartment.encode() + b"\n" + key).hex()
 
 
-def share_commitment(compartment: Compartment, share: bytes, suite: PackageSuite = INTERNATIONAL) -> str:
+def share_commitment(compartment: Compartment, share: bytes, suite: PackageSuite) -> str:
     """Commitment to one holder's share of a compartment's key."""
     return suite.digest(b"evalclient-share/1\n" + compartment.encode() + b"\n" + share).hex()
 
@@ -150,7 +150,7 @@ def signed_manifest(untrusted: bytes, evaluation: str, compartment: Compartment,
     return manifest
 
 
-def check_manifest(manifest: Manifest, sizes: Mapping[str, int], suite: PackageSuite = INTERNATIONAL) -> None:
+def check_manifest(manifest: Manifest, sizes: Mapping[str, int], suite: PackageSuite) -> None:
     """Names, sizes and volumes of a manifest against the parts there are; PackageRefused when they do not fit."""
     part = names.manifest_part(manifest.compartment)
     seen: set[str] = set()

@@ -94,7 +94,7 @@ class PackageReader:
             for compartment, text in decode(SHARES_LINE, content, dict[Compartment, str], holder.part).items()
         }
         if shares.keys() != holder.shares.keys() or not all(
-            self._share_fits(holder, compartment, share) for compartment, share in shares.items()
+            self.share_fits(holder, compartment, share) for compartment, share in shares.items()
         ):
             raise names.irregular(
                 f"{holder.part} 的份额与承诺不符", f"{holder.part}: shares do not fit their commitment"
@@ -107,7 +107,7 @@ class PackageReader:
         ``certificate`` is the custodian's, or None for the bidder himself. NotARecipient when there is no such holder.
         """
         holder = self._own() if certificate is None else self._holder(certificate)
-        if not self._share_fits(holder, compartment, share):
+        if not self.share_fits(holder, compartment, share):
             raise SharesRefused(
                 "提交的密钥份额与投标人封装时不符，请该保管人重新提交。",
                 "The released share is not the one the bidder gave; its holder must release it again.",
@@ -166,7 +166,8 @@ class PackageReader:
                 return holder
         raise _no_holder()
 
-    def _share_fits(self, holder: Holder, compartment: Compartment, share: bytes) -> bool:
+    def share_fits(self, holder: Holder, compartment: Compartment, share: bytes) -> bool:
+        """Whether the bidder committed to this share of this holder."""
         return secrets.compare_digest(
             share_commitment(compartment, share, self._suite), holder.shares.get(compartment, "")
         )
