@@ -89,6 +89,15 @@ def _add_keys(parser: Any) -> None:
         ),
     )
     parser.add_argument(
+        "--archive",
+        type=Path,
+        metavar="ARCHIVE",
+        help=worded(
+            "评标档案：组织方或评委的 --key 用其中收到的份额或授予的密钥打开",
+            "an archive: the organiser's or a member's --key opens with the shares or keys it was sent then",
+        ),
+    )
+    parser.add_argument(
         "--share",
         type=Path,
         action="append",
@@ -101,6 +110,7 @@ def _add_keys(parser: Any) -> None:
 def run(arguments: Namespace) -> int:
     """Exit code 1 where the keys are too few, 2 where something cannot be read; what was decrypted is written on request only."""
     from evalclient.crypto.errors import NotARecipient, SharesRefused
+    from evalclient.desk.archived_keys import NothingArchived
     from evalclient.desk.opened_files import looks_like_package
     from evalclient.desk.package_opening import TooFewShares
 
@@ -116,7 +126,7 @@ def run(arguments: Namespace) -> int:
                 if looks_like_package(file)
                 else _open_envelope(arguments, file, keys)
             )
-    except (TooFewShares, SharesRefused, NotARecipient) as error:
+    except (TooFewShares, SharesRefused, NotARecipient, NothingArchived) as error:
         complain(error)
         if asked_for(arguments):
             answer_refused(error, FAILED)
@@ -146,16 +156,28 @@ def _open_package(arguments: Namespace, file: BinaryIO, keys: list[KeyHandle]) -
     from evalclient.desk.package_opening import held_shares, joined_keys
 
     reader = PackageReader(file, digests=True)
-    held = held_shares(reader, keys, [read_chosen(path, _MOST_SHARE) for path in arguments.share])
-    if arguments.save_share is not None:
-        return _save_share(arguments, reader, keys)
-    opened = OpenedPackage(reader, joined_keys(reader, held))
+    if arguments.archive is not None:
+        opened = OpenedPackage(reader, _archived(arguments, reader, keys))
+    else:
+        held = held_shares(reader, keys, [read_chosen(path, _MOST_SHARE) for path in arguments.share])
+        if arguments.save_share is not None:
+            return _save_share(arguments, reader, keys)
+        opened = OpenedPackage(reader, joined_keys(reader, held))
     found = {
         "evaluation": reader.evaluation,
         "signer": common_name(reader.signer.certificate),
         "quotes": opened.quotes,
     }
     return _hand_out(arguments, opened, found, [*_quotes(opened)])
+
+
+def _archived(arguments: Namespace, reader: Any, keys: list[KeyHandle]) -> Any:
+    from evalclient.archive.replaying import evaluation_in
+    from evalclient.desk.archived_keys import archived_keys
+
+    if len(keys) != 1 or arguments.share or arguments.save_share:
+        raise KeysMissing("--archive 须且只须一个 --key。", "--archive goes with one --key.")
+    return archived_keys(evaluation_in(arguments.archive), reader, keys[0])
 
 
 def _save_share(arguments: Namespace, reader: Any, keys: list[KeyHandle]) -> int:

@@ -62,8 +62,12 @@ def held_shares(reader: PackageReader, keys: Sequence[KeyHandle], untrusted_file
 
     NotARecipient for a key that holds none, SharesRefused for a file whose shares are no holder's of this package.
     """
-    every = [*(reader.recover_shares(key) for key in keys), *map(_in_file, untrusted_files)]
-    found = [(_committed(reader, shares), shares) for shares in every]
+    return shares_of(reader, [*(reader.recover_shares(key) for key in keys), *map(_in_file, untrusted_files)])
+
+
+def shares_of(reader: PackageReader, every: Sequence[Shares]) -> HeldShares:
+    """Whose these shares are; SharesRefused for some that are no holder's of this package."""
+    found = [(holder_of(reader, shares), shares) for shares in every]
     table = reader.table
     numbers = {holder.part: number for number, holder in enumerate(_custodians(reader), start=1)}
     return HeldShares(
@@ -111,11 +115,12 @@ def _in_file(untrusted: bytes) -> Shares:
         ) from error
 
 
-def _committed(reader: PackageReader, shares: Shares) -> Holder:
+def holder_of(reader: PackageReader, shares: Shares) -> Holder:
+    """Who was given these shares, by the bidder's commitments; SharesRefused."""
     for holder in reader.table.holders:
         if shares and all(reader.share_fits(holder, name, share) for name, share in shares.items()):
             return holder
     raise SharesRefused(
-        "--share 文件中的份额不属于该投标文件的任何持有人，请核对是否另一份投标文件的份额。",
-        "The shares in the file given to --share are no holder's of this package; they may be another package's.",
+        "该份额不属于该投标文件的任何持有人，请核对是否另一份投标文件的份额。",
+        "These shares are no holder's of this package; they may be another package's.",
     )

@@ -141,6 +141,14 @@ def test_nothing_is_written_over_and_a_name_is_asked_for(bench: Folder) -> None:
     assert [path.name for path in bench.home.glob(".*")] == []
 
 
+def test_an_archive_of_another_evaluation_opens_nothing(bench: Folder) -> None:
+    package, keys = bench.home / "bid.asice", bench.keys("bidder-one")
+    sample = Path(__file__).parents[2] / "docs" / "sample" / "archive.zip"
+    assert "knows no such bid" in bench.run("open", package, *keys, "--archive", sample, code=1)
+    assert "goes with one --key" in bench.run("open", package, "--archive", sample, "--share", sample, code=2)
+    assert "cannot be read" in bench.run("open", package, *keys, "--archive", package, code=2)
+
+
 def test_a_damaged_volume_leaves_no_file(bench: Folder) -> None:
     package = bench.home / "bid.asice"
     content = package.read_bytes()

@@ -13,9 +13,12 @@ from evalclient.core.evaluation.views import has_access
 from evalclient.crypto.bid_package import PackageReader, SourceDocument
 from evalclient.crypto.errors import NotARecipient
 from evalclient.desk.administrator import Administrator
+from evalclient.desk.archived_keys import NothingArchived, archived_keys
 from evalclient.desk.bid_keys import Keys, compartment_keys, granted_keys
 from evalclient.desk.expert import Expert
+from evalclient.desk.opened_files import OpenedPackage
 from evalclient.desk.organiser import Organiser
+from evalclient.desk.package_opening import TooFewShares
 from tests.builders.archives import certified_key
 from tests.builders.opening import OpeningEvening, released
 
@@ -91,6 +94,29 @@ def test_a_successor_gets_a_grant_of_his_own_and_the_replaced_member_reads_nothi
     assert opens(evening, granted_keys(evening.desk("m6"))) == set(evening.bidders[:5])
     with pytest.raises(Refused, match="not a present member"):
         granted_keys(evening.desk("m2"))
+
+
+def test_years_later_the_log_opens_a_bid_for_whom_it_did_then() -> None:
+    """The organiser by the shares he was sent, a member by his grant, at whatever seat; nobody else."""
+    evening = _at_release().fork()
+    evaluation = evening.evaluation
+    bid = evaluation.bids[evening.bidders[0]]
+    reader = PackageReader(io.BytesIO(evening.packages[bid.package]))
+    for person in ("organiser", "m1"):
+        keys = archived_keys(evaluation, reader, evening.keys[person])
+        opened = OpenedPackage(reader, keys)
+        (plan,) = opened.documents
+        assert b"".join(map(bytes, opened.blocks(plan))) == evening.bidders[0].encode() * 100
+        assert opened.quotes["price"]["price"] == evening.prices[0]
+    for person in ("supervisor", "admin-main", "custodian-1", evening.bidders[1]):
+        with pytest.raises(NothingArchived, match="no key of this bid"):
+            archived_keys(evaluation, reader, evening.keys[person])
+    kept_back = evaluation.bids[evening.bidders[5]]
+    shut = PackageReader(io.BytesIO(evening.packages[kept_back.package]))
+    with pytest.raises(TooFewShares, match="and the bidder's own"):
+        archived_keys(evaluation, shut, evening.keys["organiser"])
+    with pytest.raises(NothingArchived):
+        archived_keys(evaluation, shut, evening.keys["m1"])
 
 
 class WithQualification(OpeningEvening):
