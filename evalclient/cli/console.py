@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from evalclient.desk.seat import Seat
 
 OK, FAILED, UNREADABLE = 0, 1, 2
+#: the keys that the command at hand works with
+_OPENED: list[KeyHandle] = []
 
 
 def language() -> str:
@@ -106,8 +108,8 @@ def authority_from(arguments: Namespace) -> TimestampService | None:
 def key_words() -> str:
     """What may stand after ``--key``."""
     return worded(
-        "证书和私钥：PKCS#12 文件，或者介质地址，如 pkcs11:…",
-        "certificate and key: a PKCS#12 file, or a token as pkcs11:…",
+        "证书和私钥：PKCS#12 文件，或者介质（pkcs11:…、skf:…）、签名服务（https://…）的地址",
+        "certificate and key: a PKCS#12 file, or the address of a token (pkcs11:…, skf:…) or signing service (https://…)",
     )
 
 
@@ -128,11 +130,21 @@ def opened_key(address: str, password_file: Path | None) -> KeyHandle:
     from evalclient.crypto.keys import open_key
 
     try:
-        return open_key(address, pin_from(password_file, Path(address).name))
+        key = open_key(address, pin_from(password_file, Path(address).name))
+        _OPENED.append(key)
+        return key
     except KeyFileRefused as error:
         if isinstance(error.__cause__, OSError):
             raise error.__cause__ from None  # at a command the whole path is said, as of every other file
         raise
+
+
+def give_keys_back() -> None:
+    """Log out of the tokens that the command has opened."""
+    while _OPENED:
+        from evalclient.crypto.keys import release_key
+
+        release_key(_OPENED.pop())
 
 
 def pin_from(password_file: Path | None, whose: str = "") -> str:

@@ -8,7 +8,7 @@ import os
 from argparse import ArgumentParser, Namespace
 from typing import TYPE_CHECKING, Any, Final
 
-from evalclient.cli.console import UNREADABLE, complain, worded
+from evalclient.cli.console import UNREADABLE, complain, give_keys_back, worded
 from evalclient.cli.machine import answer_refused, asked_for
 from evalclient.cli.parser_words import speak_as_user
 from evalclient.core.errors import EvalclientError, FileUnusable
@@ -78,6 +78,8 @@ def run_command(arguments: Sequence[str], commands: Mapping[str, str] = COMMANDS
         if os.environ.get(TRACE):
             raise
         return code
+    finally:
+        give_keys_back()
 
 
 def _end_by(error: EvalclientError, parsed: Namespace) -> int:

@@ -63,7 +63,7 @@ def _release_all(arguments: Namespace, genesis: Genesis, key: KeyHandle) -> tupl
     from evalclient.core.errors import EvalclientError
     from evalclient.core.records.acts_bids import ShareReleased
     from evalclient.core.records.acts_recovery import RecoveryReleased
-    from evalclient.desk.key_release import SEAT, holder_place, release_owed, require_due
+    from evalclient.desk.key_release import SEAT, holder_place, release_owed
 
     seat = seat_from(arguments, genesis, holder_place(arguments.centre, genesis, key.certificate))
     try:
@@ -72,13 +72,26 @@ def _release_all(arguments: Namespace, genesis: Genesis, key: KeyHandle) -> tupl
         if arguments.wait:
             _wait_for_deadline(seat)
         else:
-            require_due(seat)
+            _require_due(seat)
         release = release_owed(seat)
         for sentence in release.failures:
             complain(EvalclientError(sentence.zh, sentence.en))
         return earlier + release.released, len(release.failures)
     finally:
         seat.close()
+
+
+def _require_due(seat: Seat) -> None:
+    """``require_due``, and what this command offers instead of coming back."""
+    from evalclient.core.errors import Refused
+    from evalclient.desk.key_release import require_due
+
+    try:
+        require_due(seat)
+    except Refused as error:
+        zh = error.zh.replace("请到时再办理", "请到时再办理，或者加 --wait 等候")
+        en = error.en.replace("come back then", "come back then, or let the command wait with --wait")
+        raise Refused(zh, en, error.article) from error
 
 
 def _wait_for_deadline(seat: Seat) -> None:
