@@ -20,7 +20,7 @@ from evalclient.core.evaluation.fold import Documents
 from evalclient.core.ports import KeyHandle
 from evalclient.core.records.act import Site
 from evalclient.core.records.acts_bids import Compartment
-from evalclient.core.records.envelope import digest, record_id
+from evalclient.core.records.envelope import HashName, digest, record_id
 from evalclient.core.tender import load_tender
 from evalclient.crypto.keys import Pkcs12Key
 from evalclient.desk.clock import SystemClock
@@ -54,16 +54,17 @@ def genesis_for(
     due = moment(datetime.now(UTC) + timedelta(hours=hours))  # noqa: TID251 - the deadline is about today
     tender = msgspec.structs.replace(tender_of("construction"), deadline=due)
     documents = documents_of("construction", tender=tender)
+    algorithm: HashName = "sm3" if (more or {}).get("suite") == "sm" else "sha256"
     changes: dict[str, object] = {
         "title": tender.title,
-        "tender": digest(documents.tender),
-        "method": digest(documents.method),
-        "rules": digest(documents.rules),
+        "tender": digest(documents.tender, algorithm),
+        "method": digest(documents.method, algorithm),
+        "rules": digest(documents.rules, algorithm),
         "deadline": due,
         "sites": (Site("main", "主场", True), Site("a", "副场", False)),
         **(more or {}),
     }
-    return Genesis(record_zero(founding(log_key, changes=changes), organiser), documents)
+    return Genesis(record_zero(founding(log_key, algorithm, changes), organiser), documents)
 
 
 class Place:

@@ -30,7 +30,7 @@ def tender_of_three(suite: SuiteName = "international") -> Genesis:
     return genesis_for(verifier_key("centre", new_note_key()).text(), more=more)
 
 
-def tender_of_demo_people(folder: Path) -> Genesis:
+def tender_of_demo_people(folder: Path, suite: SuiteName = "international") -> Genesis:
     """A tender among the people of ``evalclient demo-pki``: three custodians with RSA, EC and SM2 keys, two needed."""
     roots = x509.load_pem_x509_certificates((folder / "roots" / "all.pem").read_bytes())
     organiser = Pkcs12Key.open((folder / "people" / "organiser.p12").read_bytes(), "demo-organiser")
@@ -41,6 +41,7 @@ def tender_of_demo_people(folder: Path) -> Genesis:
         "supervisor": demo_party(folder, "supervisor"),
         "custodians": keepers,
         "threshold": 2,
+        "suite": suite,
         "recovery_custodians": keepers,
     }
     return genesis_for(verifier_key("centre", new_note_key()).text(), more=more, organiser=organiser)

@@ -14,7 +14,7 @@ from cryptography.hazmat.primitives.serialization import Encoding
 
 from evalclient.__main__ import main as command
 from evalclient.archive.lone_files import Anchor, verify_file
-from evalclient.core.records.envelope import record_id
+from evalclient.core.records.envelope import SuiteName, record_id
 from evalclient.crypto.certificates import TrustStore
 from evalclient.desk.clock import SystemClock
 from evalclient.desk.founding import dump_genesis
@@ -53,15 +53,19 @@ def changed(path: Path, copy: Path, at: int) -> Path:
     return copy
 
 
-@pytest.mark.parametrize("bidder", ["bidder-1", "bidder-3"], ids=["RSA", "SM2"])
-def test_a_bid_of_demo_people_from_its_folder_to_the_court(bench: Folder, people: Path, bidder: str) -> None:
+@pytest.mark.parametrize(
+    ("suite", "bidder"), [("international", "bidder-1"), ("international", "bidder-3"), ("sm", "bidder-3")]
+)
+def test_a_bid_of_demo_people_from_its_folder_to_the_court(
+    bench: Folder, people: Path, suite: SuiteName, bidder: str
+) -> None:
     """Seal, check, open with two custodians and the bidder, compare, sign, verify; then one byte is changed.
 
     The custodians' keys are RSA, EC and SM2, some with a second certificate for encryption.
     """
     home, roots = bench.home, people / "roots" / "all.pem"
     tender = home / "tender.json"
-    tender.write_bytes(dump_genesis(tender_of_demo_people(people)))
+    tender.write_bytes(dump_genesis(tender_of_demo_people(people, suite)))
     source, package = write_bid_folder(home / "bid"), home / "bid.asice"
     (source / "technical.pdf").write_bytes(small_pdf("one plan"))
     signer = demo_keys(people, home, bidder)
@@ -83,7 +87,7 @@ def test_a_bid_of_demo_people_from_its_folder_to_the_court(bench: Folder, people
         {"part": "", "holds": True, "zh": "属于给出的评标项目。", "en": "it belongs to the evaluation given."}
     ]
     other = home / "other.json"
-    other.write_bytes(dump_genesis(tender_of_demo_people(people)))
+    other.write_bytes(dump_genesis(tender_of_demo_people(people, suite)))
     assert "belongs to another evaluation" in bench.run("verify", package, "--tender", other, code=1)
     for path, at in ((package, package.stat().st_size // 2), (opened, 700)):
         changed(path, path, at)
