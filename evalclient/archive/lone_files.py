@@ -10,7 +10,9 @@ from typing import Any, Final, Literal
 
 from evalclient.archive.findings import Finding, bad, good
 from evalclient.core.errors import FileUnusable, RecordMalformed
-from evalclient.core.records.envelope import Record, decode_payload, record_id
+from evalclient.core.records.acts_founding import EvaluationCreated
+from evalclient.core.records.catalogue import decode_act
+from evalclient.core.records.envelope import Payload, Record, decode_payload, record_id
 from evalclient.core.records.fields import Bilingual
 from evalclient.crypto.bid_package import PackageReader
 from evalclient.crypto.bid_package.names import MEDIA_TYPE
@@ -136,8 +138,18 @@ def _detached(
         verdicts = detached_verdicts(content, untrusted_signature, trust, now, kind="record", name=path.name)
         return FileReport(kind, verdicts, (*_anchored(anchor), bad("", error.zh, error.en)))
     verdicts = record_verdicts(Record(content, untrusted_signature), trust, now)
-    evaluation = payload.evaluation or record_id(content)
-    return FileReport(kind, verdicts, (*_anchored(anchor), *_of_evaluation(anchor, evaluation)))
+    return FileReport(kind, verdicts, (*_anchored(anchor), *_of_evaluation(anchor, _evaluation_of(payload, content))))
+
+
+def _evaluation_of(payload: Payload, content: bytes) -> str:
+    """The fingerprint of the evaluation a record belongs to; record 0 is its own, by the hash it names."""
+    if payload.evaluation:
+        return payload.evaluation
+    try:
+        act = decode_act(payload)
+    except RecordMalformed:
+        act = None
+    return record_id(content, act.hash if isinstance(act, EvaluationCreated) else "sha256")
 
 
 def _anchored(anchor: Anchor) -> tuple[Finding, ...]:

@@ -79,7 +79,12 @@ def _verify(story: Story, first: Record, folder: Path, capsys: pytest.CaptureFix
     capsys.readouterr()
     assert command(["verify", str(archive), "--genesis", fingerprint]) == 0
     assert capsys.readouterr().out.rstrip().endswith(("核验成立。", "The verification holds."))
-    _check_a_session_by_the_readme(parts_of(archive.read_bytes()), folder / "unpacked")
+    parts = parts_of(archive.read_bytes())
+    _check_a_session_by_the_readme(parts, folder / "unpacked")
+    for name in ("records/000000.payload", "records/000000.sig"):
+        (folder / "unpacked" / name).write_bytes(parts[name])
+    lone = str(folder / "unpacked" / "records" / "000000.payload")
+    assert command(["verify", lone, "--tender", str(story.scenario.genesis)]) == 0
 
 
 def _check_a_session_by_the_readme(parts: Mapping[str, bytes], folder: Path) -> None:
