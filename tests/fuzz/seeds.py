@@ -15,14 +15,20 @@ from cryptography.hazmat.primitives.serialization import BestAvailableEncryption
 
 from evalclient.crypto.bid_package import asic_manifest
 from evalclient.crypto.bid_package.suites import INTERNATIONAL
+from evalclient.crypto.cades_t import with_timestamp
 from evalclient.crypto.cms import envelop, seal_with_key, sign_attached, sign_detached
+from evalclient.crypto.demo_pki import Purpose
+from evalclient.crypto.keys import Pkcs12Key
 from tests.builders.foreign_cms import Reader, encrypted
 from tests.builders.packages import parts_of, small_package
+from tests.builders.revocations import answer, issuer_of, revocation_list
+from tests.builders.time_tokens import token
 from tests.fuzz.run import CORPUS
-from tests.fuzz.targets import CONTENT, KEY, reader, sm_reader
+from tests.fuzz.targets import CONTENT, KEY, authority, reader, sm_reader
 
 DAY = datetime(2026, 11, 24, 9, 30, tzinfo=UTC)
 PIN = "1"
+_TIME: tuple[Purpose, ...] = ("timestamp",)
 
 
 def main() -> None:
@@ -37,6 +43,7 @@ def main() -> None:
         "packages": _packages(),
         "zips": {"deflated": _zip(zipfile.ZIP_DEFLATED), "stored": _zip(zipfile.ZIP_STORED)},
         "key_files": _key_files(),
+        "evidence": _evidence(),
     }.items():
         folder = CORPUS / name
         folder.mkdir(parents=True, exist_ok=True)
@@ -78,6 +85,19 @@ def _zip(method: int) -> bytes:
         archive.writestr(zipfile.ZipInfo("商务/a.txt"), "投标函" * 20, method)
         archive.writestr(zipfile.ZipInfo("b.bin"), random.Random(1).randbytes(50), method)
     return out.getvalue()
+
+
+def _evidence() -> dict[str, bytes]:
+    issuer = issuer_of(authority())
+    holder = authority().issue("holder", "fuzz", pin=PIN).certificate
+    stamper = Pkcs12Key.open(authority().issue("stamper", "fuzz", _TIME, pin=PIN).p12, PIN)
+    return {
+        "certificate": holder,
+        "list": revocation_list(issuer, DAY, revoked={holder: DAY}),
+        "answer": answer(holder, issuer, DAY, revoked=DAY),
+        "token": token(stamper, bytes(32), DAY),
+        "stamped": with_timestamp(sign_detached(CONTENT, reader(), DAY), token(stamper, bytes(32), DAY)),
+    }
 
 
 def _key_files() -> dict[str, bytes]:

@@ -16,14 +16,19 @@ from cryptography.x509.oid import NameOID
 from evalclient.core.errors import EvalclientError
 from evalclient.crypto.bid_package import PackageReader, asic_manifest, check_package
 from evalclient.crypto.bid_package.manifest import KEYS_LINE, KeyTable, decode
+from evalclient.crypto.cades_t import timestamp_token
+from evalclient.crypto.certificates import common_name
 from evalclient.crypto.cms import open_attached, open_envelope, open_with_key, verify_detached
 from evalclient.crypto.cms_foreign import ForeignContent, open_foreign
 from evalclient.crypto.cms_foreign_zip import ForeignZip
 from evalclient.crypto.demo_keys import private_key
-from evalclient.crypto.demo_pki import DemoPki
+from evalclient.crypto.demo_pki import DemoAuthority, DemoPki
 from evalclient.crypto.keys import Pkcs12Key
 from evalclient.crypto.keys.pkcs12 import KeyPair, _file, _iterations
+from evalclient.crypto.public_keys import public_key_of
+from evalclient.crypto.revocation_evidence import load_evidence, made_by
 from evalclient.crypto.sm_envelopes import is_sm_envelope
+from evalclient.crypto.timestamps import covers, read_token, token_in
 from tests.builders.mutations import in_words
 
 CONTENT = b"evalclient-record/1\n{}"
@@ -50,10 +55,15 @@ def reader() -> Pkcs12Key:
 
 
 @cache
+def authority() -> DemoAuthority:
+    """Who issues the certificates, lists and answers of the corpus."""
+    return DemoPki.create("fuzz", datetime(2026, 11, 24, 9, 30, tzinfo=UTC)).authorities[1]
+
+
+@cache
 def sm_reader() -> Pkcs12Key:
     """The same for SM2."""
-    authority = DemoPki.create("fuzz", datetime(2026, 11, 24, 9, 30, tzinfo=UTC)).authorities[1]
-    return Pkcs12Key.open(authority.issue("fuzz", "fuzz", pin="1", kind="sm2").p12, "1")
+    return Pkcs12Key.open(authority().issue("fuzz", "fuzz", pin="1", kind="sm2").p12, "1")
 
 
 def foreign_cms(data: bytes) -> None:
@@ -93,8 +103,18 @@ def key_files(data: bytes) -> None:
         _refused(lambda: Pkcs12Key.open(data, "1"))
 
 
+def evidence(data: bytes) -> None:
+    """Certificates, revocation lists, OCSP answers, time stamps."""
+    _refused(lambda: common_name(data))
+    _refused(lambda: public_key_of(data))
+    _refused(lambda: _weighed(data))
+    _refused(lambda: read_token(token_in(data), bytes(32)))
+    _refused(lambda: covers(data, CONTENT))
+    _refused(lambda: timestamp_token(data))
+
+
 TARGETS: dict[str, Callable[[bytes], None]] = {
-    target.__name__: target for target in (foreign_cms, signatures, packages, zips, key_files)
+    target.__name__: target for target in (foreign_cms, signatures, packages, zips, key_files, evidence)
 }
 
 
@@ -108,6 +128,13 @@ def _unpacked(file: io.BytesIO | ForeignContent) -> None:
     archive = ForeignZip(file)
     for member in archive.members[:20]:
         archive.read(member.name, _MOST_CONTENT)
+
+
+def _weighed(data: bytes) -> None:
+    issuer = authority().intermediate_der
+    for one in load_evidence(data):
+        made_by(one, issuer)
+        one.revoked(1)
 
 
 def _refused(read: Callable[[], object]) -> None:

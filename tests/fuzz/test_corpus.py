@@ -8,13 +8,16 @@ from pathlib import Path
 import pytest
 
 from evalclient.crypto.bid_package import check_package
+from evalclient.crypto.cades_t import timestamp_token
 from evalclient.crypto.cms import open_envelope, open_with_key, verify_detached
 from evalclient.crypto.cms_foreign import open_foreign
 from evalclient.crypto.cms_foreign_zip import ForeignZip
 from evalclient.crypto.keys import Pkcs12Key
+from evalclient.crypto.revocation_evidence import load_evidence, made_by
+from evalclient.crypto.timestamps import read_token
 from tests.fuzz.run import CORPUS
 from tests.fuzz.run import TARGETS as NAMES
-from tests.fuzz.targets import CONTENT, KEY, TARGETS, reader, sm_reader
+from tests.fuzz.targets import CONTENT, KEY, TARGETS, authority, reader, sm_reader
 
 
 def kept(name: str) -> list[Path]:
@@ -43,5 +46,12 @@ def test_seeds_open() -> None:
     assert open_envelope((cms / "seed-sm2").read_bytes(), sm_reader()) == b"content"
     for name in ("detached", "sm2"):
         verify_detached(CONTENT, (CORPUS / "signatures" / f"seed-{name}").read_bytes())
+    folder = CORPUS / "evidence"
+    for name in ("list", "answer"):
+        (weighed,) = load_evidence((folder / f"seed-{name}").read_bytes())
+        assert made_by(weighed, authority().intermediate_der)
+    stamp = read_token((folder / "seed-token").read_bytes(), bytes(32))
+    assert timestamp_token((folder / "seed-stamped").read_bytes())
+    assert stamp.at.year == 2026
     check_package(io.BytesIO((CORPUS / "packages" / "seed-package").read_bytes()))
     Pkcs12Key.open((CORPUS / "key_files" / "seed-modern").read_bytes(), "1")
