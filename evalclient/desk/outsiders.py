@@ -33,10 +33,17 @@ class OrganiserAbsent(EvalclientError):
 def require_own_package(untrusted: BinaryIO, genesis: Genesis, certificate: bytes) -> PackageSeal:
     """The package's seal; PackageRefused unless the package is whole, for this tender, and sealed by the holder of ``certificate`` (DER)."""
     seal = check_package(untrusted)
-    if seal.evaluation != found(genesis.record).record.id:
+    founded = found(genesis.record)
+    if seal.evaluation != founded.record.id:
         raise PackageRefused(
             "该投标文件是为另一个项目封装的，请用本项目的公告文件（--tender）重新封装。",
             "This package was sealed for another tender; seal it again with this tender's announcement (--tender).",
+        )
+    if seal.suite != founded.founding.suite:
+        raise PackageRefused(
+            "该投标文件所用的密码算法与本项目的要求不同，请用本项目的公告文件（--tender）重新封装。",
+            "This package is sealed by other algorithms than this tender asks for; seal it again with this tender's "
+            "announcement (--tender).",
         )
     if seal.bidder_certificate != certificate:
         raise PackageRefused(

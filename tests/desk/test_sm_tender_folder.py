@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 from datetime import UTC, datetime
 from pathlib import Path
@@ -9,12 +10,15 @@ from pathlib import Path
 import pytest
 
 from evalclient.core.records.envelope import digest
+from evalclient.crypto.bid_package import PackageRefused, TenderKeys, write_package
+from evalclient.crypto.bid_package.suites import INTERNATIONAL, SM
 from evalclient.crypto.keys import Pkcs12Key
 from evalclient.crypto.records import found
 from evalclient.demo.preparation import announce, prepare
 from evalclient.demo.scenario import Scenario
 from evalclient.desk.clock import SystemClock
 from evalclient.desk.founding import create
+from evalclient.desk.outsiders import require_own_package
 from evalclient.desk.tender_folder import TenderFolderRefused, files_of, read_tender_folder
 from tests.builders.centre import CentreProcess, centre_process
 
@@ -30,10 +34,14 @@ def scenario(tmp_path: Path) -> Scenario:
     return scenario
 
 
+def key_of(scenario: Scenario, person: str) -> Pkcs12Key:
+    home = scenario.people / person
+    return Pkcs12Key.open((home / "key.p12").read_bytes(), (home / "pin").read_text("utf-8"))
+
+
 def test_record_0_and_every_digest_follow_the_suite(scenario: Scenario, centre_process: CentreProcess) -> None:
     folder = read_tender_folder(scenario.tender, SystemClock().now())
-    home = scenario.people / "organiser"
-    key = Pkcs12Key.open((home / "key.p12").read_bytes(), (home / "pin").read_text("utf-8"))
+    key = key_of(scenario, "organiser")
     genesis = create(folder, key, centre_process.log_key, SystemClock())
     founded = found(genesis.record)
     founding = founded.founding
@@ -52,6 +60,25 @@ def test_record_0_and_every_digest_follow_the_suite(scenario: Scenario, centre_p
     assert create(
         read_tender_folder(again, SystemClock().now()), key, centre_process.log_key, SystemClock()
     ).documents == (genesis.documents)
+
+
+def test_a_bid_sealed_by_the_other_suites_algorithms_is_not_handed_in(
+    scenario: Scenario, centre_process: CentreProcess
+) -> None:
+    folder = read_tender_folder(scenario.tender, SystemClock().now())
+    organiser, bidder = key_of(scenario, "organiser"), key_of(scenario, "b1")
+    genesis = create(folder, organiser, centre_process.log_key, SystemClock())
+    founding = found(genesis.record)
+    custodians = tuple(party.encryption_certificate for party in founding.founding.custodians)
+    for suite in (SM, INTERNATIONAL):
+        out = io.BytesIO()
+        keys = TenderKeys(founding.record.id, custodians, 2, True, suite)
+        write_package(out, [], {"price": {"price": "1"}}, keys, bidder, at=datetime.now(UTC))  # noqa: TID251
+        if suite is SM:
+            assert require_own_package(out, genesis, bidder.certificate).suite == "sm"
+        else:
+            with pytest.raises(PackageRefused, match="other algorithms"):
+                require_own_package(out, genesis, bidder.certificate)
 
 
 def test_papers_named_by_the_other_suites_digest_are_refused(scenario: Scenario) -> None:
