@@ -6,9 +6,11 @@ folder, doubled or hidden entries, entries that share bytes, and content that gr
 
 from __future__ import annotations
 
+import re
 import struct
 import zipfile
 import zlib
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import BinaryIO, Final, cast
 
@@ -28,6 +30,7 @@ _LOCAL_SIGNATURE: Final = b"PK\x03\x04"
 _ENCRYPTED: Final = 1 << 0
 _DESCRIPTOR: Final = 1 << 3
 _UTF8: Final = 1 << 11
+_MOST_PARTS: Final = 32
 #: a data descriptor with signature and 64-bit sizes
 _MOST_DESCRIPTOR: Final = 24
 _BLOCK: Final = 1 << 20
@@ -79,6 +82,7 @@ class ForeignZip:
         if len(entries) > MAX_MEMBERS:
             raise _unsafe("文件过多", "too many files")
         infos: dict[str, zipfile.ZipInfo] = {}
+        taken: set[str] = set()
         end = slack = 0
         for entry in entries:
             if not end <= entry.header_offset <= end + slack:
@@ -88,9 +92,11 @@ class ForeignZip:
             name = _name(entry)
             if entry.is_dir():
                 continue
-            if name in infos:
+            if name.casefold() in taken:
                 raise _unsafe(f"{name[:60]} 重复", f"{name[:60]} stands twice")
+            taken.add(name.casefold())
             infos[name] = entry
+        _require_no_file_as_folder(taken)
         if not end <= self._zip.start_dir <= end + slack:
             raise _unsafe("文件之间有隐藏或重叠的数据", "hidden or shared data between the files")
         return infos
@@ -110,6 +116,13 @@ class ForeignZip:
         return int(entry.header_offset + _LOCAL_HEADER.size + fields[9] + fields[10] + entry.compress_size)
 
 
+def _require_no_file_as_folder(taken: Collection[str]) -> None:
+    """No file may lie within another: no folder on a disk could hold them."""
+    for name in taken:
+        if any(name[: slash.start()] in taken for slash in re.finditer("/", name)):
+            raise _unsafe(f"{name[:60]} 重复", f"{name[:60]} stands twice")
+
+
 def _name(entry: zipfile.ZipInfo) -> str:
     """The path as a person reads it; tools in China write names in GBK without saying so."""
     name = entry.orig_filename
@@ -121,7 +134,13 @@ def _name(entry: zipfile.ZipInfo) -> str:
             name = untrusted.decode("gb18030", "replace")
     name = name.replace("\\", "/").removesuffix("/")
     parts = name.split("/")
-    odd = not name or any(part in {"", ".", ".."} for part in parts) or ":" in parts[0] or len(name) > 1000
+    odd = (
+        not name
+        or any(part in {"", ".", ".."} for part in parts)
+        or ":" in name
+        or len(parts) > _MOST_PARTS
+        or len(name) > 1000
+    )
     if odd or any(ord(sign) < 32 or ord(sign) == 127 for sign in name):
         raise _unsafe("有不允许的文件名", "a file name that is not allowed")
     return name
