@@ -13,6 +13,7 @@ from evalclient.core.records.act import Role
 from evalclient.core.records.fields import Bilingual
 from evalclient.crypto.keys import REGISTERED, Libraries, open_key, release_key
 from evalclient.crypto.records import found, trust_of
+from evalclient.desk.certificate_states import CertificateState, own_state
 from evalclient.desk.clock import SystemClock
 from evalclient.desk.desk import Desk, Genesis
 from evalclient.desk.places import NoPlace, await_place
@@ -62,6 +63,7 @@ class Opened:
     """A seat somebody has signed in to.
 
     ``online`` says whether the centre answered; ``set_aside`` where a damaged store was moved, if there was one.
+    ``certificate`` is how the key's certificate stood then, by what is known here.
     """
 
     seat: Seat
@@ -71,6 +73,7 @@ class Opened:
     absorber: Absorber
     centre: str
     online: bool
+    certificate: CertificateState
     set_aside: Path | None = None
 
 
@@ -131,7 +134,7 @@ def _sign_in(seat: Seat, order: SignInOrder, person: str, key: KeyHandle, progre
     except CentreUnreachable:
         online = False
     role = _role(seat.desk, person, online=online)
-    return Opened(seat, person, role, key, absorber, order.centre, online)
+    return Opened(seat, person, role, key, absorber, order.centre, online, own_state(seat.desk))
 
 
 def _role(desk: Desk, person: str, *, online: bool) -> Role:

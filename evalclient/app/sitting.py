@@ -59,6 +59,7 @@ class Sitting(QObject):
         self._address = address
         self._libraries = libraries_of(settings)
         self._key = opened.key
+        self.certificate = opened.certificate.words
         self._lanes = lanes
         self.live = Live(opened.seat.desk, lanes.desk, lanes.key, self)
         opened.absorber.target = self._absorb

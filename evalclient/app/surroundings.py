@@ -87,6 +87,7 @@ class Surroundings(QObject):
             person=self._live.name(self._live.person),
             role=self._role(evaluation),
             practice=evaluation.founding.practice,
+            certificate=self._sitting.certificate,
         )
 
     def _role(self, evaluation: Evaluation) -> Say:

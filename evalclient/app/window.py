@@ -24,7 +24,7 @@ from evalclient.ui.frame import Frame
 from evalclient.ui.frame_bar import Identity
 from evalclient.ui.jobs import Job, Lane, Lanes
 from evalclient.ui.pages.sign_in import SignInPage
-from evalclient.ui.texts import fault, languages
+from evalclient.ui.texts import fault, languages, said
 from evalclient.ui.theme import SCALES, application, theme
 
 if TYPE_CHECKING:
@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from evalclient.app.sitting import Sitting
     from evalclient.app.surroundings import Surroundings
     from evalclient.core.records.acts_founding import Continuation
+    from evalclient.core.records.fields import Bilingual
     from evalclient.desk.publishing import Announcement
     from evalclient.ui.pages.door import Choice
     from evalclient.ui.pages.publish import PublishPage
@@ -237,10 +238,19 @@ class MainWindow(Frame):
         self.show_page(WORK)
         if opened.set_aside is not None:
             self._tell_set_aside(opened.set_aside)
+        if opened.certificate.standing != "counts":
+            self._tell_certificate(opened.certificate.words)
         if sitting.role in SEES_CHARTS:
             self._pieces = names_for_plotting()
             self._idle_load.start(PIECE_MS)
         sitting.link.start()
+
+    def _tell_certificate(self, words: Bilingual) -> None:
+        """What speaks against it, or that nothing current clears it: by the rule of the evaluation he signs in all the same."""
+        told = self.banners.show_message(
+            "certificate", "warn", lambda: self.tr("您的证书：{state}").format(state=said(words))
+        )
+        told.setObjectName("certificate-told")
 
     def _tell_set_aside(self, folder: Path) -> None:
         self.banners.show_message(

@@ -73,7 +73,8 @@ def check_records(log: LogRead, founded: Founded, files: Mapping[str, bytes], tr
                 start, None, tuple(records), (_refused(entry, error, evaluation.roster), *_unjudged(entries, entry))
             )
         records.append(verified)
-    return Replayed(start, evaluation, tuple(records), (_all_hold(records), *_doubted(records, evaluation.roster)))
+    findings = (_all_hold(records), *_uncleared(records), *_doubted(records, evaluation.roster))
+    return Replayed(start, evaluation, tuple(records), findings)
 
 
 def _changed(log: LogRead, entry: LogEntry, algorithm: HashName) -> bool:
@@ -84,6 +85,19 @@ def _all_hold(records: Sequence[VerifiedRecord]) -> Finding:
     zh = f"记录：{len(records)} 条的签名、作者与次序全部成立，证书按收到时间逐条判断。"
     en = f"Records: signature, author and order of all {len(records)} hold; certificates judged at the time of receipt."
     return good("", zh, en)
+
+
+def _uncleared(records: Sequence[VerifiedRecord]) -> tuple[Finding, ...]:
+    """How many were signed by certificates that count, though nothing current cleared them of revocation then."""
+    cautions = [record.caution for record in records if record.caution is not None]
+    if not cautions:
+        return ()
+    zh = f"其中 {len(cautions)} 条的签名证书，收到时没有未过期的吊销列表或 OCSP 响应可依，按本项目规定予以认可；首条：{cautions[0].zh}"
+    en = (
+        f"Of these, {len(cautions)} were signed by certificates that no current list or OCSP answer cleared of revocation when "
+        f"received; by the rule of this evaluation they count. The first: {cautions[0].en}"
+    )
+    return (good("", zh, en),)
 
 
 def _doubted(records: Sequence[VerifiedRecord], roster: Roster) -> tuple[Finding, ...]:

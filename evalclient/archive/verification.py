@@ -104,8 +104,12 @@ def _contents(
         *(finding for finding in found_in_parts if finding.part not in known),
         *_strange(files, accounted, len(log.entries)),
         *check_report(replayed, log.entries, documents.blobs, trust),
-        *check_signature_stamps(log.entries, trust.with_lists(evaluation.roster.revocations)),
-        *check_stamps(evaluation, log.entries, trust.with_lists(evaluation.roster.revocations)),
+        *check_signature_stamps(
+            log.entries, trust.with_lists(evaluation.roster.revocations, evaluation.roster.list_makers)
+        ),
+        *check_stamps(
+            evaluation, log.entries, trust.with_lists(evaluation.roster.revocations, evaluation.roster.list_makers)
+        ),
     ]
 
 

@@ -36,6 +36,8 @@ Reason = Literal[
     "irregular",
 ]
 MAX_CHAIN = 32
+#: lists and answers that are looked at of what somebody brought along; a PDF brings those of all its signers
+_MOST_STAPLED = 128
 _CACHE_ENTRIES = 4096
 _USAGES: dict[Purpose, frozenset[str]] = {
     "sign": frozenset({"digital_signature", "non_repudiation"}),
@@ -47,6 +49,10 @@ _EVER = (datetime.min.replace(tzinfo=UTC), datetime.max.replace(tzinfo=UTC))
 _ORDER: tuple[Clearance, ...] = ("current", "aged", "stale", "unknown")
 
 _NOTHING_SAID = Bilingual("", "")
+_BRING_ONE = Bilingual(
+    "请由组织方登记签发机构最新的吊销列表后再办理。",
+    "Have the organiser record its issuer's latest revocation list first.",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +75,11 @@ class CertificateVerdict:
     def accepted(self) -> bool:
         """Whether the certificate is to be trusted."""
         return self.reason == "accepted"
+
+    @property
+    def caution(self) -> Bilingual | None:
+        """What is to be told though the certificate counts: that nothing current clears it of revocation."""
+        return self.revocation if self.accepted and self.clearance in {"stale", "unknown"} else None
 
     def require(self) -> None:
         """CertificateRefused unless accepted."""
@@ -217,7 +228,8 @@ class TrustStore:
                 return _verdict("revoked", words.zh, words.en, at)
         found = cleared(standings, self.rule, at)
         if not found.enough(self.rule):
-            return _verdict("unknown_status", found.words.zh, found.words.en, at)
+            zh, en = found.words.zh, found.words.en
+            return _verdict("unknown_status", f"{zh}{_BRING_ONE.zh}", f"{en} {_BRING_ONE.en}", at)
         return CertificateVerdict(
             "accepted", "证书有效。", "The certificate is valid.", at, path, found.clearance, found.words
         )
@@ -270,10 +282,10 @@ def _name(certificate: bytes, oid: x509.ObjectIdentifier) -> str:
 def _readable(stapled: Sequence[bytes]) -> list[Evidence]:
     """What can be read of the evidence that somebody brought along."""
     found: list[Evidence] = []
-    for untrusted in stapled[:MAX_CHAIN]:
+    for untrusted in stapled[:_MOST_STAPLED]:
         with contextlib.suppress(CertificateRefused):
             found += load_evidence(untrusted)
-    return found
+    return found[:_MOST_STAPLED]
 
 
 def _span(certificates: Sequence[bytes], evidence: Sequence[Evidence], at: datetime) -> tuple[datetime, datetime]:

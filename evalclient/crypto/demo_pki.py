@@ -192,8 +192,8 @@ class DemoAuthority:
 class DemoPki:
     """The three authorities (unless asked otherwise one RSA-2048, two P-256) and their cross-certificates (each root vouches for the others).
 
-    A demo evaluation lists every root and revokes nobody; intermediates, cross-certificates and ``revoke`` let tests put
-    before a client what real authorities will.
+    A demo evaluation lists every root with its lists and revokes nobody; intermediates, cross-certificates and ``revoke``
+    let tests put before a client what real authorities will.
     """
 
     authorities: tuple[DemoAuthority, ...]

@@ -29,7 +29,7 @@ from evalclient.core.records.envelope import (
 from evalclient.core.records.fields import Bilingual
 from evalclient.core.records.roster import Roster, found_roster
 from evalclient.core.records.verified import VerifiedRecord
-from evalclient.crypto.certificates import TrustStore, revocations_made_by
+from evalclient.crypto.certificates import CertificateVerdict, TrustStore, revocations_made_by
 from evalclient.crypto.cms import sign_detached, verify_detached
 from evalclient.crypto.errors import TimestampRefused
 from evalclient.crypto.sealing import commitment, open_body
@@ -64,11 +64,12 @@ def trust_for(kind: str, author: str, roster: Roster, trust: TrustStore) -> Trus
     return now.forgiving if brings else now
 
 
-def certificate_doubt(
-    trust: TrustStore, certificate: bytes, chain: tuple[bytes, ...], at: str, stapled: tuple[bytes, ...] = ()
-) -> Bilingual | None:
+def certificate_doubt(trust: TrustStore, certificate: bytes, chain: tuple[bytes, ...], at: str) -> Bilingual | None:
     """What speaks against signing by a certificate (DER) at ``at`` (RFC 3339); None where nothing does."""
-    verdict = trust.validate(certificate, chain, datetime.fromisoformat(at), stapled=stapled)
+    return _doubt(trust.validate(certificate, chain, datetime.fromisoformat(at)))
+
+
+def _doubt(verdict: CertificateVerdict) -> Bilingual | None:
     return None if verdict.accepted else Bilingual(verdict.zh, verdict.en)
 
 
@@ -82,8 +83,7 @@ def list_doubt(trust: TrustStore, act: RevocationListed, at: str) -> Bilingual |
         )
     if act.issuer in trust.roots:
         return None
-    verdict = trust.forgiving.validate(act.issuer, (), datetime.fromisoformat(at), "any")
-    return None if verdict.accepted else Bilingual(verdict.zh, verdict.en)
+    return _doubt(trust.forgiving.validate(act.issuer, (), datetime.fromisoformat(at), "any"))
 
 
 def timestamp_doubt(
@@ -153,11 +153,12 @@ def verify_record(
     _check_chain(payload, roster)
     trust = trust_for(payload.kind, payload.author, roster, trust)
     by_session = kind.signer == "session" if kind else len(untrusted.signature) == _ED25519
-    certificate = doubt = None
+    certificate = doubt = caution = None
     if by_session:
         _check_session(untrusted, payload, roster)
     else:
-        certificate, doubt = _check_certificate(untrusted, payload, roster, received or payload.at, trust)
+        certificate, verdict = _check_certificate(untrusted, payload, roster, received or payload.at, trust)
+        doubt, caution = _doubt(verdict), verdict.caution
     if isinstance(act, RevocationListed):
         doubt = doubt or list_doubt(trust, act, received or payload.at)
     if isinstance(act, ReportTimestamped | LogTimestamped):
@@ -169,7 +170,7 @@ def verify_record(
     leaf = ""
     if isinstance(act, DrawSealed) and index is not None:
         leaf = leaf_hash(leaf_bytes(received, untrusted), roster.algorithm).hex()
-    return VerifiedRecord(identity, payload, act, certificate, opened, index, received, doubt, leaf)
+    return VerifiedRecord(identity, payload, act, certificate, opened, index, received, doubt, leaf, caution)
 
 
 _ED25519 = 64
@@ -195,11 +196,12 @@ def _check_session(record: Record, payload: Payload, roster: Roster) -> None:
 
 def _check_certificate(
     record: Record, payload: Payload, roster: Roster, at: str, trust: TrustStore
-) -> tuple[bytes, Bilingual | None]:
+) -> tuple[bytes, CertificateVerdict]:
     signer = verify_detached(record.payload, record.signature)
     if digest(signer.certificate, roster.algorithm) != roster.certificate_digest(payload.author):
         raise _refused("签名证书不是该岗位登记的证书", "The certificate is not the one this place is held by")
-    return signer.certificate, certificate_doubt(trust, signer.certificate, signer.chain, at, signer.revocations)
+    moment = datetime.fromisoformat(at)
+    return signer.certificate, trust.validate(signer.certificate, signer.chain, moment, stapled=signer.revocations)
 
 
 def _open(act: SealOpened, payload: Payload, roster: Roster) -> msgspec.Struct | None:

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import base64
+import binascii
+import itertools
+import re
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Literal
@@ -23,16 +27,19 @@ _KNOWN_PLAIN = frozenset({ExtensionOID.CRL_NUMBER, ExtensionOID.AUTHORITY_KEY_ID
 _SPECIAL = frozenset(
     {ExtensionOID.ISSUING_DISTRIBUTION_POINT, ExtensionOID.DELTA_CRL_INDICATOR, ExtensionOID.FRESHEST_CRL}
 )
-_MOST_ANSWERS = 256
+#: more than anybody asks for at once, and than a responder sends along
+_MOST_ANSWERS = 64
+_MOST_CERTIFICATES = 8
+_PEM = re.compile(rb"-----BEGIN (?:X509 CRL|OCSP RESPONSE)-----(.+?)-----END ", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
     """One revocation list, or one answer of an OCSP response (DER), with its term.
 
-    ``until`` is the time by which its maker promises a newer one, None where he promises nothing; ``serial`` the
-    certificate that an answer is about; ``number`` the place of an answer in its response. ``plain``: a complete list
-    for all reasons and certificates of its issuer.
+    ``until`` is the time by which its maker promises a newer one, None where he promises nothing. Of an answer: ``serial``
+    is the certificate it is about, ``since`` when that was revoked, ``number`` its place in the response, ``certificates``
+    (DER) what came with it. Of a list: ``plain`` means complete, for all reasons and certificates of its issuer.
     """
 
     der: bytes
@@ -41,27 +48,20 @@ class Evidence:
     issued: datetime
     until: datetime | None
     serial: int | None = None
+    since: datetime | None = None
     number: int = 0
+    certificates: tuple[bytes, ...] = ()
     plain: bool = False
     delta: bool = False
     partial: bool = False
     parsed: x509.CertificateRevocationList | None = None
-
-    @property
-    def certificates(self) -> tuple[bytes, ...]:
-        """Certificates (DER) that come with an answer: its responder's."""
-        if self.kind == "list":
-            return ()
-        return tuple(one.public_bytes(Encoding.DER) for one in ocsp.load_der_ocsp_response(self.der).certificates)
 
     def revoked(self, serial: int) -> datetime | None:
         """When this says that a certificate of that number was revoked, whoever issued it."""
         if self.parsed is not None:
             entry = self.parsed.get_revoked_certificate_by_serial_number(serial)
             return None if entry is None else entry.revocation_date_utc
-        if self.serial != serial:
-            return None
-        return list(ocsp.load_der_ocsp_response(self.der).responses)[self.number].revocation_time_utc
+        return self.since if self.serial == serial else None
 
 
 def load_evidence(untrusted: bytes) -> tuple[Evidence, ...]:
@@ -77,6 +77,17 @@ def load_evidence(untrusted: bytes) -> tuple[Evidence, ...]:
             "文件不是吊销列表（.crl），也不是 OCSP 响应，请从签发机构重新下载。",
             "The file is neither a revocation list (.crl) nor an OCSP response; fetch it from its issuer again.",
         ) from error
+
+
+def without_armour(untrusted: bytes) -> bytes:
+    """The DER of the first PEM block in a file; anything else as it is."""
+    block = _PEM.search(untrusted)
+    if block is None:
+        return untrusted
+    try:
+        return base64.b64decode(block[1])
+    except binascii.Error:
+        return untrusted
 
 
 def made_by(evidence: Evidence, issuer: bytes) -> bool:
@@ -137,14 +148,27 @@ def _load_answers(untrusted: bytes) -> tuple[Evidence, ...]:
     response = ocsp.load_der_ocsp_response(untrusted)
     if response.response_status != ocsp.OCSPResponseStatus.SUCCESSFUL:
         raise ValueError("the responder gave no answer")
-    maker = "" if response.responder_name is None else name_in(response.responder_name)
-    answers = [
-        Evidence(untrusted, "answer", maker, one.this_update_utc, one.next_update_utc, one.serial_number, number)
-        for number, one in enumerate(response.responses)
-    ]
-    if not 0 < len(answers) <= _MOST_ANSWERS:
+    certificates = tuple(one.public_bytes(Encoding.DER) for one in response.certificates)
+    answers = list(itertools.islice(response.responses, _MOST_ANSWERS + 1))
+    if not 0 < len(answers) <= _MOST_ANSWERS or len(certificates) > _MOST_CERTIFICATES:
         raise ValueError("no answers, or more than anybody asks for")
-    return tuple(answers)
+    for certificate in certificates:
+        parse_certificate(certificate)
+    maker = "" if response.responder_name is None else name_in(response.responder_name)
+    return tuple(
+        Evidence(
+            der=untrusted,
+            kind="answer",
+            maker=maker,
+            issued=one.this_update_utc,
+            until=one.next_update_utc,
+            serial=one.serial_number,
+            since=one.revocation_time_utc,
+            number=number,
+            certificates=certificates,
+        )
+        for number, one in enumerate(answers)
+    )
 
 
 def name_in(name: x509.Name) -> str:

@@ -83,16 +83,16 @@ def _words(clearance: Clearance, evidence: Evidence, at: datetime) -> Bilingual:
             f"Not revoked, by {by.en}, which is past its term and within what this evaluation admits.",
         )
     return Bilingual(
-        f"吊销状态可能已变化：最近的依据是{by.zh}，已过更新期。请登记最新的吊销列表。",
-        f"Whether it was revoked since is not known: the latest is {by.en}, past its term. Record a newer list.",
+        f"吊销状态可能已变化：最近的依据是{by.zh}，已过更新期。",
+        f"Revocation not known since: the latest is {by.en}, past its term.",
     )
 
 
 def _unknown(certificate: bytes) -> Bilingual:
     issuer = name_in(load_certificate(certificate).issuer)
     return Bilingual(
-        f"吊销状态不明：没有{issuer}的吊销列表或 OCSP 响应。请登记该机构最新的吊销列表。",
-        f"Whether it was revoked is not known: there is no list or OCSP answer of {issuer}. Record its latest list.",
+        f"吊销状态不明：没有{issuer}的吊销列表或 OCSP 响应。",
+        f"Revocation not known: no list or OCSP answer of {issuer}.",
     )
 
 

@@ -69,11 +69,12 @@ def _issue_time_authority(scenario: Scenario, pki: DemoPki, kind: KeyKind) -> No
     (scenario.time_authority / "pin").write_text(_TIME_PIN, "utf-8")
 
 
-def announce(scenario: Scenario, everybody: Cast, roots: tuple[bytes, ...], now: datetime, seconds: float) -> str:
-    """Write the tender folder with a deadline ``seconds`` from ``now``; the deadline."""
+def announce(scenario: Scenario, everybody: Cast, pki: DemoPki, now: datetime, seconds: float) -> str:
+    """Write the tender folder with a deadline ``seconds`` from ``now`` and the authorities' lists of then; the deadline."""
     tender = _tender(scenario)
     deadline = moment(now + timedelta(seconds=seconds))
-    write_tender_folder(scenario.tender, tender, tender_files(tender), everybody, roots, deadline, scenario.suite)
+    files, lists = tender_files(tender), pki.crls(now.replace(microsecond=0))
+    write_tender_folder(scenario.tender, tender, files, everybody, pki.roots, lists, deadline, scenario.suite)
     return deadline
 
 

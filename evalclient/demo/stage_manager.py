@@ -14,6 +14,7 @@ import msgspec
 
 from evalclient.core.records.fields import Bilingual
 from evalclient.core.workflow.stages import STAGE_TITLES
+from evalclient.crypto.demo_pki import DemoPki
 from evalclient.demo.blocked import Blocked, save_blocked
 from evalclient.demo.casting import Backstage, Casting, Conclusion, Progress
 from evalclient.demo.cues import Prompter
@@ -92,7 +93,7 @@ class StageManager:
             self._troupe.start(person.person, str(folder), "--scenario", str(file), module="evalclient.demo.bidder")
         self._progress(f"{len(bidders)} 家投标人编制投标文件", f"{len(bidders)} bidders write their bids")
         self._troupe.wait_for({(person.person, "documents") for person in bidders}, heard=self._report)
-        self._publish(everybody, pki.roots, SHORTEST_SUBMISSION + (time.monotonic() - self._begun))
+        self._publish(everybody, pki, SHORTEST_SUBMISSION + (time.monotonic() - self._begun))
         return everybody
 
     def _start_centre(self) -> None:
@@ -124,9 +125,9 @@ class StageManager:
         self._troupe.start(name, *arguments, module="evalclient.demo.wire", lasting=True)
         return self._troupe.wait_for_url(name)
 
-    def _publish(self, everybody: Cast, roots: tuple[bytes, ...], seconds: float) -> None:
+    def _publish(self, everybody: Cast, pki: DemoPki, seconds: float) -> None:
         scenario = self.scenario
-        deadline = announce(scenario, everybody, roots, datetime.now(UTC), seconds)  # noqa: TID251 - as above
+        deadline = announce(scenario, everybody, pki, datetime.now(UTC), seconds)  # noqa: TID251 - as above
         self._command("publish", str(scenario.tender), *self._as("organiser"), "-o", str(scenario.genesis))
         scenario.fingerprint_file.write_text(fingerprint_of(scenario.genesis.read_bytes()) + "\n", "utf-8")
         # The bidders wait for this file: it has to be there whole.

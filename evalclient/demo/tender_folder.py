@@ -31,11 +31,12 @@ def write_tender_folder(
     files: Sequence[TenderFile],
     cast: Cast,
     roots: Sequence[bytes],
+    lists: Sequence[bytes],
     deadline: str,
     suite: SuiteName,
 ) -> None:
-    """Write everything the organiser publishes; ``deadline`` is RFC 3339 UTC with milliseconds."""
-    arrangement = _arrangement(tender, cast, roots, suite)
+    """Write everything the organiser publishes; ``deadline`` is RFC 3339 UTC with milliseconds, ``lists`` revoke (DER)."""
+    arrangement = _arrangement(tender, cast, len(roots), len(lists), suite)
     for name in ("papers", "parties", "roots"):
         (folder / name).mkdir(parents=True)
     algorithm = arrangement.hash
@@ -47,6 +48,8 @@ def write_tender_folder(
     (folder / "rules.json").write_bytes(asset(f"rules/cn-{tender.kind}.json").read_bytes())
     for number, root in enumerate(roots):
         (folder / "roots" / f"{number}.der").write_bytes(root)
+    for number, revocations in enumerate(lists):
+        (folder / "roots" / f"{number}.crl").write_bytes(revocations)
     for person in (*cast.of("supervisor"), *_keepers(cast)):
         (folder / "parties" / f"{person.person}.der").write_bytes(cast.certificates[person.person])
     for person in _keepers(cast):
@@ -95,7 +98,7 @@ def _tender(tender: DemoTender, papers: tuple[Paper, ...], cast: Cast, deadline:
     )
 
 
-def _arrangement(tender: DemoTender, cast: Cast, roots: Sequence[bytes], suite: SuiteName) -> Arrangement:
+def _arrangement(tender: DemoTender, cast: Cast, roots: int, lists: int, suite: SuiteName) -> Arrangement:
     return Arrangement(
         jurisdiction="CN",
         organiser="organiser",
@@ -106,7 +109,8 @@ def _arrangement(tender: DemoTender, cast: Cast, roots: Sequence[bytes], suite: 
         recovery_custodians=tuple((person.person, f"{person.person}.der") for person in cast.of("recovery")),
         recovery_threshold=2,
         sites=tuple(Site(site.id, site.name.text(tender.language), site.role == "main") for site in tender.sites),
-        roots=tuple(f"{number}.der" for number in range(len(roots))),
+        roots=tuple(f"{number}.der" for number in range(roots)),
+        revocations=tuple(f"{number}.crl" for number in range(lists)),
         encryption={one.person: _encryption_file(one) for one in _keepers(cast) if one.person in cast.encryption},
         practice=True,
         suite=suite,

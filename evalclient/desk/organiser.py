@@ -28,6 +28,7 @@ from evalclient.core.records.envelope import digest
 from evalclient.crypto.bid_package import PackageReader, PackageRefused
 from evalclient.crypto.certificates import common_name, revocations_made_by
 from evalclient.crypto.errors import CertificateRefused, SharesRefused
+from evalclient.crypto.revocation_evidence import without_armour
 from evalclient.desk.authorities import known_authorities
 from evalclient.desk.bid_keys import SharesMissing, TrueShares, join_shares, true_shares
 from evalclient.desk.desk import Desk
@@ -52,13 +53,15 @@ class Organiser:
         return self.desk.do(act)
 
     def list_revocations(self, untrusted_list: bytes) -> str:
-        """Record a revocation list (DER) of an authority known here; CertificateRefused where none of them signed it."""
+        """Record a list or OCSP response (DER or PEM) of an authority known here; CertificateRefused where none signed it."""
+        untrusted_list = without_armour(untrusted_list)
         for issuer in known_authorities(self.desk):
             if revocations_made_by(untrusted_list, issuer):
                 return self.desk.do(RevocationListed(crl=untrusted_list, issuer=issuer))
         raise CertificateRefused(
-            "该文件不是本项目认可的电子认证机构签发的吊销列表（.crl），请从签发机构重新下载。",
-            "The file is not a revocation list (.crl) of an authority this evaluation recognises; fetch it from its issuer.",
+            "该文件不是本项目认可的电子认证机构签发的吊销列表（.crl）或 OCSP 响应，请从签发机构重新下载。",
+            "The file is not a revocation list (.crl) or OCSP response of an authority this evaluation recognises; fetch it "
+            "from its issuer.",
         )
 
     def appoint(

@@ -19,7 +19,10 @@ FACE_PX = 36
 
 @dataclass(frozen=True, slots=True)
 class Identity:
-    """What the bar names. ``fingerprint`` is the genesis fingerprint; its first 16 characters are shown in groups."""
+    """What the bar names. ``fingerprint`` is the genesis fingerprint; its first 16 characters are shown in groups.
+
+    ``certificate`` is how the person's certificate stood when he signed in.
+    """
 
     tender: Say = ""
     lot: Say = ""
@@ -27,6 +30,7 @@ class Identity:
     person: str = ""
     role: Say = ""
     practice: bool = False
+    certificate: Say = ""
 
 
 class _Face(QWidget):
@@ -79,11 +83,11 @@ class TopBar(QFrame):
         for button in (self.larger, self.dark, self.language, self.whole, self.lock_button):
             button.set_icon(button.icon_name, "on_bar")
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self._who = box(row(self._face, column(self.person, self.role, gap=0), gap=10))
+        self.who = box(row(self._face, column(self.person, self.role, gap=0), gap=10))
         words = column(self.title, self.about, gap=1)
         switches = row(self.larger, self.dark, self.language, self.whole, self.lock_button, gap=4)
         layout = row(
-            Icon("landmark", colour="on_bar", size=28), words, STRETCH, switches, self._who, gap=14, margins=(16, 8)
+            Icon("landmark", colour="on_bar", size=28), words, STRETCH, switches, self.who, gap=14, margins=(16, 8)
         )
         layout.setStretch(1, 1000)
         self.setLayout(layout)
@@ -97,7 +101,7 @@ class TopBar(QFrame):
         self.role.say(identity.role)
         self._face.letter = identity.person[:1]
         self._face.update()
-        self._who.setVisible(bool(identity.person))
+        self.who.setVisible(bool(identity.person))
         self.lock_button.setVisible(bool(identity.person))
         self._tell_all()
 
@@ -115,6 +119,8 @@ class TopBar(QFrame):
             lines.append(self.tr("项目指纹：{fingerprint}").format(fingerprint=identity.fingerprint))
         for label in (self.title, self.about):
             label.setToolTip(plain("\n".join(filter(None, lines))))
+        certificate = said(identity.certificate)
+        self.who.setToolTip(plain(self.tr("登录时的证书：{state}").format(state=certificate)) if certificate else "")
 
     def _title_text(self) -> str:
         return said(self._identity.tender) or self.tr("电子评标室")

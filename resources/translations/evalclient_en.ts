@@ -484,6 +484,53 @@
     </message>
 </context>
 <context>
+    <name>CertificatesCard</name>
+    <message>
+        <source>证书状态</source>
+        <translation>State of certificates</translation>
+    </message>
+    <message>
+        <source>人员</source>
+        <translation>Person</translation>
+    </message>
+    <message>
+        <source>证书</source>
+        <translation>Certificate</translation>
+    </message>
+    <message>
+        <source>依据</source>
+        <translation>By what</translation>
+    </message>
+    <message>
+        <source>截至 {time}</source>
+        <translation>As of {time}</translation>
+    </message>
+    <message>
+        <source>有效</source>
+        <translation>Counts</translation>
+    </message>
+    <message>
+        <source>有效，未核实</source>
+        <translation>Counts, not cleared</translation>
+    </message>
+    <message>
+        <source>不予认可</source>
+        <translation>Does not count</translation>
+    </message>
+    <message>
+        <source>本项目规定：没有未过更新期的吊销列表或 OCSP 响应可依的证书，不予认可。</source>
+        <translation>The rule of this evaluation: a certificate that no current revocation list or OCSP answer clears does not count.</translation>
+    </message>
+    <message>
+        <source>本项目规定：吊销列表或 OCSP 响应已过更新期的，自签发起 {hours} 小时内仍可依；无可依的，不予认可。</source>
+        <translation>The rule of this evaluation: a revocation list or OCSP answer past its term still serves up to {hours} h after it was made; without one a certificate does not count.</translation>
+    </message>
+    <message>
+        <source>本项目规定：没有未过更新期的吊销列表或 OCSP 响应可依的证书，予以认可并提示。</source>
+        <translation>The rule of this evaluation: a certificate that no current revocation list or OCSP answer clears counts, and this is told.</translation>
+    </message>
+</context>
+<context>
     <name>ChoosingPage</name>
     <message>
         <source>场地管理员</source>
@@ -1688,8 +1735,12 @@
 <context>
     <name>MainWindow</name>
     <message>
-        <source>损坏的数据已原样移到 {folder}，已同步的内容从评标中心取回；请核对损坏前最后填写的几项，并告知技术人员。</source>
+        <source>您的证书：{state}</source>
         <extracomment>how long a signature that is being made when the window is closed may still take between two pieces that are loaded seconds after which a lane that computes (a report, an analysis) lets the GUI thread in; Python&apos;s own are ten times more loaded a piece at a time while the person reads the sign-in page; each costs a few milliseconds once those before it are there</extracomment>
+        <translation>Your certificate: {state}</translation>
+    </message>
+    <message>
+        <source>损坏的数据已原样移到 {folder}，已同步的内容从评标中心取回；请核对损坏前最后填写的几项，并告知技术人员。</source>
         <translation>The damaged data lies in {folder}, as it was. What was synchronised has come back from the centre; check the last fields you filled in before the damage, and tell the technician.</translation>
     </message>
 </context>
@@ -2642,6 +2693,22 @@ Agency: {agency}</translation>
         <translation>Supervisor</translation>
     </message>
     <message>
+        <source>吊销状态不明时</source>
+        <translation>While revocation is not known</translation>
+    </message>
+    <message>
+        <source>过更新期的列表自签发起 {hours} 小时内可依，否则不予认可</source>
+        <translation>A list past its term serves up to {hours} h after it was made; otherwise a certificate does not count</translation>
+    </message>
+    <message>
+        <source>不予认可</source>
+        <translation>A certificate does not count</translation>
+    </message>
+    <message>
+        <source>予以认可并提示</source>
+        <translation>A certificate counts, and this is told</translation>
+    </message>
+    <message>
         <source>规则包</source>
         <translation>Rule pack</translation>
     </message>
@@ -3261,12 +3328,16 @@ Agency: {agency}</translation>
 <context>
     <name>RevocationCard</name>
     <message>
-        <source>吊销列表 (*.crl)</source>
-        <translation>Revocation lists (*.crl)</translation>
+        <source>评标过程中得知有证书被吊销的，或原有列表已旧的，登记签发机构新发布的吊销列表或 OCSP 响应：自登记起，被吊销的证书所签的记录不生效；此前的记录不受影响。</source>
+        <translation>When a certificate is revoked during the evaluation, or the lists at hand are old, record the list or OCSP answer that its issuer has published: from then on what a revoked certificate signs has no effect. What was signed before stays.</translation>
     </message>
     <message>
         <source>吊销列表文件</source>
         <translation>Revocation list</translation>
+    </message>
+    <message>
+        <source>吊销列表或 OCSP 响应 (*.crl *.ors *.der *.pem)</source>
+        <translation>Revocation lists or OCSP answers (*.crl *.ors *.der *.pem)</translation>
     </message>
     <message>
         <source>已登记 {count} 份</source>
@@ -3280,10 +3351,6 @@ Agency: {agency}</translation>
         <source>证书吊销列表</source>
         <extracomment>more than a record has room for: the refusal then speaks of the list, not of its end</extracomment>
         <translation>Revocation lists</translation>
-    </message>
-    <message>
-        <source>评标过程中得知有证书被吊销的，登记签发机构新发布的吊销列表：自登记起，被吊销的证书所签的记录不生效；此前的记录不受影响。</source>
-        <translation>When a certificate is revoked during the evaluation, record the list that its issuer has published: from then on what that certificate signs has no effect. What was signed before stays.</translation>
     </message>
     <message>
         <source>请选择吊销列表文件。</source>
@@ -4336,6 +4403,10 @@ Agency: {agency}</translation>
     <message>
         <source>项目指纹：{fingerprint}</source>
         <translation>Fingerprint: {fingerprint}</translation>
+    </message>
+    <message>
+        <source>登录时的证书：{state}</source>
+        <translation>Certificate at sign-in: {state}</translation>
     </message>
     <message>
         <source>电子评标室</source>

@@ -65,7 +65,7 @@ class Story:
         self.url = ""
         self._start_centre()
         # what a slow machine takes to prepare, it takes to bid: the deadline leaves room for it
-        announce(self.scenario, self.cast, self.pki.roots, _now(), 4.0 + 2.0 * (time.monotonic() - begun))
+        announce(self.scenario, self.cast, self.pki, _now(), 4.0 + 2.0 * (time.monotonic() - begun))
         self._patience()
         self._command("publish", str(self.scenario.tender), "-o", str(self.scenario.genesis), person="organiser")
         self.genesis = load_genesis(self.scenario.genesis.read_bytes())

@@ -6,6 +6,8 @@ from datetime import datetime, timedelta
 
 import pytest
 from cryptography import x509
+from cryptography.hazmat.primitives import hashes
+from cryptography.hazmat.primitives.serialization import Encoding
 from cryptography.x509 import ocsp
 
 from evalclient.core.records.acts_founding import RevocationRule
@@ -122,6 +124,27 @@ def test_a_delta_list_counts_with_its_base_alone(case: Case) -> None:
     assert case.verdict(base).reason == "unknown_status", "it names a newer part that is not there"
     assert case.verdict(base, delta({})).clearance == "current"
     assert case.verdict(base, delta({case.holder: case.at - HOUR})).reason == "revoked"
+
+
+def test_a_response_with_too_much_in_it_is_none(case: Case) -> None:
+    crowd = [responder(case.issuer, case.at, no_check=bool(number % 2)) for number in range(9)]
+    builder = ocsp.OCSPResponseBuilder().responder_id(ocsp.OCSPResponderEncoding.NAME, case.issuer[0])
+    builder = builder.add_response(
+        cert=x509.load_der_x509_certificate(case.holder),
+        issuer=case.issuer[0],
+        algorithm=hashes.SHA1(),
+        cert_status=ocsp.OCSPCertStatus.GOOD,
+        this_update=case.at,
+        next_update=None,
+        revocation_time=None,
+        revocation_reason=None,
+    )
+    few, many = (
+        builder.certificates([one[0] for one in crowd[:count]]).sign(case.issuer[1], hashes.SHA256())
+        for count in (8, 9)
+    )
+    assert case.stapled(few.public_bytes(Encoding.DER)).accepted
+    assert not case.stapled(many.public_bytes(Encoding.DER)).accepted
 
 
 def test_sm2_paths_and_lists_are_judged_alike(day: datetime) -> None:

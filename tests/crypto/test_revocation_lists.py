@@ -152,3 +152,19 @@ def test_what_a_signature_brings_clears_its_signer() -> None:
     record = log.supervisor.sign(act)
     assert log.take(with_stapled(record, good), REVOKED).doubt is None
     assert log.take(log.supervisor.sign(act), REVOKED).doubt is not None
+
+
+def test_under_the_rule_that_accepts_everything_the_record_says_what_was_not_known() -> None:
+    log = Log()
+    act = RollbackApproved(request=log.roster.fingerprint)
+    told = log.take(log.supervisor.sign(act), REVOKED)
+    assert told.doubt is None
+    assert told.caution is not None
+    assert "no list or OCSP answer of" in told.caution.en
+    of_the_root, of_the_issuer = log.lists()
+    log.bring(of_the_root, log.issuer.root_der, REVOKED)
+    log.bring(of_the_issuer, log.issuer.intermediate_der, REVOKED)
+    assert log.take(log.supervisor.sign(act), REVOKED).caution is None
+    later = log.take(log.supervisor.sign(act), REVOKED + timedelta(days=31)).caution
+    assert later is not None
+    assert "past its term" in later.en

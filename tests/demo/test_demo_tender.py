@@ -60,7 +60,7 @@ def test_the_report_tells_where_the_notice_was_published(kind: Kind, language: L
     scenario = Scenario(out=str(tmp_path), kind=kind, language=language)
     now = datetime(2026, 11, 24, tzinfo=UTC)
     everybody, pki = prepare(scenario, now)
-    announce(scenario, everybody, pki.roots, now, 60)
+    announce(scenario, everybody, pki, now, 60)
     tender = load_tender((scenario.tender / "tender.json").read_bytes())
     assert len(tender.notice_media) == 2
     with pypdfium2.PdfDocument(tender_files(demo_tender(kind, language))[0].content) as document:

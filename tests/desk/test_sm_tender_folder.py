@@ -30,7 +30,7 @@ def scenario(tmp_path: Path) -> Scenario:
     scenario = Scenario(out=str(tmp_path), bidders=3, suite="sm")
     now = datetime.now(UTC)  # noqa: TID251 - a deadline has to lie ahead
     everybody, pki = prepare(scenario, now)
-    announce(scenario, everybody, pki.roots, now, 600)
+    announce(scenario, everybody, pki, now, 600)
     return scenario
 
 

@@ -25,6 +25,7 @@ from evalclient.ui.pages.organiser import OrganiserPage
 from evalclient.ui.pages.supervisor import SupervisorPage
 from evalclient.ui.texts import languages
 from evalclient.ui.theme import theme
+from evalclient.ui.widgets.data_table import DataTable
 from tests.builders.archives import DISSENT, finished, signed_at
 from tests.builders.desks import REASON, Desks, desks_at
 from tests.builders.opening import handed_in, released
@@ -279,6 +280,25 @@ def take(folder: Path, language: str, name: str) -> None:
             resize(frame, width, height, scale)
             pause(250)
             shoot(frame, folder, f"{name}-{width}-{scale:.0%}-{language}")
+
+
+def bottom_of_certificates(sat: OfficeSitting) -> None:
+    table = sat.find("certificates", DataTable)
+    assert isinstance(table, DataTable)
+    wait(lambda: len(table.tuples.rows) > 8)
+    bottom(sat)
+
+
+@scene("organiser-15-certificates", "organiser", lambda: signed_at("scoring"))
+def organiser_certificates(sat: OfficeSitting) -> None:
+    show(sat, "course")
+    bottom_of_certificates(sat)
+
+
+@scene("supervisor-09-certificates", "supervisor", lambda: signed_at("scoring"))
+def supervisor_certificates(sat: OfficeSitting) -> None:
+    show(sat, "watch")
+    bottom_of_certificates(sat)
 
 
 def main(folder: Path, language: str, chosen: list[str]) -> None:

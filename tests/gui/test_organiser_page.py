@@ -6,6 +6,8 @@ import datetime
 from pathlib import Path
 
 import pytest
+from cryptography import x509
+from cryptography.hazmat.primitives.serialization import Encoding
 from PySide6.QtWidgets import QLabel, QLineEdit, QScrollArea
 from pytestqt.qtbot import QtBot
 
@@ -15,6 +17,7 @@ from evalclient.desk.administrator import Administrator
 from evalclient.desk.expert import Expert
 from evalclient.desk.founding import load_genesis
 from evalclient.ui.texts import languages
+from evalclient.ui.widgets.data_table import DataTable, TableCell
 from tests.builders.archives import AT, pki, signed_at
 from tests.builders.desk_people import key_of
 from tests.builders.desks import Desks, desks_at
@@ -183,6 +186,34 @@ def test_a_revocation_list_is_recorded_and_another_file_is_refused(
     sat.click(qtbot, "list-revocations")
     sat.wait(qtbot, lambda: sat.live.evaluation.roster.revocations)
     sat.wait(qtbot, lambda: sat.find("revocation-path", QLineEdit).property("text") == "")
+
+
+def test_everybodys_certificate_is_told_with_the_list_and_its_age(
+    sit_office: SitOffice, qtbot: QtBot, tmp_path: Path
+) -> None:
+    sat = sit_office(signed_at("preliminary"), "organiser")
+    go(sat, "course")
+    assert "予以认可并提示" in sat.says("certificates-rule")
+    table = sat.find("certificates", DataTable)
+    assert isinstance(table, DataTable)
+    sat.wait(qtbot, lambda: len(table.tuples.rows) >= 9)
+    words = {str(cell(row[2])) for row in table.tuples.rows}
+    assert any("吊销状态不明：没有" in word for word in words)
+    for number, authority in enumerate(pki().authorities):
+        for which, crl in enumerate(authority.crls(AT)):
+            armoured = x509.load_der_x509_crl(crl).public_bytes(Encoding.PEM) if which else crl
+            (tmp_path / f"{number}-{which}.crl").write_bytes(armoured)
+            put(qtbot, sat, "revocation-path", str(tmp_path / f"{number}-{which}.crl"))
+            sat.click(qtbot, "list-revocations")
+            known = 2 * number + which + 1
+            sat.wait(qtbot, lambda known=known: len(sat.live.evaluation.roster.revocations) == known)  # type: ignore[misc]
+            sat.wait(qtbot, lambda: sat.find("revocation-path", QLineEdit).property("text") == "")
+    sat.wait(qtbot, lambda: {cell(row[1]) for row in table.tuples.rows} == {"有效"})
+    assert all("签发的吊销列表（已" in cell(row[2]) for row in table.tuples.rows)
+
+
+def cell(found: TableCell | str) -> str:
+    return found if isinstance(found, str) else found.text
 
 
 def test_what_a_silent_member_sealed_is_asked_of_the_custodians_when_his_time_is_over(

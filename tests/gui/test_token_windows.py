@@ -9,7 +9,7 @@ import pytest
 import shiboken6
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QLabel, QLineEdit
+from PySide6.QtWidgets import QAbstractButton, QLabel, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from evalclient.app.start import Start
@@ -120,6 +120,10 @@ def test_a_token_is_chosen_from_the_list_and_wrong_pins_are_counted(booth: Booth
     booth.wait(lambda: "只剩最后 1 次机会" in booth.label("key-state"))
     booth.sign_in()
     assert booth.window.shown_page == WORK
+    told = booth.window.findChild(QWidget, "certificate-told")
+    assert isinstance(told, QWidget), "no list is there, and the rule accepts that"
+    assert "您的证书：吊销状态不明：没有" in "".join(label.text() for label in told.findChildren(QLabel))
+    assert "登录时的证书：吊销状态不明" in booth.window.bar.who.toolTip()
     assert booth.act("m4") == ""
 
 

@@ -19,8 +19,9 @@ class VerifiedRecord:
     key or the content is garbage, which counts as not submitted. ``index`` and ``received`` come from the centre's log
     and are None and "" while the record is still pending here. ``doubt`` is what speaks against the certificate at that
     time (expired, revoked, of no recognised authority), or against the revocation list or time stamp that the record brings,
-    None where nothing does: the fold's business, not the centre's. ``leaf`` is the hash (hex) of the log's leaf of a share of a draw, ""
-    while pending and for all other records.
+    None where nothing does: the fold's business, not the centre's. ``leaf`` is the hash (hex) of the
+    log's leaf of a share of a draw, "" while pending and for all other records. ``caution`` is what a reader is to be told of
+    the certificate though it counts: that nothing current clears it of revocation, under a rule that accepts this.
     """
 
     id: str
@@ -32,3 +33,4 @@ class VerifiedRecord:
     received: str = ""
     doubt: Bilingual | None = None
     leaf: str = ""
+    caution: Bilingual | None = None

@@ -12,6 +12,7 @@ from evalclient.core.workflow.stages import STAGE_TITLES
 from evalclient.desk.chair import Chair
 from evalclient.ui.live import Live
 from evalclient.ui.pages.act_line import ActLine
+from evalclient.ui.pages.certificates_card import CertificatesCard
 from evalclient.ui.pages.draw_card import DrawCard
 from evalclient.ui.pages.key_release_card import KeyReleaseCard, bodies_shut
 from evalclient.ui.pages.leader_card import LeaderCard
@@ -40,6 +41,7 @@ class CourseSection(Section):
         self._recovery = RecoveryCard(office.live)
         self._shares = KeyReleaseCard(office.live, office.clock, office.key_release, bodies_shut)
         self._back = RollbackCard(office.live)
+        self._certificates = CertificatesCard(office.live)
         self._revocations = RevocationCard(office.live)
         self.stack(
             self._stage,
@@ -50,6 +52,7 @@ class CourseSection(Section):
             self._release,
             self._back,
             self._revocations,
+            self._certificates,
         )
 
     def follow(self, new: Evaluation) -> None:
@@ -60,6 +63,7 @@ class CourseSection(Section):
         self._recovery.follow(new)
         self._shares.follow(new)
         self._back.follow(new)
+        self._certificates.follow(new)
         self._revocations.follow(new)
 
     def tick(self) -> None:

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from evalclient.core.method.wording.words import clauses
 from evalclient.core.records.act import Trade
-from evalclient.core.records.acts_founding import Continuation
+from evalclient.core.records.acts_founding import Continuation, RevocationRule
 from evalclient.core.records.envelope import digest
 from evalclient.core.records.fields import Bilingual
 from evalclient.core.report.money import grouped, yuan
@@ -137,7 +137,13 @@ class PublishSummary(QWidget):
                 lambda: self.tr("证书吊销列表"),
                 lambda: self.tr("{count} 份").format(count=len(folder.revocations)),
             ),
+            (lambda: self.tr("吊销状态不明时"), lambda: self._rule(arrangement.revocation_rule)),
         ]
+
+    def _rule(self, rule: RevocationRule) -> str:
+        if rule.unknown == "accept":
+            return self.tr("过更新期的列表自签发起 {hours} 小时内可依，否则不予认可").format(hours=rule.hours)
+        return self.tr("不予认可") if rule.unknown == "refuse" else self.tr("予以认可并提示")
 
     def _about_documents(self, folder: TenderFolder) -> list[tuple[Say, Say]]:
         documents, algorithm = folder.documents, folder.arrangement.hash

@@ -29,12 +29,16 @@ class RevocationCard(Card):
         super().__init__(
             lambda: self.tr("证书吊销列表"),
             caption=lambda: self.tr(
-                "评标过程中得知有证书被吊销的，登记签发机构新发布的吊销列表：自登记起，被吊销的证书所签的记录不生效；此前的记录不受影响。"
+                "评标过程中得知有证书被吊销的，或原有列表已旧的，登记签发机构新发布的吊销列表或 OCSP 响应：自登记起，被吊销的证书所签的记录不生效；此前的记录不受影响。"
             ),
             parent=parent,
         )
         self._live = live
-        self._path = PathField("revocation-path", lambda: self.tr("吊销列表文件"), lambda: self.tr("吊销列表 (*.crl)"))
+        self._path = PathField(
+            "revocation-path",
+            lambda: self.tr("吊销列表文件"),
+            lambda: self.tr("吊销列表或 OCSP 响应 (*.crl *.ors *.der *.pem)"),
+        )
         self._act = ActLine(
             "list-revocations", lambda: self.tr("签名登记吊销列表"), self._record, icon="shield-alert", kind="plain"
         )

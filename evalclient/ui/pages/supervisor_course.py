@@ -12,6 +12,7 @@ from evalclient.core.workflow.stages import STAGE_TITLES
 from evalclient.desk.supervisor import Supervisor
 from evalclient.ui.live import Live
 from evalclient.ui.pages.act_line import ActLine
+from evalclient.ui.pages.certificates_card import CertificatesCard
 from evalclient.ui.pages.draw_card import DrawCard
 from evalclient.ui.pages.grid import Grid
 from evalclient.ui.pages.names import by_name, with_article
@@ -25,7 +26,7 @@ from evalclient.ui.widgets.layout import STRETCH, column, row
 
 
 class WatchSection(Section):
-    """``stage-needs``, ``stages``, ``people``, a ``rollback-…`` per request."""
+    """``stage-needs``, ``stages``, ``people``, ``certificates``, a ``rollback-…`` per request."""
 
     def __init__(self, office: Office, parent: QWidget | None = None) -> None:
         super().__init__(office, parent)
@@ -62,7 +63,8 @@ class WatchSection(Section):
         holder = QWidget()
         holder.setLayout(pair)
         self._draw = DrawCard(office.live, all_times=True)
-        self.stack(self._back, self._draw, self._present, holder)
+        self._certificates = CertificatesCard(office.live)
+        self.stack(self._back, self._draw, self._present, holder, self._certificates)
 
     def follow(self, new: Evaluation) -> None:
         self._requests.show(new.rollback)
@@ -73,6 +75,7 @@ class WatchSection(Section):
         self._show_present(new)
         self._stages.set_rows([self._stage_row(new, at) for at in range(len(new.closed))])
         self._people.set_rows(self._people_rows(new))
+        self._certificates.follow(new)
 
     def _show_present(self, evaluation: Evaluation) -> None:
         title, number = STAGE_TITLES[evaluation.stage], evaluation.round
