@@ -5,15 +5,18 @@ from __future__ import annotations
 import io
 import random
 from datetime import datetime
+from pathlib import Path
 from typing import Any
 
 import msgspec
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from evalclient.core.errors import EvalclientError
 from evalclient.crypto import sm4_sealed
 from evalclient.crypto.bid_package import PackageReader, check_package
-from evalclient.crypto.bid_package.manifest import Volume
+from evalclient.crypto.bid_package.manifest import Volume, key_commitment
 from evalclient.crypto.bid_package.suites import INTERNATIONAL, SM
 from evalclient.crypto.errors import EnvelopeRefused, PackageRefused
 from tests.builders.openssl import openssl
@@ -101,6 +104,20 @@ def test_openssl_opens_and_makes_what_is_sealed(made: SmallPackage, tmp_path: An
     encrypt = ("cms", "-EncryptedData_encrypt", "-binary", "-sm4-cbc", "-secretkey", own[:16].hex())
     theirs = openssl(*encrypt, "-outform", "DER", "-in", content)
     assert sm4_sealed.open_part(theirs, own, SM.digest(theirs)) == TEXT * 100
+
+
+@given(st.integers(0, 70), st.integers(0, 1 << 16))
+def test_content_of_any_length_comes_back(length: int, seed: int) -> None:
+    content = random.Random(seed).randbytes(length)
+    own = sm4_sealed.part_key(bytes(32), "c/0001.000.p7m")
+    sealed = sm4_sealed.seal(content, own)
+    assert sm4_sealed.open_part(sealed, own, SM.digest(sealed)) == content
+
+
+def test_the_numbers_in_the_format_are_right() -> None:
+    key, page = bytes(range(32)), (Path(__file__).parents[2] / "docs" / "package-format.md").read_text("utf-8")
+    assert f"`{sm4_sealed.part_key(key, VOLUME).hex()}`" in page
+    assert f"`{key_commitment('technical', key, SM)}`" in page
 
 
 def test_nothing_is_decrypted_before_its_digest_holds(made: SmallPackage) -> None:
