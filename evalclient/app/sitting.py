@@ -73,8 +73,8 @@ class Sitting(QObject):
         self.link.changed.connect(self._linked)
         self.live.changed.connect(self._changed)
         self._authority = HttpTimestamping(settings.timestamps) if settings.timestamps else None
-        if settings.timestamps:
-            opened.seat.desk.authority = HttpTimestamping(settings.timestamps, patience=AT_ONCE)
+        self._at_once = HttpTimestamping(settings.timestamps, patience=AT_ONCE) if settings.timestamps else None
+        opened.seat.desk.authority = self._at_once
         self._stamping = Stamping(self.live, self._transfer, self._authority, self) if self._authority else None
         self.renderer = RendererProcess()
         self.reports = Reporting(opened.seat)
@@ -128,8 +128,9 @@ class Sitting(QObject):
         self.renderer.stop()
         release_key(self._key)
         self._courier.close()
-        if self._authority is not None:
-            self._authority.close()
+        for authority in (self._authority, self._at_once):
+            if authority is not None:
+                authority.close()
         if desk_ended:
             self.seat.close()
 

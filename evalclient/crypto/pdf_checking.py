@@ -7,6 +7,7 @@ the signature itself and the certificate's path are looked at here, so that ever
 from __future__ import annotations
 
 import io
+import itertools
 import logging
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -14,9 +15,11 @@ from typing import Any, Final
 
 from asn1crypto import cms
 from cryptography.exceptions import InvalidSignature
+from pyhanko.pdf_utils.decode_limits import DecodeLimits, DocumentDecodeBudget, StreamDecodeLimits
 from pyhanko.pdf_utils.misc import PdfError
 from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.sign.diff_analysis import DiffResult, ModificationLevel
+from pyhanko.sign.fields import enumerate_sig_fields
 from pyhanko.sign.general import UnacceptableSignerError
 from pyhanko.sign.validation import SignatureCoverageLevel
 from pyhanko.sign.validation.errors import SignatureValidationError
@@ -35,7 +38,12 @@ from evalclient.crypto.timestamps import read_token
 # The library logs every doubt with a traceback and the names in the certificate; the answer says it, without names.
 for _name in ("pyhanko", "pyhanko_certvalidator"):
     logging.getLogger(_name).setLevel(logging.ERROR)
-MAX_SIGNATURES: Final = 200
+MAX_SIGNATURES: Final = 100
+#: no stream that a reading of signatures decodes is larger: cross references, objects, the evidence
+_LIMITS: Final = DecodeLimits(
+    per_stream=StreamDecodeLimits(max_output_size=64 << 20),
+    document_budget=DocumentDecodeBudget(base_allowance=256 << 20, max_ratio=4),
+)
 _CADES: Final = "/ETSI.CAdES.detached"
 _SUBFILTERS: Final = frozenset({_CADES, "/adbe.pkcs7.detached"})
 _COVERED: Final = (SignatureCoverageLevel.ENTIRE_FILE, SignatureCoverageLevel.ENTIRE_REVISION)
@@ -86,10 +94,10 @@ def read_signatures(
 ) -> tuple[PdfSignature, ...]:
     """See ``crypto.pdf.verify_pdf``."""
     try:
-        reader = PdfFileReader(io.BytesIO(untrusted_pdf))
-        embedded = list(reader.embedded_signatures)
-        if len(embedded) > MAX_SIGNATURES:
+        reader = PdfFileReader(io.BytesIO(untrusted_pdf), decode_limits=_LIMITS)
+        if sum(1 for _ in itertools.islice(enumerate_sig_fields(reader), MAX_SIGNATURES + 1)) > MAX_SIGNATURES:
             raise PdfRefused("该 PDF 的签名过多，无法检查。", "The PDF has too many signatures to be checked.")
+        embedded = list(reader.embedded_signatures)
         evidence = read_evidence(reader)
         integrity = [_integrity(signature, untrusted_pdf) for signature in embedded]
         last = max((one.end for one in integrity), default=0)

@@ -14,6 +14,7 @@ from asn1crypto import crl as asn1_crl
 from asn1crypto import ocsp as asn1_ocsp
 from asn1crypto import x509 as asn1_x509
 from cryptography import x509
+from pyhanko.pdf_utils.decode_limits import DecodePurpose
 from pyhanko.pdf_utils.generic import StreamObject
 from pyhanko.pdf_utils.misc import PdfError
 from pyhanko.sign.validation.dss import DocumentSecurityStore
@@ -40,10 +41,14 @@ class Evidence:
 
 def read_evidence(reader: Any) -> Evidence:
     """The store of a PDF; what of it is garbage is left out, for no signature rests on its being there."""
-    return Evidence(tuple(_streams(reader, "/Certs")), (*_streams(reader, "/CRLs"), *_streams(reader, "/OCSPs")))
+    revocations = (
+        *_streams(reader, "/CRLs", DecodePurpose.CRL),
+        *_streams(reader, "/OCSPs", DecodePurpose.OCSP_RESPONSE),
+    )
+    return Evidence(tuple(_streams(reader, "/Certs", DecodePurpose.CERTIFICATE)), revocations)
 
 
-def _streams(reader: Any, name: str) -> Iterator[bytes]:
+def _streams(reader: Any, name: str, purpose: DecodePurpose) -> Iterator[bytes]:
     try:
         items = list(reader.root["/DSS"][name])
     except _ERRORS:
@@ -51,7 +56,7 @@ def _streams(reader: Any, name: str) -> Iterator[bytes]:
     for item in items[:MAX_ITEMS]:
         try:
             stream = item.get_object()
-            data = stream.data if isinstance(stream, StreamObject) else b""
+            data = stream.read_data(purpose) if isinstance(stream, StreamObject) else b""
         except _ERRORS:
             continue
         if 0 < len(data) <= MAX_ITEM:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import random
 import re
+import zlib
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -17,6 +18,7 @@ from evalclient.crypto.demo_pki import Purpose
 from evalclient.crypto.errors import PdfRefused
 from evalclient.crypto.keys import Pkcs12Key
 from evalclient.crypto.pdf import stamp, verify_pdf
+from evalclient.crypto.pdf_checking import MAX_SIGNATURES
 from tests.builders.signed_pdf import AT, NAMES, box, key, page, pki, stamped, trust, updated
 
 generic: Any = pdf_objects  # its constructors have no types
@@ -224,6 +226,40 @@ def test_a_hundred_fields_and_deep_nesting_end_soon() -> None:
             assert verify_pdf(pdf, trust()) == ()
         except PdfRefused:
             continue
+
+
+def test_bombs_and_crowds_are_refused_before_they_cost_much() -> None:
+    bomb = zlib.compress(bytes(100 << 20), 9)
+    head = (
+        b"%PDF-1.7\n1 0 obj\n<</Type/Catalog/Pages 2 0 R>>\nendobj\n2 0 obj\n<</Type/Pages/Kids[]/Count 0>>\nendobj\n"
+    )
+    table = b"3 0 obj\n<</Type/XRef/Size 9999999/W[1 2 1]/Root 1 0 R/Filter/FlateDecode/Length %d>>\nstream\n" % len(
+        bomb
+    )
+    tail = b"\nendstream\nendobj\nstartxref\n%d\n%%%%EOF\n" % len(head)
+    with pytest.raises(PdfRefused, match="exceeds the limit"):
+        verify_pdf(head + table + bomb + tail, trust())
+
+    def crowd(writer: Any) -> None:
+        fields = writer.root["/AcroForm"].raw_get("/Fields")
+        for number in range(MAX_SIGNATURES):
+            copied = generic.DictionaryObject(fields[0].get_object())
+            copied["/T"] = generic.TextStringObject(f"x{number}")
+            fields.append(writer.add_object(copied))
+        writer.update_container(fields)
+
+    with pytest.raises(PdfRefused, match="too many signatures"):
+        verify_pdf(updated(stamped(1), crowd), trust())
+
+    def heavy_evidence(writer: Any) -> None:
+        stream = generic.StreamObject(stream_data=b"x")
+        stream._data, stream._encoded_data = None, bomb
+        stream["/Filter"] = generic.pdf_name("/FlateDecode")
+        certificates = generic.ArrayObject([writer.add_object(stream)])
+        writer.root["/DSS"] = writer.add_object(generic.DictionaryObject({generic.pdf_name("/Certs"): certificates}))
+        writer.update_root()
+
+    assert reasons(updated(stamped(1), heavy_evidence)) == ["holds"]
 
 
 @pytest.mark.skipif(not REAL.is_dir(), reason=f"no folder {REAL} with PDF files of others")
