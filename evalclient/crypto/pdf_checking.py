@@ -16,7 +16,6 @@ from typing import Any, Final
 from asn1crypto import cms
 from cryptography.exceptions import InvalidSignature
 from pyhanko.pdf_utils.decode_limits import DecodeLimits, DocumentDecodeBudget, StreamDecodeLimits
-from pyhanko.pdf_utils.misc import PdfError
 from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.sign.diff_analysis import DiffResult, ModificationLevel
 from pyhanko.sign.fields import enumerate_sig_fields
@@ -28,9 +27,8 @@ from evalclient.core.records.fields import Bilingual
 from evalclient.crypto.certificates import TrustStore
 from evalclient.crypto.cms_signers import Flaw, digest_of, signer_certificates, verify_one_signer
 from evalclient.crypto.errors import CertificateRefused, CryptoError, PdfRefused, TimestampRefused
-from evalclient.crypto.pdf_evidence import Evidence, read_evidence
+from evalclient.crypto.pdf_evidence import READER_ERRORS, Evidence, read_evidence
 from evalclient.crypto.pdf_signature import PdfSignature
-from evalclient.crypto.public_keys import MALFORMED
 from evalclient.crypto.signature_verdict import Reason, SignatureVerdict, with_path, with_signer
 from evalclient.crypto.suites import SHA256
 from evalclient.crypto.timestamps import read_token
@@ -47,15 +45,7 @@ _LIMITS: Final = DecodeLimits(
 _CADES: Final = "/ETSI.CAdES.detached"
 _SUBFILTERS: Final = frozenset({_CADES, "/adbe.pkcs7.detached"})
 _COVERED: Final = (SignatureCoverageLevel.ENTIRE_FILE, SignatureCoverageLevel.ENTIRE_REVISION)
-_PARSER_ERRORS: Final = (
-    *MALFORMED,
-    PdfError,
-    SignatureValidationError,
-    UnacceptableSignerError,
-    IndexError,
-    AttributeError,
-    AssertionError,
-)
+_PARSER_ERRORS: Final = (*READER_ERRORS, SignatureValidationError, UnacceptableSignerError)
 _WORDS: Final[dict[str, Bilingual]] = {
     "changed": Bilingual("签名所覆盖的内容在签名后被改动。", "what it covers was changed after it was signed."),
     "moved": Bilingual(

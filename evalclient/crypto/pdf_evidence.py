@@ -6,6 +6,8 @@ of revocation. Loaded with the library, by ``pdf_checking`` and ``pdf_signing`` 
 
 from __future__ import annotations
 
+import struct
+import zlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
@@ -24,7 +26,20 @@ from evalclient.crypto.public_keys import MALFORMED, load_certificate
 
 MAX_ITEMS: Final = 64
 MAX_ITEM: Final = 4 << 20
-_ERRORS: Final = (*MALFORMED, PdfError, IndexError, AttributeError, AssertionError)
+#: what the library raises over malformed files, by and by
+READER_ERRORS: Final = (
+    *MALFORMED,
+    PdfError,
+    LookupError,
+    AttributeError,
+    AssertionError,
+    ArithmeticError,
+    EOFError,
+    OSError,
+    RuntimeError,
+    struct.error,
+    zlib.error,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,13 +66,13 @@ def read_evidence(reader: Any) -> Evidence:
 def _streams(reader: Any, name: str, purpose: DecodePurpose) -> Iterator[bytes]:
     try:
         items = list(reader.root["/DSS"][name])
-    except _ERRORS:
+    except READER_ERRORS:
         return
     for item in items[:MAX_ITEMS]:
         try:
             stream = item.get_object()
             data = stream.read_data(purpose) if isinstance(stream, StreamObject) else b""
-        except _ERRORS:
+        except READER_ERRORS:
             continue
         if 0 < len(data) <= MAX_ITEM:
             yield data

@@ -12,7 +12,6 @@ from asn1crypto import algos, cms
 from pyhanko.pdf_utils.content import PdfContent
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from pyhanko.pdf_utils.layout import AxisAlignment, BoxConstraints, Margins, SimpleBoxLayoutRule
-from pyhanko.pdf_utils.misc import PdfError
 from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.sign.fields import SigFieldSpec, SigSeedSubFilter, enumerate_sig_fields
 from pyhanko.sign.general import SigningError
@@ -26,14 +25,14 @@ from evalclient.crypto.certificates import TrustStore
 from evalclient.crypto.cms_signatures import sign_digest
 from evalclient.crypto.errors import PdfRefused
 from evalclient.crypto.pdf_appearance import appearance
-from evalclient.crypto.pdf_evidence import add_evidence, spoken_of
+from evalclient.crypto.pdf_evidence import READER_ERRORS, add_evidence, spoken_of
 from evalclient.crypto.public_keys import parse_certificate, public_key_of
 from evalclient.crypto.suites import suite_of
 
 #: room in the file for a signature without its certificates, in bytes
 _SIGNATURE_ROOM: Final = 3 << 10
 _CHUNK: Final = 1 << 20  # the library's default of 4 KiB makes digests forty times slower
-_ERRORS: Final = (PdfError, SigningError, ValueError, KeyError, TypeError, IndexError, RecursionError)
+_ERRORS: Final = (*READER_ERRORS, SigningError)
 
 
 def add_signature(

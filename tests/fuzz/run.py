@@ -13,7 +13,7 @@ from pathlib import Path
 
 CORPUS = Path(__file__).parent / "corpus"
 OUT = Path("out/fuzz")
-TARGETS = ("foreign_cms", "signatures", "packages", "zips", "key_files", "evidence")
+TARGETS = ("foreign_cms", "signatures", "packages", "zips", "key_files", "evidence", "pdf_files")
 
 
 def main(argv: Sequence[str] | None = None) -> int:

@@ -16,12 +16,15 @@ from cryptography.hazmat.primitives.serialization import BestAvailableEncryption
 from evalclient.crypto.bid_package import asic_manifest
 from evalclient.crypto.bid_package.suites import INTERNATIONAL
 from evalclient.crypto.cades_t import with_timestamp
+from evalclient.crypto.certificates import TrustStore
 from evalclient.crypto.cms import envelop, seal_with_key, sign_attached, sign_detached
 from evalclient.crypto.demo_pki import Purpose
 from evalclient.crypto.keys import Pkcs12Key
+from evalclient.crypto.pdf import stamp
 from tests.builders.foreign_cms import Reader, encrypted
 from tests.builders.packages import parts_of, small_package
 from tests.builders.revocations import answer, issuer_of, revocation_list
+from tests.builders.samples_pdf import small_pdf
 from tests.builders.time_tokens import token
 from tests.fuzz.run import CORPUS
 from tests.fuzz.targets import CONTENT, KEY, authority, reader, sm_reader
@@ -43,6 +46,7 @@ def main() -> None:
         "packages": _packages(),
         "zips": {"deflated": _zip(zipfile.ZIP_DEFLATED), "stored": _zip(zipfile.ZIP_STORED)},
         "key_files": _key_files(),
+        "pdf_files": _pdf_files(),
         "evidence": _evidence(),
     }.items():
         folder = CORPUS / name
@@ -109,6 +113,13 @@ def _key_files() -> dict[str, bytes]:
         b"fuzz", private, certificate, None, BestAvailableEncryption(PIN.encode())
     )
     return {"modern": modern}
+
+
+def _pdf_files() -> dict[str, bytes]:
+    key = Pkcs12Key.open(authority().issue("fuzz", "fuzz", pin="1").p12, "1")
+    trust = TrustStore((authority().root_der,))
+    signed = stamp(small_pdf("fuzz", 1), key, "a", (0, 20, 20, 120, 60), ("a",), DAY, trust=trust)
+    return {"plain": small_pdf("fuzz", 1), "signed": signed}
 
 
 if __name__ == "__main__":

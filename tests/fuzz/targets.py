@@ -17,7 +17,7 @@ from evalclient.core.errors import EvalclientError
 from evalclient.crypto.bid_package import PackageReader, asic_manifest, check_package
 from evalclient.crypto.bid_package.manifest import KEYS_LINE, KeyTable, decode
 from evalclient.crypto.cades_t import timestamp_token
-from evalclient.crypto.certificates import common_name
+from evalclient.crypto.certificates import TrustStore, common_name
 from evalclient.crypto.cms import open_attached, open_envelope, open_with_key, verify_detached
 from evalclient.crypto.cms_foreign import ForeignContent, open_foreign
 from evalclient.crypto.cms_foreign_zip import ForeignZip
@@ -25,6 +25,7 @@ from evalclient.crypto.demo_keys import private_key
 from evalclient.crypto.demo_pki import DemoAuthority, DemoPki
 from evalclient.crypto.keys import Pkcs12Key
 from evalclient.crypto.keys.pkcs12 import KeyPair, _file, _iterations
+from evalclient.crypto.pdf import verify_pdf
 from evalclient.crypto.public_keys import public_key_of
 from evalclient.crypto.revocation_evidence import load_evidence, made_by
 from evalclient.crypto.sm_envelopes import is_sm_envelope
@@ -113,8 +114,13 @@ def evidence(data: bytes) -> None:
     _refused(lambda: timestamp_token(data))
 
 
+def pdf_files(data: bytes) -> None:
+    """The signatures of a PDF, and what it brings to check them by."""
+    _refused(lambda: [one.verdict.plain() for one in verify_pdf(data, TrustStore((authority().root_der,)))])
+
+
 TARGETS: dict[str, Callable[[bytes], None]] = {
-    target.__name__: target for target in (foreign_cms, signatures, packages, zips, key_files, evidence)
+    target.__name__: target for target in (foreign_cms, signatures, packages, zips, key_files, evidence, pdf_files)
 }
 
 

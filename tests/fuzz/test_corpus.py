@@ -9,10 +9,12 @@ import pytest
 
 from evalclient.crypto.bid_package import check_package
 from evalclient.crypto.cades_t import timestamp_token
+from evalclient.crypto.certificates import TrustStore
 from evalclient.crypto.cms import open_envelope, open_with_key, verify_detached
 from evalclient.crypto.cms_foreign import open_foreign
 from evalclient.crypto.cms_foreign_zip import ForeignZip
 from evalclient.crypto.keys import Pkcs12Key
+from evalclient.crypto.pdf import verify_pdf
 from evalclient.crypto.revocation_evidence import load_evidence, made_by
 from evalclient.crypto.timestamps import read_token
 from tests.fuzz.run import CORPUS
@@ -53,5 +55,7 @@ def test_seeds_open() -> None:
     stamp = read_token((folder / "seed-token").read_bytes(), bytes(32))
     assert timestamp_token((folder / "seed-stamped").read_bytes())
     assert stamp.at.year == 2026
+    (signature,) = verify_pdf((CORPUS / "pdf_files" / "seed-signed").read_bytes(), TrustStore((authority().root_der,)))
+    assert signature.bottom_line
     check_package(io.BytesIO((CORPUS / "packages" / "seed-package").read_bytes()))
     Pkcs12Key.open((CORPUS / "key_files" / "seed-modern").read_bytes(), "1")
