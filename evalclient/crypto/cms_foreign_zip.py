@@ -17,6 +17,7 @@ from typing import BinaryIO, Final, cast
 from evalclient.crypto.bounded_zip import MALFORMED_ZIP, open_zip
 from evalclient.crypto.cms_foreign import ForeignContent
 from evalclient.crypto.errors import ZipRefused
+from evalclient.crypto.readable import is_readable
 
 MAX_MEMBERS: Final = 20_000
 MAX_DIRECTORY: Final = 4 << 20
@@ -141,7 +142,7 @@ def _name(entry: zipfile.ZipInfo) -> str:
         or len(parts) > _MOST_PARTS
         or len(name) > 1000
     )
-    if odd or any(ord(sign) < 32 or ord(sign) == 127 for sign in name):
+    if odd or not is_readable(name):
         raise _unsafe("有不允许的文件名", "a file name that is not allowed")
     return name
 

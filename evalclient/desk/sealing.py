@@ -19,6 +19,7 @@ from evalclient.core.ports import Clock, KeyHandle
 from evalclient.core.records.acts_bids import COMPARTMENTS, Compartment
 from evalclient.core.records.fields import Name
 from evalclient.crypto.bid_package import SourceDocument, TenderKeys, write_package
+from evalclient.crypto.bid_package.manifest import valid_name, valid_title
 from evalclient.crypto.bid_package.suites import suite_called
 from evalclient.crypto.records import found, trust_of
 from evalclient.desk.desk import Genesis
@@ -79,6 +80,7 @@ def seal_bid(
     CertificateRefused where the signer's certificate is not one this evaluation accepts now.
     """
     bid, places = _load(folder)
+    _require_readable(bid)
     founding = found(genesis.record)
     trust_of(founding.founding).forgiving.check(signer.certificate, signer.chain, clock.now())
     keys = TenderKeys(
@@ -145,6 +147,18 @@ def _load(folder: Path) -> tuple[BidFolder, tuple[Path, ...]]:
                 f"The file {source.file} of the list is not in the folder; add it and seal again.",
             )
     return bid, tuple(folder / source.file for source in bid.files)
+
+
+def _require_readable(bid: BidFolder) -> None:
+    """A package holds no name or title that is overlong, breaks the line or turns the direction of reading."""
+    for source in bid.files:
+        if not valid_name(source.file) or not valid_title(source.title):
+            shown = "".join(sign if sign.isprintable() else "\N{REPLACEMENT CHARACTER}" for sign in source.file)[:80]
+            raise DocumentMalformed(
+                f"文件名或标题不能用于投标文件（过长，或含控制字符、改变文字方向的字符）：{shown}，请改名后再封装。",
+                f"A file's name or title cannot stand in a bid (too long, or with controls or signs that turn the direction "
+                f"of reading): {shown}; rename it and seal again.",
+            )
 
 
 def _by_folder(folder: Path, bid: BidFolder) -> tuple[BidFolder, tuple[Path, ...]]:

@@ -206,3 +206,14 @@ def test_a_seal_is_told_to_machines_as_the_records_name_it(bench: Folder) -> Non
     package.write_bytes(package.read_bytes()[:-30])
     assert bench.json("check", package, code=1)["error"]["kind"] == "PackageRefused"
     assert bench.json("check", bench.home / "nowhere", code=2)["error"]["kind"] == "FileUnusable"
+
+
+@pytest.mark.parametrize("name", ["报价\u202efdp.exe", "a\nb.pdf", "长" * 60 + ".pdf\x7f"])
+def test_a_name_that_deceives_is_not_sealed(name: str, bench: Folder, sealed: Path) -> None:
+    folder = bench.home / "documents"
+    (folder / "technical").mkdir(parents=True)
+    (folder / "technical" / name).write_bytes(small_pdf("plan"))
+    (folder / "bid.toml").write_text(BID, "utf-8")
+    arguments: list[str | Path] = ["seal", folder, "--tender", sealed / "tender.json", "-o", bench.home / "odd.asice"]
+    assert "rename it" in bench.run(*arguments, *bench.keys("bidder-one"), code=2)
+    assert not (bench.home / "odd.asice").exists()

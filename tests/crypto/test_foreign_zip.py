@@ -78,6 +78,7 @@ def test_names_in_gbk_are_read_as_people_wrote_them() -> None:
         "a/./b",
         "a\nb",
         "x" * 1001,
+        "报价\u202efdp.exe",
         "a/\x7f",
     ],
 )

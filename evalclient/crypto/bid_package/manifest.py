@@ -15,6 +15,7 @@ from evalclient.crypto.bid_package import names
 from evalclient.crypto.bid_package.suites import SM, PackageSuite
 from evalclient.crypto.cms_signatures import open_attached
 from evalclient.crypto.errors import SignatureRefused
+from evalclient.crypto.readable import is_readable
 
 MANIFEST_LINE: Final = b"evalclient-manifest/1\n"
 KEYS_LINE: Final = b"evalclient-package-keys/1\n"
@@ -25,7 +26,8 @@ VOLUME_OVERHEAD: Final = 4096
 _HEX32 = Annotated[str, Meta(pattern="^[0-9a-f]{64}$")]
 _HEX32_OR_NONE = Annotated[str, Meta(pattern="^([0-9a-f]{64})?$")]
 _HEX16_OR_NONE = Annotated[str, Meta(pattern="^([0-9a-f]{32})?$")]
-_NAME: Final = re.compile(r"[^\x00-\x1f\x7f/\\]{1,200}")
+_NAME: Final = re.compile(r"[^/\\]{1,200}")
+_MOST_TITLE: Final = 500
 T = TypeVar("T")
 
 
@@ -155,7 +157,7 @@ def check_manifest(manifest: Manifest, sizes: Mapping[str, int], suite: PackageS
     part = names.manifest_part(manifest.compartment)
     seen: set[str] = set()
     for document in manifest.documents:
-        if not valid_name(document.name) or document.name in seen:
+        if not valid_name(document.name) or not valid_title(document.title) or document.name in seen:
             raise names.irregular(f"{part} 中文件名不合规范", f"{part} holds an irregular name")
         seen.add(document.name)
         if len(document.volumes) != -(-document.size // VOLUME_BYTES):
@@ -170,4 +172,9 @@ def check_manifest(manifest: Manifest, sizes: Mapping[str, int], suite: PackageS
 
 def valid_name(name: str) -> bool:
     """A file name a person can read, without a folder."""
-    return _NAME.fullmatch(name) is not None and name not in {".", ".."}
+    return _NAME.fullmatch(name) is not None and is_readable(name) and name not in {".", ".."}
+
+
+def valid_title(title: str) -> bool:
+    """One line of text that reads as it is written."""
+    return len(title) <= _MOST_TITLE and is_readable(title)

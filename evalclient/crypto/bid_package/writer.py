@@ -29,6 +29,7 @@ from evalclient.crypto.bid_package.manifest import (
     key_commitment,
     share_commitment,
     valid_name,
+    valid_title,
     volume_of,
 )
 from evalclient.crypto.bid_package.suites import INTERNATIONAL, PackageSuite, seal_part
@@ -209,6 +210,8 @@ def _require_names(documents: Sequence[SourceDocument]) -> None:
     seen = [(document.compartment, document.name) for document in documents]
     if len(set(seen)) != len(seen):
         raise ValueError("two documents of a compartment have one name")
-    for _, name in seen:
-        if not valid_name(name):
-            raise ValueError(f"{name!r} cannot be a document's name")
+    for document in documents:
+        if not valid_name(document.name):
+            raise ValueError(f"{document.name!r} cannot be a document's name")
+        if not valid_title(document.title):
+            raise ValueError(f"{document.title!r} cannot be a document's title")
