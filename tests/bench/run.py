@@ -26,6 +26,7 @@ BENCHES = (
     "packages",
     "sm",
     "certificates",
+    "pdf_signatures",
     "score",
     "store",
     "tally",
