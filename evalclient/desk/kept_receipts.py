@@ -8,6 +8,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from evalclient.core.checkpoint import parse_proof, read_checkpoint
+from evalclient.core.ports import RecordLog
 from evalclient.desk.chosen_files import not_written, write_chosen
 from evalclient.desk.desk import Genesis
 from evalclient.desk.kept_log import kept_log
@@ -19,8 +20,13 @@ def save_receipts(store: Path, genesis: Genesis, folder: Path) -> tuple[Path, ..
     FileUnusable where ``store`` holds no store, StoreInUse while its window is open, StoreOfAnother for another tender.
     """
     with kept_log(store, genesis) as log:
-        texts = {f"receipt-{parse_proof(kept.proof).index:06d}.txt": kept.proof for kept in log.receipts()}
-        note = log.checkpoint()
+        return write_receipts(log, folder)
+
+
+def write_receipts(log: RecordLog, folder: Path) -> tuple[Path, ...]:
+    """The same out of an open store; FileNotWritten."""
+    texts = {f"receipt-{parse_proof(kept.proof).index:06d}.txt": kept.proof for kept in log.receipts()}
+    note = log.checkpoint()
     if note:
         texts[f"checkpoint-{read_checkpoint(note).size:06d}.txt"] = note
     try:

@@ -53,6 +53,10 @@
 <context>
     <name>AdministratorPage</name>
     <message>
+        <source>本人回执</source>
+        <translation>Your receipts</translation>
+    </message>
+    <message>
         <source>本场地尚无评委位</source>
         <translation>No member has a place at this site yet</translation>
     </message>
@@ -2887,6 +2891,17 @@ Agency: {agency}</translation>
     <message>
         <source>评审意见（可选）</source>
         <translation>Remark (optional)</translation>
+    </message>
+</context>
+<context>
+    <name>ReceiptsLine</name>
+    <message>
+        <source>本人回执保存到文件夹</source>
+        <translation>Folder for one's own receipts</translation>
+    </message>
+    <message>
+        <source>保存回执</source>
+        <translation>Save receipts</translation>
     </message>
 </context>
 <context>

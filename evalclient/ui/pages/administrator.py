@@ -10,11 +10,13 @@ from evalclient.core.evaluation.state import Evaluation, Member
 from evalclient.core.evaluation.views import active_members
 from evalclient.ui.pages.key_release_card import KeyReleaseCard, bids_shut, bodies_shut
 from evalclient.ui.pages.office import Desktop, Office
+from evalclient.ui.pages.receipts_line import ReceiptsLine
 from evalclient.ui.pages.rows import Rows
 from evalclient.ui.pages.site_card import SiteCard
 from evalclient.ui.pages.slot_card import SlotCard
 from evalclient.ui.texts import Say
 from evalclient.ui.theme import theme
+from evalclient.ui.widgets.card import Card
 from evalclient.ui.widgets.chip import Chip
 from evalclient.ui.widgets.empty_state import EmptyState
 from evalclient.ui.widgets.labels import Icon, Label
@@ -38,7 +40,8 @@ class AdministratorPage(Desktop):
         self._shares = KeyReleaseCard(
             office.live, office.clock, office.key_release, lambda now: bids_shut(now) or bodies_shut(now), narrow=True
         )
-        left = column(self._site, self._shares, STRETCH, gap=12, margins=(16, 14, 6, 14))
+        self._receipts = Card(lambda: self.tr("本人回执"), ReceiptsLine(office.live))
+        left = column(self._site, self._shares, self._receipts, STRETCH, gap=12, margins=(16, 14, 6, 14))
         self._left = scrolled(left)
         self._lines = column(gap=10)
         self._slots = Rows(self._lines, self._slot)
@@ -58,6 +61,7 @@ class AdministratorPage(Desktop):
     def follow(self, new: Evaluation) -> None:
         self._site.follow(new)
         self._shares.follow(new)
+        self._receipts.setVisible(new.ending is not None)
         own = self._own(new)
         self._nobody.setVisible(not own)
         self._slots.show(member.person for member in own)

@@ -11,6 +11,7 @@ from evalclient.core.evaluation.state import Evaluation
 from evalclient.core.evaluation.views import bidder_name
 from evalclient.ui.pages.names import with_article
 from evalclient.ui.pages.page import MemberPage, centred
+from evalclient.ui.pages.receipts_line import ReceiptsLine
 from evalclient.ui.pages.room import Room
 from evalclient.ui.pages.stamped_line import StampedLine
 from evalclient.ui.texts import Say
@@ -22,7 +23,7 @@ GROUP: Final = 8
 
 
 class EndedPage(MemberPage):
-    """Nothing more to do: ending, ground, candidates, fingerprint."""
+    """Nothing more to do: ending, ground, candidates, fingerprint; ``save-receipts``."""
 
     def __init__(self, room: Room, parent: QWidget | None = None) -> None:
         super().__init__(room, parent)
@@ -42,6 +43,7 @@ class EndedPage(MemberPage):
             lambda: self.tr("项目指纹"),
             self._print,
             self._stamped,
+            ReceiptsLine(self.live),
             caption=lambda: self.tr("归档文件可由任何人用“evalclient verify”命令核验，指纹与公告一致即为本项目。"),
         )
         holder = QWidget()

@@ -20,6 +20,7 @@ from evalclient.ui.pages.anew_card import AnewCard
 from evalclient.ui.pages.ending_card import EndingCard, open_endings
 from evalclient.ui.pages.names import by_name, with_article
 from evalclient.ui.pages.office import Office, Section
+from evalclient.ui.pages.receipts_line import ReceiptsLine
 from evalclient.ui.pages.rows import Rows
 from evalclient.ui.pages.save_line import SaveLine
 from evalclient.ui.pages.stamped_line import StampedLine
@@ -94,7 +95,7 @@ class EndedCard(Card):
             "caption",
             wrap=True,
         )
-        self.add(self._what, self._stamped, self._archive, self._report, self._how)
+        self.add(self._what, self._stamped, self._archive, self._report, ReceiptsLine(live), self._how)
 
     def follow(self, evaluation: Evaluation) -> None:
         """Shown once it is over, and all of it is in the centre's log."""

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from evalclient.core.evaluation.verdict import YES, Verdict
 from evalclient.core.records.fields import Bilingual
+from evalclient.desk.desk import Desk
 from evalclient.ui.live import Live, Refusal
 from evalclient.ui.pages.names import with_article
 from evalclient.ui.texts import Say
@@ -63,6 +64,10 @@ class SaveLine(QWidget):
         self._verdict = verdict
         self._apply()
 
+    def run(self, _desk: Desk, path: Path) -> Path:
+        """Write it, on the desk lane."""
+        return self._write(path)
+
     def _apply(self) -> None:
         reason: Say | None = None
         if self._verdict.reason is not None:
@@ -80,7 +85,7 @@ class SaveLine(QWidget):
         self._busy = True
         self._apply()
         self._say(lambda: self.tr("正在保存…"), "neutral")
-        self._live.act(lambda _desk: self._write(path), done=self._saved, failed=self._failed)
+        self._live.act(lambda desk: self.run(desk, path), done=self._saved, failed=self._failed)
 
     def _saved(self, path: Path) -> None:
         self._busy = False

@@ -17,6 +17,7 @@ from evalclient.ui.live import Refusal
 from evalclient.ui.pages.act_line import ActLine
 from evalclient.ui.pages.names import listed
 from evalclient.ui.pages.office import Office, OfficePage, grouped, local
+from evalclient.ui.pages.receipts_line import ReceiptsLine
 from evalclient.ui.texts import said
 from evalclient.ui.widgets.card import Card
 from evalclient.ui.widgets.data_table import DataTable, TableColumn, TableRow
@@ -28,7 +29,7 @@ LEAST_PX: Final = 220
 
 
 class LogSection(OfficePage):
-    """``checkpoint-size``, ``checkpoint-root``, ``cosign``, ``log-table`` (newest first)."""
+    """``checkpoint-size``, ``checkpoint-root``, ``cosign``, ``save-receipts``, ``log-table`` (newest first)."""
 
     def __init__(self, office: Office, parent: QWidget | None = None) -> None:
         super().__init__(office, parent)
@@ -49,6 +50,7 @@ class LogSection(OfficePage):
             self._root,
             self._cosigned,
             self._act,
+            ReceiptsLine(self.live),
             caption=lambda: self.tr(
                 "本客户端核验了评标中心的签名、每条记录的包含证明，以及与此前各检查点的一致性；根值可与其他席位当面核对。"
             ),
