@@ -141,8 +141,7 @@ class CentreService:
 
     def place(self, fingerprint: str, certificate: str) -> str:
         """The place that the certificate with this digest holds, or "". Who knows the certificate may know that."""
-        places = self._log(fingerprint).roster.places.values()
-        return next((place.person for place in places if place.certificate == certificate), "")
+        return self._log(fingerprint).roster.holder(certificate)
 
     def submit(self, fingerprint: str, records: Sequence[Record]) -> tuple[Answer, ...]:
         """Take in the valid prefix; one answer per record. A record that is here already is answered by its receipt."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from functools import partial
 from pathlib import Path
 from typing import Final
 
@@ -102,8 +101,14 @@ class Sitting(QObject):
 
         Work goes on with the key as it has just been opened: a token that was pulled out or given up on is back.
         """
-        open_again = partial(_open_again, self._address, pin, self._libraries, self._key.certificate)
-        self._lanes.key.submit(open_again, done=self._right, failed=self._wrong)
+        self._lanes.key.submit(self._open_again, pin, done=self._right, failed=self._wrong)
+
+    def _open_again(self, pin: str) -> None:
+        """On the key lane, so that no signature is under way."""
+        key = _open(self._address, pin, self._libraries, self._key.certificate)
+        self.live.call(lambda desk: desk.go_on_with(key)).result()
+        before, self._key = self._key, key
+        release_key(before)
 
     def stop(self) -> None:
         """No more rounds, downloads or pictures."""
@@ -150,9 +155,7 @@ class Sitting(QObject):
             self.live.act(Desk.leave)
 
     @Slot(object)
-    def _right(self, key: KeyHandle) -> None:
-        before, self._key = self._key, key
-        self.live.act(lambda desk: _go_on_with(desk, key, before))
+    def _right(self, _nothing: object) -> None:
         self.pin_right.emit()
 
     @Slot(object)
@@ -166,7 +169,7 @@ def _take_in(desk: Desk, entries: Sequence[tuple[str, LogEntry]], checkpoint: st
     desk.recover_drafts()
 
 
-def _open_again(address: str, pin: str, libraries: Libraries, certificate: bytes) -> KeyHandle:
+def _open(address: str, pin: str, libraries: Libraries, certificate: bytes) -> KeyHandle:
     key = open_key(address, pin, libraries)
     if key.certificate != certificate:
         release_key(key)
@@ -175,9 +178,3 @@ def _open_again(address: str, pin: str, libraries: Libraries, certificate: bytes
             "This is no longer the certificate you signed in with; put your own medium back.",
         )
     return key
-
-
-def _go_on_with(desk: Desk, key: KeyHandle, before: KeyHandle) -> None:
-    """On the desk lane, so that no signature is under way."""
-    desk.go_on_with(key)
-    release_key(before)

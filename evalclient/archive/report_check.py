@@ -148,7 +148,7 @@ def _fits(evaluation: Evaluation, person: str, document: str, signature: PdfSign
     return (
         (signature.bottom_line or signature.verdict.reason == "revoked")
         and signature.revision > 0
-        and digest(signature.certificate, algorithm) == evaluation.roster.certificate_digest(person)
+        and digest(signature.certificate, algorithm) in evaluation.roster.certificate_digests(person)
         and digest(whole[: signature.revision], algorithm) == document
     )
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from itertools import pairwise
 from pathlib import Path
@@ -16,7 +16,7 @@ from evalclient.archive.findings import Finding, VerificationReport, bad
 from evalclient.archive.kept_check import check_kept
 from evalclient.archive.log_check import LogRead, check_log, check_views, read_log, receipts_told
 from evalclient.archive.packing import Parts, read_parts
-from evalclient.archive.people import names_of
+from evalclient.archive.people import called, names_of
 from evalclient.archive.quote_check import check_quotes
 from evalclient.archive.record_check import Replayed, check_records
 from evalclient.archive.report_check import check_report
@@ -85,7 +85,8 @@ def _verify_founded(
         return VerificationReport(fingerprint, tuple(every))
     every += check_views(log.entries, founding.hash, replayed.evaluation.roster)
     every += _contents(parts, log, replayed, replayed.evaluation, trust)
-    told = (*receipts_told(files), *stamps_missing(replayed.evaluation), *_result(replayed.evaluation))
+    whole = replayed.evaluation
+    told = (*receipts_told(files), *stamps_missing(whole), *_one_day(whole), *_result(whole))
     return VerificationReport(fingerprint, tuple(every), told)
 
 
@@ -111,6 +112,18 @@ def _contents(
             evaluation, log.entries, trust.with_lists(evaluation.roster.revocations, evaluation.roster.list_makers)
         ),
     ]
+
+
+def _one_day(evaluation: Evaluation) -> Iterator[Bilingual]:
+    """Who signed by a certificate for one day, which whoever reads the result should know."""
+    for member in evaluation.members.values():
+        if member.one_day.issued:
+            name = called(evaluation.roster, member.person)
+            yield Bilingual(
+                f"{name.zh}：本人证书当日不能使用，以当日证书签名，身份经场地管理员与组织方核验。",
+                f"{name.en}: signed by a certificate for one day, since the own could not be used; administrator and organiser "
+                "identified the member.",
+            )
 
 
 def _strange(files: Mapping[str, bytes], accounted: frozenset[str], records: int) -> list[Finding]:

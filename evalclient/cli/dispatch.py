@@ -27,6 +27,7 @@ COMMANDS: Mapping[str, str] = {
     "withdraw": "evalclient.cli.withdraw",
     "release-key": "evalclient.cli.release_key",
     "receipts": "evalclient.cli.receipts",
+    "one-day": "evalclient.cli.one_day",
     "export": "evalclient.cli.export",
     "timestamp": "evalclient.cli.timestamp",
     "sign": "evalclient.cli.sign",

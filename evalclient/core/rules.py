@@ -39,6 +39,8 @@ YOUNGER: Final[Mapping[str, Condition]] = {
     "revocation.listed": "signature",
     "report.timestamped": "signature",
     "log.timestamped": "signature",
+    "identity.witnessed": "identity",
+    "certificate.issued": "identity",
 }
 Day = Annotated[str, Meta(pattern="^[0-9]{4}-[0-9]{2}-[0-9]{2}" + END)]
 

@@ -15,7 +15,7 @@ from evalclient.core.records.act import SealedShare
 from evalclient.core.records.acts_committee import SealOpened
 from evalclient.core.records.acts_draw import DrawSealed, DrawShare
 from evalclient.core.records.acts_ending import LogTimestamped, ReportTimestamped
-from evalclient.core.records.acts_founding import EvaluationCreated, RevocationListed, SessionOpened
+from evalclient.core.records.acts_founding import CertificateIssued, EvaluationCreated, RevocationListed, SessionOpened
 from evalclient.core.records.catalogue import KINDS, decode_act, decode_sealed
 from evalclient.core.records.envelope import (
     HashName,
@@ -32,6 +32,7 @@ from evalclient.core.records.verified import VerifiedRecord
 from evalclient.crypto.certificates import CertificateVerdict, TrustStore, revocations_made_by
 from evalclient.crypto.cms import sign_detached, verify_detached
 from evalclient.crypto.errors import TimestampRefused
+from evalclient.crypto.event_authority import issue_doubt, misused
 from evalclient.crypto.sealing import commitment, open_body
 from evalclient.crypto.session import SessionKeys, require_session_keys, session_signature_holds
 from evalclient.crypto.timestamps import verify_token
@@ -51,7 +52,8 @@ class Founded(NamedTuple):
 
 def trust_of(founding: EvaluationCreated) -> TrustStore:
     """What the evaluation recognises by record 0, and how; CertificateRefused where a root or list is malformed."""
-    return TrustStore(founding.roots, founding.revocations, rule=founding.revocation_rule)
+    day = (founding.event_authority,) if founding.event_authority else ()
+    return TrustStore((*founding.roots, *day), founding.revocations, rule=founding.revocation_rule)
 
 
 def trust_for(kind: str, author: str, roster: Roster, trust: TrustStore) -> TrustStore:
@@ -158,9 +160,12 @@ def verify_record(
         _check_session(untrusted, payload, roster)
     else:
         certificate, verdict = _check_certificate(untrusted, payload, roster, received or payload.at, trust)
-        doubt, caution = _doubt(verdict), verdict.caution
+        doubt = _misuse(certificate, payload.author, roster) or _doubt(verdict)
+        caution = verdict.caution
     if isinstance(act, RevocationListed):
         doubt = doubt or list_doubt(trust, act, received or payload.at)
+    if isinstance(act, CertificateIssued):
+        doubt = doubt or issue_doubt(act, roster, received or payload.at)
     if isinstance(act, ReportTimestamped | LogTimestamped):
         doubt = timestamp_doubt(trust, act, roster, received or payload.at)
     if isinstance(act, SessionOpened):
@@ -174,6 +179,11 @@ def verify_record(
 
 
 _ED25519 = 64
+_ONE_DAY_ALONE = Bilingual(
+    "证书由当日证书机构签发，只对经双重核验的评委当日有效，不能用于此处，请使用本人证书。",
+    "The certificate is of the authority for one-day certificates, which counts for a member identified by two offices, "
+    "on that day; use your own certificate.",
+)
 
 
 def _check_chain(payload: Payload, roster: Roster) -> None:
@@ -198,10 +208,17 @@ def _check_certificate(
     record: Record, payload: Payload, roster: Roster, at: str, trust: TrustStore
 ) -> tuple[bytes, CertificateVerdict]:
     signer = verify_detached(record.payload, record.signature)
-    if digest(signer.certificate, roster.algorithm) != roster.certificate_digest(payload.author):
+    if digest(signer.certificate, roster.algorithm) not in roster.certificate_digests(payload.author):
         raise _refused("签名证书不是该岗位登记的证书", "The certificate is not the one this place is held by")
     moment = datetime.fromisoformat(at)
     return signer.certificate, trust.validate(signer.certificate, signer.chain, moment, stapled=signer.revocations)
+
+
+def _misuse(certificate: bytes, author: str, roster: Roster) -> Bilingual | None:
+    """A certificate of the event authority in the place of another than the member it was issued to."""
+    if misused(certificate, roster) and digest(certificate, roster.algorithm) != roster.one_day.get(author):
+        return _ONE_DAY_ALONE
+    return None
 
 
 def _open(act: SealOpened, payload: Payload, roster: Roster) -> msgspec.Struct | None:

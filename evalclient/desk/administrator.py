@@ -2,7 +2,15 @@
 
 from __future__ import annotations
 
-from evalclient.core.records.acts_founding import ArrivalRecorded, ReplacementRequested, SiteConfirmed
+from evalclient.core.records.acts_founding import (
+    ArrivalRecorded,
+    Ground,
+    IdentityWitnessed,
+    ReplacementRequested,
+    SiteConfirmed,
+)
+from evalclient.core.records.envelope import digest
+from evalclient.crypto.event_authority import KeyRequest
 from evalclient.desk.desk import Desk
 
 
@@ -24,6 +32,11 @@ class Administrator:
     def record_arrival(self, member: str, seat: str, factors: tuple[str, ...], locker: str = "") -> str:
         """Witness a member's arrival and identity check."""
         return self.desk.do(ArrivalRecorded(member=member, seat=seat, factors=factors, locker=locker))
+
+    def witness_identity(self, member: str, request: KeyRequest, factors: tuple[str, ...], ground: Ground) -> str:
+        """Witness who a member is whose own certificate is of no use today, and the key he has made at his seat."""
+        key = digest(request.spki, self.desk.evaluation.founding.hash)
+        return self.desk.do(IdentityWitnessed(member=member, key=key, factors=factors, ground=ground))
 
     def request_replacement(self, member: str, ground: str) -> str:
         """Ask the organiser to replace a member."""

@@ -174,11 +174,14 @@ class Desk:
     def recover_drafts(self) -> None:
         """Go on with the draft key of the person's first session, so that every seat reads the same drafts.
 
-        One key operation where there was an earlier session at another seat; VaultRefused if its vault does not open.
+        One key operation where there was an earlier session at another seat; VaultRefused if its vault does not open. Only
+        sessions of this certificate count: what was drafted under another, before one for a day, that one alone reads.
         """
-        own = [session for session in self.evaluation.roster.sessions.values() if session.author == self.person]
+        mine = self.handle.certificate
+        sessions = self.evaluation.roster.sessions.values()
+        own = [each for each in sessions if each.author == self.person and each.certificate == mine]
         current = self.evaluation.roster.session_of(self.person)
-        if current is None or self.superseded or own[0].id == current.id or self._recovered == current.id:
+        if current is None or not own or self.superseded or own[0].id == current.id or self._recovered == current.id:
             return
         _, draft_key = open_vault(own[0].vault, self.handle)
         self._recovered = current.id
@@ -202,7 +205,8 @@ class Desk:
 
     def _earlier_keys(self) -> Iterator[BareKey]:
         for session in reversed(tuple(self.evaluation.roster.sessions.values())):
-            if session.author == self.person and session.id != self.session:
+            mine = session.author == self.person and session.certificate == self.handle.certificate
+            if mine and session.id != self.session:
                 if session.id not in self._earlier:
                     self._earlier[session.id] = encryption_key_from(open_vault(session.vault, self.handle)[0])
                 yield self._earlier[session.id]
@@ -320,8 +324,8 @@ class Desk:
         return self.evaluation.founding.hash
 
     def _require_own(self, handle: KeyHandle) -> None:
-        wanted = self.evaluation.roster.certificate_digest(self.person)
-        if wanted is not None and digest(handle.certificate, self._algorithm) != wanted:
+        wanted = self.evaluation.roster.certificate_digests(self.person)
+        if wanted and digest(handle.certificate, self._algorithm) not in wanted:
             raise Refused(
                 "该证书不是本岗位登记的证书，请使用登记的证书登录。",
                 "This certificate is not the one registered for this place; sign in with that one.",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Mapping
-from typing import BinaryIO
+from typing import BinaryIO, Final
 
 from evalclient.core.errors import EvalclientError, NotAtCentre
 from evalclient.core.evaluation.state import Bid
@@ -22,12 +22,18 @@ from evalclient.core.records.acts_bids import (
 )
 from evalclient.core.records.acts_committee import LeaderNamed
 from evalclient.core.records.acts_ending import CommitteeDissolved, Ending, EvaluationEnded, ReportRefused
-from evalclient.core.records.acts_founding import AdministratorAppointed, MemberAppointed, RevocationListed
+from evalclient.core.records.acts_founding import (
+    AdministratorAppointed,
+    CertificateIssued,
+    MemberAppointed,
+    RevocationListed,
+)
 from evalclient.core.records.acts_recovery import RecoveryRequested
 from evalclient.core.records.envelope import digest
 from evalclient.crypto.bid_package import PackageReader, PackageRefused
 from evalclient.crypto.certificates import common_name, revocations_made_by
 from evalclient.crypto.errors import CertificateRefused, SharesRefused
+from evalclient.crypto.event_authority import issue_doubt
 from evalclient.crypto.revocation_evidence import without_armour
 from evalclient.desk.authorities import known_authorities
 from evalclient.desk.bid_keys import SharesMissing, TrueShares, join_shares, true_shares
@@ -39,6 +45,10 @@ OpenPackage = Callable[[str], BinaryIO]
 
 class CopyDamaged(EvalclientError):
     """The local copy of a package is not what the bidder handed in."""
+
+
+#: no record's id
+NEVER: Final = "0" * 64
 
 
 class Organiser:
@@ -63,6 +73,20 @@ class Organiser:
             "The file is not a revocation list (.crl) or OCSP response of an authority this evaluation recognises; fetch it "
             "from its issuer.",
         )
+
+    def issue_certificate(self, member: str, certificate: bytes, factors: tuple[str, ...]) -> str:
+        """Take a member's certificate for one day (DER) into the log, for what the administrator witnessed last.
+
+        CertificateRefused where it would not count.
+        """
+        evaluation = self.desk.evaluation
+        witnessed = evaluation.members[member].one_day.witnessed if member in evaluation.members else ""
+        act = CertificateIssued(member=member, witnessed=witnessed or NEVER, certificate=certificate, factors=factors)
+        self.desk.may(act).require()
+        doubt = issue_doubt(act, evaluation.roster, self.desk.clock.now())
+        if doubt is not None:
+            raise CertificateRefused(doubt.zh, doubt.en)
+        return self.desk.do(act)
 
     def appoint(
         self,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Annotated, Final, TypeVar
+from typing import Annotated, Final, Literal, TypeVar
 
 import msgspec
 from msgspec import UNSET, Meta
@@ -39,7 +39,8 @@ class Arrangement(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_on
 
     Certificates are names of files (DER or PEM) in the folder ``parties``; ``roots`` of such files and ``revocations`` of
     revocation lists and OCSP responses (DER) in ``roots``. ``encryption`` names the encryption certificates of those
-    custodians who have two.
+    custodians who have two. ``event_authority`` names the certificate, in ``roots``, of the authority that certifies for a
+    day members whose own certificate cannot be used; "" for none.
     """
 
     jurisdiction: str
@@ -57,6 +58,7 @@ class Arrangement(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_on
     revocations: tuple[FileName, ...] = ()
     revocation_rule: RevocationRule = RevocationRule()
     encryption: dict[PersonId, FileName] = {}
+    event_authority: FileName | Literal[""] = ""
     practice: bool = False
     suite: SuiteName = "international"
 
@@ -89,6 +91,7 @@ class TenderFolder:
     roots: tuple[CertificateFile, ...]
     revocations: tuple[bytes, ...]
     encryption: Mapping[str, CertificateFile]
+    event_authority: tuple[CertificateFile, ...]
     papers: tuple[bytes, ...]
 
     def founding(self, organiser: bytes, log_key: str, continues: Continuation | None = None) -> EvaluationCreated:
@@ -122,6 +125,7 @@ class TenderFolder:
             patience_minutes=arrangement.patience_minutes,
             revocations=self.revocations,
             revocation_rule=arrangement.revocation_rule,
+            event_authority=b"".join(authority.der for authority in self.event_authority),
             continues=UNSET if continues is None else continues,
         )
 
@@ -146,6 +150,7 @@ def files_of(genesis: Genesis, paper: Callable[[str], bytes]) -> dict[str, bytes
     parties = (founding.supervisor, *founding.custodians, *founding.recovery_custodians)
     roots = {f"{number}.der": root for number, root in enumerate(founding.roots)}
     lists = {f"{number}.crl": data for number, data in enumerate(founding.revocations)}
+    day = {"event-authority.der": founding.event_authority} if founding.event_authority else {}
     arrangement = Arrangement(
         jurisdiction=founding.jurisdiction,
         organiser=founding.organiser.person,
@@ -162,6 +167,7 @@ def files_of(genesis: Genesis, paper: Callable[[str], bytes]) -> dict[str, bytes
         revocations=tuple(lists),
         revocation_rule=founding.revocation_rule,
         encryption={party.person: _encryption_file(party) for party in parties if party.encryption},
+        event_authority=next(iter(day), ""),
         practice=founding.practice,
         suite=founding.suite,
     )
@@ -172,7 +178,7 @@ def files_of(genesis: Genesis, paper: Callable[[str], bytes]) -> dict[str, bytes
         "rules.json": documents.rules,
         **{f"parties/{_named(party)[1]}": party.certificate for party in parties},
         **{f"parties/{_encryption_file(party)}": party.encryption for party in parties if party.encryption},
-        **{f"roots/{name}": data for name, data in (roots | lists).items()},
+        **{f"roots/{name}": data for name, data in (roots | lists | day).items()},
         **{f"papers/{one.digest}": paper(one.digest) for one in load_tender(documents.tender).papers},
     }
 
@@ -199,6 +205,7 @@ class _Reading:
         recovery = self._certificates("parties", tuple(file for _, file in arrangement.recovery_custodians))
         encryption = self._certificates("parties", tuple(arrangement.encryption.values()))
         roots = self._certificates("roots", arrangement.roots)
+        day = self._certificates("roots", (arrangement.event_authority,) if arrangement.event_authority else ())
         lists = [self._take(lambda name=name: self._file("roots", name)) for name in arrangement.revocations]  # type: ignore[misc]
         if not (tender and method and pack and rules) or self.problems or papers is None:
             return None
@@ -214,6 +221,7 @@ class _Reading:
             roots=roots,
             revocations=tuple(data for data in lists if data is not None),
             encryption=dict(zip(arrangement.encryption, encryption, strict=True)),
+            event_authority=day,
             papers=papers,
         )
 

@@ -80,6 +80,10 @@ class SharedLog:
         """The authorities that record 0 names."""
         return (root_of_keys(),)
 
+    def event_authority(self) -> bytes:
+        """The authority for certificates of one day; none in a usual evening."""
+        return b""
+
     def package(self, bidder: str) -> str:
         """Digest of a bidder's package; nothing lies behind it here."""
         return digest(f"package of {bidder}".encode())
@@ -216,6 +220,7 @@ class SharedLog:
             sites=tuple(Site(site, name, site == "main") for site, name in SITES.items()),
             deadline=tender.deadline,
             practice=practice,
+            event_authority=self.event_authority(),
         )
         payload = Payload(
             evaluation="",

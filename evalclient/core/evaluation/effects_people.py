@@ -6,9 +6,11 @@ from dataclasses import replace
 
 from evalclient.core.evaluation.drawing import stands
 from evalclient.core.evaluation.resets import reset_from
-from evalclient.core.evaluation.state import Evaluation, Member, Seal, SiteReady, stage_index
+from evalclient.core.evaluation.state import Evaluation, Member, OneDay, Seal, SiteReady, stage_index
 from evalclient.core.records.acts_founding import (
     ArrivalRecorded,
+    CertificateIssued,
+    IdentityWitnessed,
     MemberAppointed,
     PledgeSigned,
     RecusalDeclared,
@@ -37,6 +39,18 @@ def appoint(evaluation: Evaluation, act: MemberAppointed, _record: VerifiedRecor
 def record_arrival(evaluation: Evaluation, act: ArrivalRecorded, record: VerifiedRecord) -> Evaluation:
     """A member is here and has been identified."""
     return _change(evaluation, act.member, seat=act.seat, factors=act.factors, locker=act.locker, arrival=record.id)
+
+
+def witness_identity(evaluation: Evaluation, act: IdentityWitnessed, record: VerifiedRecord) -> Evaluation:
+    """The administrator has identified a member whose own certificate is of no use today."""
+    seen = OneDay(act.ground, record.payload.author, act.factors, witnessed=record.id)
+    return _change(evaluation, act.member, one_day=seen)
+
+
+def issue_certificate(evaluation: Evaluation, act: CertificateIssued, record: VerifiedRecord) -> Evaluation:
+    """The member has a certificate for the day."""
+    seen = replace(evaluation.members[act.member].one_day, organiser_factors=act.factors, issued=record.id)
+    return _change(evaluation, act.member, one_day=seen)
 
 
 def request_replacement(evaluation: Evaluation, act: ReplacementRequested, _record: VerifiedRecord) -> Evaluation:

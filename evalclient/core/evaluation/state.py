@@ -63,6 +63,21 @@ class SiteReady:
 
 
 @dataclass(frozen=True, slots=True)
+class OneDay:
+    """A member's certificate for one day (当日证书): why, who identified him by what, and the two records.
+
+    Empty for who signs by his own.
+    """
+
+    ground: str = ""
+    administrator: str = ""
+    administrator_factors: tuple[str, ...] = ()
+    organiser_factors: tuple[str, ...] = ()
+    witnessed: str = ""
+    issued: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Member:
     """A member of the committee (评标委员会成员) and what he has done so far; record ids, "" while not done."""
 
@@ -78,6 +93,7 @@ class Member:
     conflict: str = ""
     replacement_wanted: str = ""
     replaced_by: str = ""
+    one_day: OneDay = OneDay()
 
     @property
     def active(self) -> bool:

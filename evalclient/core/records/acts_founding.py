@@ -14,6 +14,10 @@ from evalclient.core.records.fields import Bilingual, Digest, Fingerprint, Momen
 RevocationList = Annotated[bytes, Meta(max_length=2 << 20)]
 
 
+#: why a member's own certificate is of no use on the day
+Ground = Literal["lost", "locked", "expired", "signature_only", "unreadable"]
+
+
 class Continuation(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """The evaluation that a new committee takes up again (重新组建评标委员会), as its log was verified.
 
@@ -49,7 +53,8 @@ class EvaluationCreated(Act, frozen=True):
     ``log_key`` the centre's verifier key (C2SP signed-note vkey); ``threshold`` of the ``custodians`` open the bids,
     together with the bidder's own share if ``bidder_share``; ``deadline`` is the end of submission.
     ``recovery_threshold`` of the ``recovery_custodians`` open a sealed body whose author has not published its key
-    ``recovery_minutes`` after all have sealed. For ``patience_minutes`` the organiser waits before he records that a
+    ``recovery_minutes`` after all have sealed. ``event_authority`` is the certificate (DER) of the authority that issues
+    certificates for one day to members whose own cannot be used, "" for none. For ``patience_minutes`` the organiser waits before he records that a
     member refuses to sign, or ends a stage in the leader's place. ``continues`` names the evaluation whose place this one
     takes; record 0 of any other has no such field.
     """
@@ -79,6 +84,7 @@ class EvaluationCreated(Act, frozen=True):
     patience_minutes: Annotated[int, Meta(ge=0)] = 30
     continues: Continuation | UnsetType = UNSET
     revocation_rule: RevocationRule = RevocationRule()
+    event_authority: bytes = b""
 
     @property
     def continued(self) -> Continuation | None:
@@ -160,6 +166,33 @@ class ReplacementRequested(Act, frozen=True):
 
     member: PersonId
     ground: Text
+
+
+class IdentityWitnessed(Act, frozen=True):
+    """The administrator of a member's site has identified him, whose own certificate cannot be used today (当日证书).
+
+    ``key`` is the digest of the public key (SubjectPublicKeyInfo DER) that the member has just made at his seat,
+    ``factors`` what was checked, ``ground`` why his own certificate is of no use: lost, locked, expired, or good for
+    signing alone. The organiser's ``certificate.issued`` follows.
+    """
+
+    member: PersonId
+    key: Digest
+    factors: tuple[Name, ...]
+    ground: Ground
+
+
+class CertificateIssued(Act, frozen=True):
+    """The organiser, having identified the member too, takes his certificate for one day into the log (当日证书).
+
+    ``certificate`` (DER) is issued by the event authority of record 0 for the key that ``witnessed`` names, for at most
+    a day. From here on the member's place is held by it too, as long as it is valid.
+    """
+
+    member: PersonId
+    witnessed: RecordId
+    certificate: Annotated[bytes, Meta(max_length=16 << 10)]
+    factors: tuple[Name, ...]
 
 
 class PledgeSigned(Act, frozen=True):

@@ -10,7 +10,9 @@ from evalclient.core.records.acts_committee import ReviewSealed, SheetSealed, Vo
 from evalclient.core.records.acts_draw import DrawSealed
 from evalclient.core.records.acts_founding import (
     AdministratorAppointed,
+    CertificateIssued,
     EvaluationCreated,
+    IdentityWitnessed,
     MemberAppointed,
     RevocationListed,
     SessionOpened,
@@ -62,11 +64,20 @@ class SealedEntry:
 
 
 @dataclass(frozen=True, slots=True)
+class Witnessed:
+    """An identity check for a certificate of one day: of whom, and the digest of the public key he had made."""
+
+    member: str
+    key: str
+
+
+@dataclass(frozen=True, slots=True)
 class Roster:
     """Everything needed to say who signed a record. ``current`` maps person → id of the active session.
 
     ``revocations`` are the lists and OCSP responses (DER) that came after those of record 0, ``list_makers`` the
-    certificates (DER) of who made them.
+    certificates (DER) of who made them. ``event_authority`` is that of record 0; ``witnessed`` maps the record of an
+    identity check to what it witnesses, ``one_day`` a member to the digest of his certificate for one day.
     """
 
     fingerprint: str
@@ -78,6 +89,9 @@ class Roster:
     sealed: Mapping[str, SealedEntry] = field(default_factory=dict)
     revocations: tuple[bytes, ...] = ()
     list_makers: tuple[bytes, ...] = ()
+    event_authority: bytes = b""
+    witnessed: Mapping[str, Witnessed] = field(default_factory=dict)
+    one_day: Mapping[str, str] = field(default_factory=dict)
 
     def role(self, person: str) -> Role | None:
         """The role of an author, or None for a stranger. Anyone may bid."""
@@ -93,8 +107,18 @@ class Roster:
         """
         return self.role(person) not in ("bidder", "custodian")
 
+    def certificate_digests(self, person: str) -> frozenset[str]:
+        """Digests of the certificates that may sign for ``person``: that of his place, and his one for a day."""
+        own, day = self.certificate_digest(person), self.one_day.get(person)
+        return frozenset(name for name in (own, day) if name is not None)
+
+    def holder(self, certificate: str) -> str:
+        """Whose place a certificate (its digest) fills, "" for none; bidders have no place."""
+        held = {place.certificate: place.person for place in self.places.values()}
+        return held.get(certificate) or next((who for who, name in self.one_day.items() if name == certificate), "")
+
     def certificate_digest(self, person: str) -> str | None:
-        """Digest of the certificate that must sign for ``person``; a bidder's id carries his own."""
+        """Digest of the certificate that a person's place was given to; a bidder's id carries his own."""
         if person.startswith(BIDDER_PREFIX):
             return person.removeprefix(BIDDER_PREFIX)
         place = self.places.get(person)
@@ -120,6 +144,12 @@ class Roster:
                 return _place(changed, Place(act.person, "member", act.certificate, act.site))
             case AdministratorAppointed() as act:
                 return _place(changed, Place(act.person, "administrator", act.certificate, act.site))
+            case IdentityWitnessed() as act if record.doubt is None and _of_own_site(changed, record, act):
+                seen = Witnessed(act.member, act.key)
+                return replace(changed, witnessed={**changed.witnessed, record.id: seen})
+            case CertificateIssued() as act if record.doubt is None:
+                name = digest(act.certificate, changed.algorithm)
+                return replace(changed, one_day={**changed.one_day, act.member: name})
             case VoteSealed() | ReviewSealed() | SheetSealed() as act:
                 return _keep_seal(changed, record, act.sealed)
             case DrawSealed() as act:
@@ -140,7 +170,8 @@ def found_roster(record_id: str, founding: EvaluationCreated) -> Roster:
         *(place(party.person, "custodian", party.certificate) for party in founding.custodians),
         *(place(party.person, "custodian", party.certificate) for party in founding.recovery_custodians),
     ]
-    return Roster(record_id, founding.hash, founding.suite, {place.person: place for place in places})
+    named = {place.person: place for place in places}
+    return Roster(record_id, founding.hash, founding.suite, named, event_authority=founding.event_authority)
 
 
 def _place(roster: Roster, place: Place) -> Roster:
@@ -148,6 +179,13 @@ def _place(roster: Roster, place: Place) -> Roster:
     if place.person in roster.places:
         return roster
     return replace(roster, places={**roster.places, place.person: place})
+
+
+def _of_own_site(roster: Roster, record: VerifiedRecord, act: IdentityWitnessed) -> bool:
+    """Whether an administrator speaks of a member of his own site, whom he identified by two things at least."""
+    place, own = roster.places.get(act.member), roster.places.get(record.payload.author)
+    here = place is not None and own is not None and place.role == "member" and place.site == own.site
+    return here and len(set(act.factors)) > 1
 
 
 def _keep_seal(roster: Roster, record: VerifiedRecord, sealed: Sealed | SealedShare) -> Roster:

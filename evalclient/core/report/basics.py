@@ -25,6 +25,13 @@ _FACTORS: Final = {
     "face": Bilingual("人脸", "face"),
     "certificate": Bilingual("数字证书", "certificate"),
 }
+_GROUNDS: Final[dict[str, Bilingual]] = {
+    "lost": Bilingual("遗失", "lost"),
+    "locked": Bilingual("已锁定", "locked"),
+    "expired": Bilingual("已过期", "expired"),
+    "signature_only": Bilingual("不能解密", "signs alone"),
+    "unreadable": Bilingual("无法读取", "cannot be read"),
+}
 _FAILURES: Final = {
     "": Bilingual("解密成功", "opened"),
     "revoked": Bilingual("视为撤销投标", "deemed revoked"),
@@ -114,7 +121,7 @@ def committee(sources: Sources) -> tuple[Block, ...]:
         ),
         tuple(_member_row(sources, number, member) for number, member in enumerate(members, start=1)),
     )
-    return (table, *_leader(sources), *_replaced(sources))
+    return (table, *_leader(sources), *_one_day(sources), *_replaced(sources))
 
 
 def opening(sources: Sources) -> tuple[Block, ...]:
@@ -195,9 +202,7 @@ def _member_row(sources: Sources, number: int, member: Member) -> tuple[Bilingua
         Bilingual("组长", "Leader") if leads else Bilingual("成员", "Member"),
         same(sources.site(member.site)),
         same(member.seat or "—"),
-        joined((_FACTORS.get(factor, same(factor)) for factor in member.factors), "、", ", ")
-        if member.factors
-        else DASH,
+        _factors(member.factors),
         same(sources.at(member.arrival) or "—"),
     )
 
@@ -224,6 +229,45 @@ def _leader(sources: Sources) -> tuple[Block, ...]:
             f"The leader {name} was elected by secret vote (ballot {ballot}, {cited(article).en}).",
         ),
     )
+
+
+def _one_day(sources: Sources) -> tuple[Block, ...]:
+    """Whose own certificate could not be used, why, and who identified him (当日证书)."""
+    issued = [(each, each.one_day) for each in sources.evaluation.members.values() if each.one_day.issued]
+    if not issued:
+        return ()
+    rows = tuple(
+        (
+            same(sources.person(member.person)),
+            _GROUNDS[day.ground],
+            same(sources.person(day.administrator)),
+            _factors(day.administrator_factors),
+            _factors(day.organiser_factors),
+            same(sources.at(day.issued) or "—"),
+        )
+        for member, day in issued
+    )
+    table = Table(
+        (
+            column("姓名", "Name", 1.1),
+            column("本人证书", "Own certificate", 1.4),
+            column("场地管理员", "Administrator", 1.2),
+            column("其核验内容", "Checked by him", 1.5),
+            column("组织方核验内容", "Checked by the organiser", 1.5),
+            column("登记时间", "Recorded", 1.5),
+        ),
+        rows,
+    )
+    told = paragraph(
+        "下列成员当日使用本项目首条记录所列机构签发的一日有效证书签名，身份经场地管理员与组织方分别核验：",
+        "These members signed by a certificate for one day, of the authority that record 0 names; administrator and "
+        "organiser identified them, each for himself:",
+    )
+    return (told, table)
+
+
+def _factors(factors: tuple[str, ...]) -> Bilingual:
+    return joined((_FACTORS.get(factor, same(factor)) for factor in factors), "、", ", ") if factors else DASH
 
 
 def _replaced(sources: Sources) -> tuple[Block, ...]:

@@ -31,6 +31,8 @@ _GATES: Final[dict[type[Act], SpecificGate]] = {
     acts_founding.MemberAppointed: people.appoint,
     acts_founding.SiteConfirmed: people.confirm_site,
     acts_founding.ArrivalRecorded: people.record_arrival,
+    acts_founding.IdentityWitnessed: people.witness_identity,
+    acts_founding.CertificateIssued: people.issue_certificate,
     acts_founding.ReplacementRequested: people.request_replacement,
     acts_founding.PledgeSigned: people.sign_pledge,
     acts_founding.RecusalDeclared: people.declare_recusal,

@@ -8,6 +8,8 @@ from evalclient.core.evaluation.views import active_members
 from evalclient.core.records.acts_founding import (
     AdministratorAppointed,
     ArrivalRecorded,
+    CertificateIssued,
+    IdentityWitnessed,
     MemberAppointed,
     PledgeSigned,
     RecusalDeclared,
@@ -91,6 +93,52 @@ def record_arrival(evaluation: Evaluation, act: ArrivalRecorded, author: Author)
             f"席位 {act.seat} 已有评委。", f"Seat {act.seat} is taken.", evaluation.rules.article("site.confirmed")
         )
     return YES
+
+
+def witness_identity(evaluation: Evaluation, act: IdentityWitnessed, author: Author) -> Verdict:
+    """Of a member of the own site, where record 0 names an authority that could issue."""
+    article = evaluation.rules.article("identity.witnessed")
+    if not evaluation.founding.event_authority:
+        return _no_event_authority(article)
+    member = evaluation.members.get(act.member)
+    if member is None or not member.active:
+        return _no_member(evaluation, act.member)
+    if len(set(act.factors)) < 2:
+        return _too_few_factors(article)
+    return _own_site(evaluation, member.site, author)
+
+
+def issue_certificate(evaluation: Evaluation, act: CertificateIssued, _author: Author) -> Verdict:
+    """After the administrator's check, and for what he witnessed last."""
+    article = evaluation.rules.article("certificate.issued")
+    if not evaluation.founding.event_authority:
+        return _no_event_authority(article)
+    member = evaluation.members.get(act.member)
+    if member is None or not member.active:
+        return _no_member(evaluation, act.member)
+    if member.one_day.witnessed != act.witnessed:
+        return no(
+            "场地管理员尚未为该评委核验身份，请先由场地管理员登记核验。",
+            "The site's administrator has not identified this member; his record comes first.",
+            article,
+        )
+    return _too_few_factors(article) if len(set(act.factors)) < 2 else YES
+
+
+def _no_event_authority(article: str) -> Verdict:
+    return no(
+        "本项目首条记录未指定当日证书的签发机构，不能办理；请更换评委或待其证书可用。",
+        "Record 0 names no authority for one-day certificates; replace the member, or wait until his own works.",
+        article,
+    )
+
+
+def _too_few_factors(article: str) -> Verdict:
+    return no(
+        "身份核验至少需要两项不同的内容（如身份证与人脸），请补充核验。",
+        "Identity needs at least two different factors, such as ID card and face; check another.",
+        article,
+    )
 
 
 def request_replacement(evaluation: Evaluation, act: ReplacementRequested, author: Author) -> Verdict:
@@ -180,7 +228,7 @@ def _free_place(evaluation: Evaluation, person: str, certificate: str, article: 
             f"The place {person} is taken; use another.",
             article,
         )
-    held = {place.certificate for place in evaluation.roster.places.values()}
+    held = {place.certificate for place in evaluation.roster.places.values()} | {*evaluation.roster.one_day.values()}
     if certificate in held or f"{BIDDER_PREFIX}{certificate}" in evaluation.bids:
         return no(
             "该证书持有人已在本项目中担任其他角色、曾被更换或者是投标人，不得再次指派。",
