@@ -13,6 +13,7 @@ from cryptography.hazmat.primitives.serialization import Encoding
 
 from evalclient.__main__ import main as command
 from evalclient.core.records.act import Party
+from evalclient.core.records.acts_founding import RevocationRule
 from evalclient.core.records.envelope import SuiteName
 from evalclient.crypto.keys import Pkcs12Key
 from evalclient.crypto.notes import new_note_key, verifier_key
@@ -31,7 +32,10 @@ def tender_of_three(suite: SuiteName = "international") -> Genesis:
 
 
 def tender_of_demo_people(folder: Path, suite: SuiteName = "international") -> Genesis:
-    """A tender among the people of ``evalclient demo-pki``: three custodians with RSA, EC and SM2 keys, two needed."""
+    """A tender among the people of ``evalclient demo-pki``: three custodians with RSA, EC and SM2 keys, two needed.
+
+    Its rule refuses certificates that no list clears, and it brings no list: bids are sealed and checked all the same.
+    """
     roots = x509.load_pem_x509_certificates((folder / "roots" / "all.pem").read_bytes())
     organiser = Pkcs12Key.open((folder / "people" / "organiser.p12").read_bytes(), "demo-organiser")
     keepers = tuple(demo_party(folder, f"custodian-{number}") for number in (1, 2, 3))
@@ -43,6 +47,7 @@ def tender_of_demo_people(folder: Path, suite: SuiteName = "international") -> G
         "threshold": 2,
         "suite": suite,
         "recovery_custodians": keepers,
+        "revocation_rule": RevocationRule(unknown="refuse"),
     }
     return genesis_for(verifier_key("centre", new_note_key()).text(), more=more, organiser=organiser)
 
