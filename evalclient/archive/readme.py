@@ -79,13 +79,14 @@ _SM_ZH = """\
     openssl asn1parse -genconf rs.cnf -noout -out signature.der
 
    manifest.*.p7m 为 SM4-CBC：manifest_keys 的前 16 字节以 openssl cms -EncryptedData_decrypt -inform DER -secretkey 解开它。
+   pdfsig 不识 SM2，会报告“Unknown Validation Failure”；其签章结构同上，亦可用 evalclient verify report/report.pdf 核验。
 """
 _SM_EN = """\
 This evaluation uses the SM suite. Whoever has an SM2 certificate signed with SM2 (identity 1234567812345678) and SM3 in the
 same CMS structure, which "openssl cms" cannot check: take out the signed attributes (their first byte A0 replaced by 31), the
 signature and the certificate's key, and use "openssl dgst" as above; messageDigest among the attributes is the SM3 of the
 payload. Signatures by sessions are 64 bytes, r and s, to be written as DER first. manifest.*.p7m is SM4-CBC under the first
-16 bytes of its key in manifest_keys.
+16 bytes of its key in manifest_keys. pdfsig knows no SM2 and says so ("Unknown Validation Failure").
 """
 _ROBUSTNESS_ZH = """\
 5. robustness.json 是签署之后得出的稳健性分析：去掉任一评委、改用其他取舍或者去极值方式、改动任一评分时结果是否改变；
