@@ -168,6 +168,8 @@ class SignedEvening(Desks):
             stamp_lines(common_name(self.keys[person].certificate), at, evaluation.fingerprint, dissent),
             datetime.fromisoformat(at),
             reason=signing_reason(dissent),
+            trust=self.desk(person).trust,
+            revocations=(*evaluation.founding.revocations, *evaluation.roster.revocations),
         )
         self.blobs[digest(after)] = after
         self.desk(person).do(
