@@ -24,6 +24,8 @@ from evalclient.core.records.fields import Bilingual
 _LEFT_OUT = ("evalclient.demo", "evalclient.__main__")
 #: a picture with fewer colours is taken for a blank one
 _LEAST_COLOURS = 8
+#: seconds for an answer of the token process
+_PATIENCE = 30.0
 
 
 class InstallationBroken(EvalclientError):
@@ -35,6 +37,7 @@ def run(arguments: Sequence[str] = ()) -> int:
     folder = Path(arguments[0]) if arguments else None
     try:
         count = _modules()
+        _ask_the_token_process()
         _show_the_window(folder)
         pages = _show_a_page(folder)
         _verify_the_sample()
@@ -86,6 +89,23 @@ def _import_everything() -> int:
     for name in names:
         importlib.import_module(name)
     return len(names)
+
+
+def _ask_the_token_process() -> None:
+    """The process that talks to tokens starts, and says of a driver that is not there that it is not there."""
+    from evalclient.crypto.keys.messages import Failed, ListTokens, Place
+    from evalclient.crypto.keys.process import TokenProcess
+
+    helper = TokenProcess()
+    try:
+        answer = helper.ask(ListTokens(Place("pkcs11", "no-driver")), _PATIENCE)
+    finally:
+        helper.end()
+    if not (isinstance(answer, Failed) and answer.reason == "library"):
+        raise InstallationBroken(
+            "证书介质辅助进程不能工作，请重新安装。",
+            "The helper process for tokens does not work; please install again.",
+        )
 
 
 def _sample(name: str) -> Path:
