@@ -5,13 +5,14 @@ from __future__ import annotations
 import io
 import zipfile
 from datetime import UTC, datetime
+from functools import cache
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
 import pikepdf
 import pypdfium2 as pdfium
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from PIL import Image
 from PIL.PngImagePlugin import PngInfo
@@ -23,6 +24,7 @@ from evalclient.crypto.pdf import stamp
 from evalclient.desk.metadata import CleanedStream, Cleaning, clean
 from evalclient.desk.metadata.image import clean_jpeg, clean_png
 from tests.builders.centre import key_of
+from tests.builders.mutations import damaged, in_words
 from tests.builders.samples_pdf import small_pdf
 
 #: what no cleaned file may say, anywhere in its bytes
@@ -241,3 +243,19 @@ def zipped(parts: dict[str, str | bytes]) -> bytes:
         for name, content in parts.items():
             file.writestr(name, content)
     return written.getvalue()
+
+
+@settings(max_examples=80, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(data=st.data())
+@pytest.mark.parametrize("kind", ["pdf", "docx", "odt"])
+def test_a_damaged_document_is_cleaned_kept_or_refused_in_words(tmp_path: Path, kind: str, data: st.DataObject) -> None:
+    source = _talkative() if kind == "pdf" else zipped(OFFICE[kind])
+    try:
+        cleaned(tmp_path, f"plan.{kind}", data.draw(damaged(source)))
+    except DocumentMalformed as error:
+        in_words(error)
+
+
+@cache
+def _talkative() -> bytes:
+    return talkative_pdf()

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Final
 
 from evalclient.core.records.fields import Bilingual
+from evalclient.crypto.bounded_zip import MALFORMED_ZIP
 from evalclient.desk.metadata.cleaning import Cleaning, unknown
 from evalclient.desk.metadata.image import clean_jpeg, clean_png
 
@@ -64,7 +65,7 @@ def clean_office(path: Path) -> Cleaning:
             if not office or sum(entry.file_size for entry in entries) > _LARGEST:
                 return Cleaning(None, kept=unknown("ZIP"))
             return _rewritten(source, entries)
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, zlib.error):
+    except (*MALFORMED_ZIP, zlib.error, OSError, RuntimeError):
         return Cleaning(None, kept=unknown("ZIP"))
 
 
