@@ -103,11 +103,14 @@ _STAMPS_ZH = """\
 
     openssl ts -verify -in report/report.pdf.tsr -data report/report.pdf \\
         -CAfile certificates/roots.pem -no_check_time
+
+   SM2 证书签发的时间戳和签章，通用工具不能核验，可单独用本系统：evalclient verify report/report.pdf --trust certificates/roots.pem
 """
 _STAMPS_EN = """\
 *.tsr are the stamps (RFC 3161) of a time-stamping authority over the file of the same name: report/report.pdf is the
 report with all its signatures, timestamps/checkpoint.txt the state of the log at the end (records in the second line,
-root in the third).
+root in the third). What SM2 keys have stamped or signed, stock tools cannot check; the product can, file by file:
+evalclient verify report/report.pdf --trust certificates/roots.pem
 """
 
 
