@@ -21,7 +21,7 @@ from evalclient.crypto.issued import signature_validator
 from evalclient.crypto.public_keys import MALFORMED, load_certificate, parse_certificate
 from evalclient.crypto.revocation import Examiner, Standing
 from evalclient.crypto.revocation_evidence import BROKEN, Evidence, load_evidence, made_by
-from evalclient.crypto.revocation_rules import Clearance, cleared, revoked_words
+from evalclient.crypto.revocation_rules import Clearance, Cleared, cleared, revoked_words
 
 Purpose = Literal["sign", "encrypt", "any"]
 Reason = Literal[
@@ -49,6 +49,9 @@ _EVER = (datetime.min.replace(tzinfo=UTC), datetime.max.replace(tzinfo=UTC))
 _ORDER: tuple[Clearance, ...] = ("current", "aged", "stale", "unknown")
 
 _NOTHING_SAID = Bilingual("", "")
+_ONE_DAY = Bilingual(
+    "当日证书，有效期不超过一天，不另查吊销。", "A certificate for one day: nothing more is asked of revocation."
+)
 _BRING_ONE = Bilingual(
     "请由组织方登记签发机构最新的吊销列表后再办理。",
     "Have the organiser record its issuer's latest revocation list first.",
@@ -102,7 +105,8 @@ class TrustStore:
 
     ``roots`` as record 0 lists them; ``others`` are cross-certificates and intermediates that signatures do not carry;
     ``revocations`` lists and OCSP responses (DER); ``rule`` what holds where these are old or missing. A list that is
-    out of date still revokes what it lists. CertificateRefused when one of them is malformed.
+    out of date still revokes what it lists. ``event_authority`` (DER, or b"") is one more root: what it issues for a day
+    (当日证书) needs nothing to clear it. CertificateRefused when one of them is malformed.
     """
 
     def __init__(
@@ -111,8 +115,10 @@ class TrustStore:
         revocations: Sequence[bytes] = (),
         others: Sequence[bytes] = (),
         rule: RevocationRule = _WARN,
+        event_authority: bytes = b"",
     ) -> None:
-        self.roots = tuple(roots)
+        self.roots = (*roots, event_authority) if event_authority else tuple(roots)
+        self._event_authority = event_authority
         self.rule = rule
         self._others = tuple(others)
         for certificate in (*self.roots, *self._others):
@@ -129,7 +135,7 @@ class TrustStore:
         if self.rule.unknown == "warn":
             return self
         if self._forgiving is None:
-            self._forgiving = TrustStore(self.roots, self._revocations, self._others)
+            self._forgiving = self._like(self._revocations, self._others, _WARN)
         return self._forgiving
 
     def with_lists(self, revocations: tuple[bytes, ...], makers: tuple[bytes, ...] = ()) -> TrustStore:
@@ -140,7 +146,7 @@ class TrustStore:
         if not revocations:
             return self
         if self._wider is None or self._wider[0] != (revocations, makers):
-            wider = TrustStore(self.roots, (*self._revocations, *revocations), (*self._others, *makers), self.rule)
+            wider = self._like((*self._revocations, *revocations), (*self._others, *makers), self.rule)
             self._wider = ((revocations, makers), wider)
         return self._wider[1]
 
@@ -188,6 +194,11 @@ class TrustStore:
             signature_validator=signature_validator(),
         )
 
+    def _like(self, revocations: Sequence[bytes], others: Sequence[bytes], rule: RevocationRule) -> TrustStore:
+        """A store of the same roots."""
+        roots = [root for root in self.roots if root != self._event_authority]
+        return TrustStore(roots, revocations, others, rule, self._event_authority)
+
     def _examined(
         self, certificate: bytes, chain: tuple[bytes, ...], stapled: tuple[bytes, ...], at: datetime, purpose: Purpose
     ) -> _Examined:
@@ -227,6 +238,8 @@ class TrustStore:
                 words = revoked_words(revocation, at)
                 return _verdict("revoked", words.zh, words.en, at)
         found = cleared(standings, self.rule, at)
+        if path[-1] == self._event_authority and _lasts_a_day(path[0]):
+            found = Cleared("current", _ONE_DAY)
         if not found.enough(self.rule):
             zh, en = found.words.zh, found.words.en
             return _verdict("unknown_status", f"{zh}{_BRING_ONE.zh}", f"{en} {_BRING_ONE.en}", at)
@@ -300,6 +313,11 @@ def _span(certificates: Sequence[bytes], evidence: Sequence[Evidence], at: datet
         points |= {certificate.not_valid_before_utc, certificate.not_valid_after_utc + _SECOND}
         points |= {when for one in evidence if (when := one.revoked(certificate.serial_number)) is not None}
     return max(point for point in points if point <= at), min(point for point in points if point > at)
+
+
+def _lasts_a_day(certificate: bytes) -> bool:
+    loaded = load_certificate(certificate)
+    return loaded.not_valid_after_utc - loaded.not_valid_before_utc <= timedelta(days=1)
 
 
 def _ders(path: Any) -> tuple[bytes, ...]:

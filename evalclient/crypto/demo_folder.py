@@ -124,7 +124,7 @@ def _service(authority: DemoAuthority, name: str, purposes: Sequence[Purpose], k
 def _event(event: DemoAuthority) -> dict[str, bytes]:
     chance = ChanceOfSeed(derive(event.seed, "file/event", 32))
     held = key_file(
-        "现场应急 DEMO", [(event.issuing_key, event.intermediate_der)], [event.root_der], "demo-event", chance
+        "当日证书 DEMO", [(event.issuing_key, event.intermediate_der)], [event.root_der], "demo-event", chance
     )
     return {"event-authority/authority.p12": held, "event-authority/issuing.pem": _pem(event.issuing)}
 

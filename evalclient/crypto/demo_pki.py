@@ -225,8 +225,8 @@ class DemoPki:
 
 
 def event_authority(seed: str, at: datetime) -> DemoAuthority:
-    """The authority of the day itself, which helps out who has no usable certificate (现场应急证书)."""
-    return _authority(seed.encode(), "现场应急", "Event", "ec", at)
+    """The authority of the day itself, which helps out who has no usable certificate (当日证书)."""
+    return _authority(seed.encode(), "当日", "Event", "ec", at)
 
 
 def _authority(seed: bytes, chinese: str, english: str, kind: KeyKind, at: datetime) -> DemoAuthority:

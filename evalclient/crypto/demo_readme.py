@@ -40,7 +40,7 @@ Made by `evalclient demo-pki FOLDER --seed {seed} --at {at:%Y-%m-%dT%H:%M:%SZ}`;
 | `roots` | 四个根证书；`all.pem` 为全部 | the roots; `all.pem` holds all of them |
 | `authorities/nanling` (RSA), `donghu` (EC), `beiyuan` (SM2) | 签发证书、交叉证书、吊销列表、OCSP 应答者及其索引 | issuing and cross-certificates, revocation lists, the OCSP responder and its index |
 | `people` | 评委、投标人、场地、组织方、监督、保管方的密钥文件和证书，清单及口令见 `people.csv` | key files and certificates of experts, bidders, rooms, organiser, supervisor, custodians; list and PINs in `people.csv` |
-| `event-authority` | 现场应急证书机构（口令 `demo-event`） | the authority of the day, for who has no usable certificate (PIN `demo-event`) |
+| `event-authority` | 当日证书机构（口令 `demo-event`），`issuing.pem` 列入首条记录的 `event_authority` | the authority of the day, for who has no usable certificate (PIN `demo-event`); record 0 names `issuing.pem` as `event_authority` |
 | `time-stamping` | 时间戳服务 | the time stamping authority |
 | `centre` | 中心服务器证书（localhost） | the centre's TLS certificate (localhost) |
 
@@ -58,6 +58,8 @@ Made by `evalclient demo-pki FOLDER --seed {seed} --at {at:%Y-%m-%dT%H:%M:%SZ}`;
     openssl verify -vfyopt distid:1234567812345678 -CAfile roots/beiyuan.pem authorities/beiyuan/issuing.pem     # SM2:
     openssl verify -vfyopt distid:1234567812345678 -partial_chain \\
         -trusted authorities/beiyuan/issuing.pem people/expert-3.cer                   # one step at a time
+
+    evalclient one-day issue REQUEST --key event-authority/authority.p12 -o CERT       # the authority of the day
 
     cd authorities/donghu && openssl ocsp -index index.txt -CA issuing.pem -rsigner ocsp.pem -rkey ocsp.key.pem -port 2560
 

@@ -52,8 +52,9 @@ class Founded(NamedTuple):
 
 def trust_of(founding: EvaluationCreated) -> TrustStore:
     """What the evaluation recognises by record 0, and how; CertificateRefused where a root or list is malformed."""
-    day = (founding.event_authority,) if founding.event_authority else ()
-    return TrustStore((*founding.roots, *day), founding.revocations, rule=founding.revocation_rule)
+    return TrustStore(
+        founding.roots, founding.revocations, rule=founding.revocation_rule, event_authority=founding.event_authority
+    )
 
 
 def trust_for(kind: str, author: str, roster: Roster, trust: TrustStore) -> TrustStore:

@@ -18,6 +18,7 @@ from evalclient.crypto.certificates import TrustStore, meant_for
 from evalclient.crypto.cms import sign_detached
 from evalclient.crypto.demo_folder import HOLDERS, NAMES, demo_folder
 from evalclient.crypto.demo_pki import MARK
+from evalclient.crypto.event_authority import issue, new_request, read_request
 from evalclient.crypto.keys import Pkcs12Key
 from evalclient.crypto.timestamps import verify_token
 from tests.builders.openssl import openssl
@@ -171,3 +172,6 @@ def test_the_authority_of_the_day_opens_with_its_pin(files: dict[str, bytes]) ->
     assert certificates(files["event-authority/issuing.pem"]) == [key.certificate]
     root = certificates(files["roots/event.pem"])
     assert TrustStore(root).validate(key.certificate, key.chain, AT, "any").accepted
+    _, request = new_request("周明（演示）", "演示大学", "1")
+    day = issue(read_request(request), key, AT, timedelta(hours=12))
+    assert TrustStore((), event_authority=key.certificate).validate(day, (), AT).accepted
