@@ -12,8 +12,9 @@ import pytest
 from evalclient.core.records.envelope import digest
 from evalclient.crypto.cms import verify_detached
 from evalclient.desk.founding import dump_genesis
-from tests.builders.centre import key_of
-from tests.builders.openssl import openssl, pem_file
+from tests.builders.centre import PIN, key_of
+from tests.builders.openssl import openssl, pem_file, pem_pair
+from tests.builders.real_seats import key_file
 from tests.builders.samples_pdf import small_pdf
 from tests.cli.bidding import CUSTODIANS, Folder, tender_of_three
 
@@ -115,6 +116,13 @@ def test_shares_travel_as_files_where_the_holders_sit_apart(bench: Folder) -> No
         assert "whoever has the file has them" in told
         assert stat.S_IMODE(file.stat().st_mode) == 0o600
         shares += ["--share", file]
+    by_openssl = bench.home / "custodian-platform.openssl"
+    with zipfile.ZipFile(package) as parts:
+        parts.extract("META-INF/keys.2.p7m", bench.home)
+    certificate, private = pem_pair(bench.home, key_file(CUSTODIANS[1]), PIN)
+    openssl("cms", "-decrypt", "-binary", "-inform", "DER", "-in", bench.home / "META-INF" / "keys.2.p7m",
+            "-recip", certificate, "-inkey", private, "-out", by_openssl)  # fmt: skip
+    assert by_openssl.read_bytes() == file.read_bytes(), "a saved share is what stock tools get, too"
     output = bench.home / "plan.pdf"
     bench.run("open", package, *bench.keys("bidder-one"), *shares, "--extract", "technical/plan.pdf", "-o", output)
     assert output.read_bytes().startswith(b"%PDF")
