@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Annotated, Final, Literal, TypeVar
+from typing import Annotated, Final, TypeVar
 
 import msgspec
 from msgspec import UNSET, Meta
@@ -32,6 +32,8 @@ LARGEST: Final = 64 << 20
 T = TypeVar("T")
 #: a file's own name, in the folder where it belongs
 FileName = Annotated[str, Meta(pattern=r"^[^/\\\x00]{1,200}$(?!\n)")]
+#: the same, or "" for none
+OptionalFileName = Annotated[str, Meta(pattern=r"^[^/\\\x00]{0,200}$(?!\n)")]
 
 
 class Arrangement(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
@@ -58,7 +60,7 @@ class Arrangement(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_on
     revocations: tuple[FileName, ...] = ()
     revocation_rule: RevocationRule = RevocationRule()
     encryption: dict[PersonId, FileName] = {}
-    event_authority: FileName | Literal[""] = ""
+    event_authority: OptionalFileName = ""
     practice: bool = False
     suite: SuiteName = "international"
 
