@@ -11,11 +11,13 @@ from typing import Any
 import pypdfium2
 import pytest
 
+from evalclient.core.records.acts_founding import RevocationRule
 from evalclient.crypto.certificates import TrustStore
 from evalclient.crypto.demo_pki import DemoPki, Purpose
 from evalclient.crypto.errors import PdfRefused, SignatureRefused
 from evalclient.crypto.keys import Pkcs12Key
 from evalclient.crypto.pdf import MAX_PDF, stamp, verify_pdf
+from tests.builders.revocations import answer, issuer_of
 from tests.builders.signed_pdf import AT, box, key, page, pki, stamped, trust, updated
 
 SIGNS: tuple[Purpose, ...] = ("sign",)
@@ -127,6 +129,19 @@ def test_signatures_of_every_suite_stand_in_one_file() -> None:
     assert found[-1].whole_file
     changed = pdf.replace(b"total 91.00", b"total 19.00")
     assert [signature.verdict.reason for signature in verify_pdf(changed, trust())] == ["changed"] * 3
+
+
+def test_a_file_that_brings_list_and_answer_holds_where_unknown_status_is_refused() -> None:
+    authority, signer = pki().authorities[1], key(1)
+    strict = TrustStore(pki().roots, rule=RevocationRule(unknown="refuse"))
+    brought = (authority.crls(AT)[0], answer(signer.certificate, issuer_of(authority), AT))
+    bare = stamp(page(), signer, "a", box(0), ("李晓梅",), AT)
+    told = stamp(page(), signer, "a", box(0), ("李晓梅",), AT, trust=trust(), revocations=brought)
+    assert verify_pdf(bare, strict)[0].verdict.reason == "unknown_status"
+    (found,) = verify_pdf(told, strict)
+    assert found.bottom_line
+    assert found.whole_file
+    assert "Not revoked" in found.verdict.clearance.en
 
 
 def test_a_field_is_signed_once() -> None:
