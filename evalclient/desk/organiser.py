@@ -23,6 +23,7 @@ from evalclient.core.records.acts_bids import (
 from evalclient.core.records.acts_committee import LeaderNamed
 from evalclient.core.records.acts_ending import CommitteeDissolved, Ending, EvaluationEnded, ReportRefused
 from evalclient.core.records.acts_founding import (
+    LARGEST_LIST,
     AdministratorAppointed,
     CertificateIssued,
     MemberAppointed,
@@ -65,6 +66,12 @@ class Organiser:
     def list_revocations(self, untrusted_list: bytes) -> str:
         """Record a list or OCSP response (DER or PEM) of an authority known here; CertificateRefused where none signed it."""
         untrusted_list = without_armour(untrusted_list)
+        if len(untrusted_list) > LARGEST_LIST:
+            raise CertificateRefused(
+                f"该吊销列表超过 {LARGEST_LIST >> 20} MB，一条记录放不下；请改用签发机构的分段列表或 OCSP 响应。",
+                f"The revocation list is larger than the {LARGEST_LIST >> 20} MB that a record holds; use a partitioned list "
+                "or an OCSP response of its issuer.",
+            )
         for issuer in known_authorities(self.desk):
             if revocations_made_by(untrusted_list, issuer):
                 return self.desk.do(RevocationListed(crl=untrusted_list, issuer=issuer))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from base64 import b64encode
 from datetime import timedelta
 
 import pytest
@@ -53,6 +54,12 @@ def test_a_file_that_is_no_list_of_these_authorities_is_refused_before_it_is_sig
     for untrusted in (b"", b"junk", evening.keys["m2"].certificate, stranger):
         with pytest.raises(CertificateRefused, match="not a revocation list"):
             organiser.list_revocations(untrusted)
+    for large in (
+        bytes((2 << 20) + 1),
+        b"-----BEGIN X509 CRL-----\n" + b64encode(bytes(3 << 20)) + b"\n-----END X509 CRL-----",
+    ):
+        with pytest.raises(CertificateRefused, match="2 MB"):
+            organiser.list_revocations(large)
     assert organiser.desk.evaluation.roster.revocations == ()
 
 

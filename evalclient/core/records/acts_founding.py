@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated, Final, Literal
 
 from msgspec import UNSET, Meta, Struct, UnsetType
 
@@ -10,8 +10,10 @@ from evalclient.core.records.act import Act, MemberKind, Party, Site, Trade
 from evalclient.core.records.envelope import HashName, SuiteName
 from evalclient.core.records.fields import Bilingual, Digest, Fingerprint, Moment, Name, PersonId, RecordId, Text
 
-#: DER, of a size that a record has room for
-RevocationList = Annotated[bytes, Meta(max_length=2 << 20)]
+#: what a record has room for
+LARGEST_LIST: Final = 2 << 20
+#: DER, a list or an OCSP response
+RevocationList = Annotated[bytes, Meta(max_length=LARGEST_LIST)]
 
 
 #: why a member's own certificate is of no use on the day

@@ -18,8 +18,8 @@ from evalclient.ui.pages.act_line import ActLine
 from evalclient.ui.widgets.card import Card
 from evalclient.ui.widgets.path_field import PathField
 
-#: more than a record has room for: the refusal then speaks of the list, not of its end
-_LARGEST: Final = (2 << 20) + 1
+#: more than a record has room for, in PEM too: the refusal then speaks of the list, not of its end
+_LARGEST: Final = 4 << 20
 
 
 class RevocationCard(Card):
