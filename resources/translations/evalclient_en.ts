@@ -1350,6 +1350,29 @@
     </message>
 </context>
 <context>
+    <name>IssueCard</name>
+    <message>
+        <source>场地管理员已核验下列评委。请您另行核验身份，由首条记录所列机构签发证书后登记；登记后当日有效。</source>
+        <translation>A site’s administrator has identified these members. Check the identity for yourself, have the authority of record 0 issue the certificate, then record it; it counts for the day.</translation>
+    </message>
+    <message>
+        <source>签发的证书文件</source>
+        <translation>The certificate that was issued</translation>
+    </message>
+    <message>
+        <source>证书文件 (*.cer *.crt *.der *.pem)</source>
+        <translation>Certificates (*.cer *.crt *.der *.pem)</translation>
+    </message>
+    <message>
+        <source>签名登记当日证书</source>
+        <translation>Sign: certificate issued</translation>
+    </message>
+    <message>
+        <source>{who} 核验：{ground}；公钥摘要 {key}…</source>
+        <translation>Witnessed by {who}: {ground}; digest of the public key {key}…</translation>
+    </message>
+</context>
+<context>
     <name>ItemCard</name>
     <message>
         <source>写意见</source>
@@ -1900,6 +1923,34 @@
     <message>
         <source>已选择</source>
         <translation>Chosen</translation>
+    </message>
+</context>
+<context>
+    <name>OneDayCard</name>
+    <message>
+        <source>当日证书</source>
+        <extracomment>a digest that no key has: what the gate is asked with while no file is chosen</extracomment>
+        <translation>Certificate for one day</translation>
+    </message>
+    <message>
+        <source>评委</source>
+        <translation>Member</translation>
+    </message>
+    <message>
+        <source>您核验的内容（至少两项）</source>
+        <translation>What you checked (two at least)</translation>
+    </message>
+    <message>
+        <source>请选择评委。</source>
+        <translation>Choose the member.</translation>
+    </message>
+    <message>
+        <source>请勾选至少两项核验内容。</source>
+        <translation>Tick two things you checked, at least.</translation>
+    </message>
+    <message>
+        <source>请选择文件。</source>
+        <translation>Choose the file.</translation>
     </message>
 </context>
 <context>
@@ -2897,7 +2948,7 @@ Agency: {agency}</translation>
     <name>ReceiptsLine</name>
     <message>
         <source>本人回执保存到文件夹</source>
-        <translation>Folder for one's own receipts</translation>
+        <translation>Folder for one&apos;s own receipts</translation>
     </message>
     <message>
         <source>保存回执</source>
@@ -4600,6 +4651,29 @@ Agency: {agency}</translation>
     <message>
         <source>{name}（组长）</source>
         <translation>{name} (leader)</translation>
+    </message>
+</context>
+<context>
+    <name>WitnessCard</name>
+    <message>
+        <source>评委本人证书当日不能使用时：评委在席位上生成申请文件，由您核验身份并登记，组织方另行核验后签发。</source>
+        <translation>When a member’s own certificate cannot be used today: a request is made at the member’s seat, you check the identity and record it, the organiser checks again and has the certificate issued.</translation>
+    </message>
+    <message>
+        <source>评委的申请文件</source>
+        <translation>The member’s request file</translation>
+    </message>
+    <message>
+        <source>申请文件 (*.csr *.pem)</source>
+        <translation>Requests (*.csr *.pem)</translation>
+    </message>
+    <message>
+        <source>不能使用的原因</source>
+        <translation>Why it cannot be used</translation>
+    </message>
+    <message>
+        <source>签名登记核验</source>
+        <translation>Sign: identity witnessed</translation>
     </message>
 </context>
 </TS>

@@ -28,6 +28,7 @@ from evalclient.ui.theme import theme
 from evalclient.ui.widgets.data_table import DataTable
 from tests.builders.archives import DISSENT, finished, signed_at
 from tests.builders.desks import REASON, Desks, desks_at
+from tests.builders.one_day import evening_at_checkin
 from tests.builders.opening import handed_in, released
 from tests.gui.member_shots import SIZES, dress, framed, pause, resize, shoot, wait
 from tests.gui.office_room import OfficeSitting, office_sitting
@@ -271,6 +272,22 @@ def staged(name: str) -> Iterator[tuple[Frame, OfficeSitting]]:
         act(sat)
         dress(frame, sat.live)
         yield frame, sat
+
+
+def _witnessed() -> Desks:
+    evening = evening_at_checkin()
+    evening.witness()
+    return evening
+
+
+@scene("a-one-day-witness", "admin-a", evening_at_checkin)
+def one_day_witness(sat: OfficeSitting) -> None:
+    pause()
+
+
+@scene("o-one-day-issue", "organiser", _witnessed)
+def one_day_issue(sat: OfficeSitting) -> None:
+    show(sat, "course")
 
 
 def take(folder: Path, language: str, name: str) -> None:

@@ -24,6 +24,7 @@ _FACTORS: Final = {
     "id_card": Bilingual("身份证", "identity card"),
     "face": Bilingual("人脸", "face"),
     "certificate": Bilingual("数字证书", "certificate"),
+    "phone_call": Bilingual("电话核实", "phone call"),
 }
 _GROUNDS: Final[dict[str, Bilingual]] = {
     "lost": Bilingual("遗失", "lost"),

@@ -10,6 +10,7 @@ from evalclient.core.evaluation.state import Evaluation, Member
 from evalclient.core.evaluation.views import active_members
 from evalclient.ui.pages.key_release_card import KeyReleaseCard, bids_shut, bodies_shut
 from evalclient.ui.pages.office import Desktop, Office
+from evalclient.ui.pages.one_day_card import WitnessCard
 from evalclient.ui.pages.receipts_line import ReceiptsLine
 from evalclient.ui.pages.rows import Rows
 from evalclient.ui.pages.site_card import SiteCard
@@ -41,6 +42,7 @@ class AdministratorPage(Desktop):
             office.live, office.clock, office.key_release, lambda now: bids_shut(now) or bodies_shut(now), narrow=True
         )
         self._receipts = Card(lambda: self.tr("本人回执"), ReceiptsLine(office.live))
+        self._day = WitnessCard(office.live)
         left = column(self._site, self._shares, self._receipts, STRETCH, gap=12, margins=(16, 14, 6, 14))
         self._left = scrolled(left)
         self._lines = column(gap=10)
@@ -50,7 +52,7 @@ class AdministratorPage(Desktop):
             lambda: self.tr("本场地尚无评委位"),
             lambda: self.tr("组织方指派评委后，这里按位列出；姓名在评委本人用证书登录后显示。"),
         )
-        right = column(self._nobody, self._lines, STRETCH, gap=10, margins=(6, 14, 16, 14))
+        right = column(self._nobody, self._lines, self._day, STRETCH, gap=10, margins=(6, 14, 16, 14))
         layout = row(self._left, scrolled(right, horizontal=True), gap=0)
         layout.setStretch(1, 1)
         self.body.addLayout(layout, 1)
@@ -61,6 +63,7 @@ class AdministratorPage(Desktop):
     def follow(self, new: Evaluation) -> None:
         self._site.follow(new)
         self._shares.follow(new)
+        self._day.follow(new)
         self._receipts.setVisible(new.ending is not None)
         own = self._own(new)
         self._nobody.setVisible(not own)

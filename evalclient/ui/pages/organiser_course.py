@@ -18,6 +18,7 @@ from evalclient.ui.pages.key_release_card import KeyReleaseCard, bodies_shut
 from evalclient.ui.pages.leader_card import LeaderCard
 from evalclient.ui.pages.names import by_name, with_article
 from evalclient.ui.pages.office import Office, Section
+from evalclient.ui.pages.one_day_card import IssueCard
 from evalclient.ui.pages.recovery_card import RecoveryCard
 from evalclient.ui.pages.revocation_card import RevocationCard
 from evalclient.ui.pages.rollback_card import RollbackCard
@@ -41,10 +42,12 @@ class CourseSection(Section):
         self._recovery = RecoveryCard(office.live)
         self._shares = KeyReleaseCard(office.live, office.clock, office.key_release, bodies_shut)
         self._back = RollbackCard(office.live)
+        self._day = IssueCard(office.live)
         self._certificates = CertificatesCard(office.live)
         self._revocations = RevocationCard(office.live)
         self.stack(
             self._stage,
+            self._day,
             self._draw,
             self._recovery,
             self._shares,
@@ -64,6 +67,7 @@ class CourseSection(Section):
         self._shares.follow(new)
         self._back.follow(new)
         self._certificates.follow(new)
+        self._day.follow(new)
         self._revocations.follow(new)
 
     def tick(self) -> None:
