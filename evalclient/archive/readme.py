@@ -68,7 +68,7 @@ record are its AES-256-GCM content keys and open no document.
 _SM_ZH = """\
 
    本项目采用国密算法。持 SM2 证书者的签名以 SM2（用户标识 1234567812345678）和 SM3 作出，结构仍为 CMS，但 openssl cms 不能核验 SM2，
-   须取出签名属性（把首字节 A0 换为 31）、签名值和证书公钥后核验，并把属性中的 messageDigest 与 openssl dgst -sm3 所得比对：
+   须（如 docs/check-signature-sm.sh）取出签名属性（把首字节 A0 换为 31）、签名值和证书公钥后核验，并把属性中的 messageDigest 与 openssl dgst -sm3 所得比对：
 
     openssl dgst -sm3 -sigopt distid:1234567812345678 -verify public.pem -signature signature.der attributes.der
 
@@ -84,7 +84,7 @@ _SM_ZH = """\
 _SM_EN = """\
 This evaluation uses the SM suite. Whoever has an SM2 certificate signed with SM2 (identity 1234567812345678) and SM3 in the
 same CMS structure, which "openssl cms" cannot check: take out the signed attributes (their first byte A0 replaced by 31), the
-signature and the certificate's key, and use "openssl dgst" as above; messageDigest among the attributes is the SM3 of the
+signature and the certificate's key, and use "openssl dgst" as above (docs/check-signature-sm.sh of the source does so); messageDigest among the attributes is the SM3 of the
 payload. Signatures by sessions are 64 bytes, r and s, to be written as DER first. manifest.*.p7m is SM4-CBC under the first
 16 bytes of its key in manifest_keys. pdfsig knows no SM2 and says so ("Unknown Validation Failure").
 """

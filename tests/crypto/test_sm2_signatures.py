@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-from datetime import datetime
+import subprocess
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -26,6 +27,7 @@ from tests.crypto.conftest import PIN
 CONTENT = "评审记录".encode() * 100
 DISTID = "distid:1234567812345678"
 DAY = datetime.fromisoformat("2026-11-24T09:30:00+00:00")
+SCRIPT = Path(__file__).parents[2] / "docs" / "check-signature-sm.sh"
 GB_SIGNED_DATA, GB_DATA = "1.2.156.10197.6.1.4.2.2", "1.2.156.10197.6.1.4.2.1"
 
 
@@ -178,3 +180,43 @@ def test_a_certificate_whose_point_is_off_the_curve_is_refused(expert: Pkcs12Key
     x509.load_der_x509_certificate(wrong).public_bytes(Encoding.DER)
     with pytest.raises(CertificateRefused):
         public_key_of(wrong)
+
+
+def test_the_script_of_stock_tools_checks_a_signature(sm_pki: DemoPki, expert: Pkcs12Key, tmp_path: Path) -> None:
+    roots = pem_file(tmp_path / "roots.pem", sm_pki.roots)
+    (tmp_path / "signature").write_bytes(sign_detached(CONTENT, expert, DAY))
+    (tmp_path / "attached").write_bytes(sign_attached(CONTENT, expert, DAY))
+    (tmp_path / "content").write_bytes(CONTENT)
+    (tmp_path / "changed").write_bytes(CONTENT + b".")
+
+    def check(signature: str, content: str, roots: Path, at: datetime = DAY) -> subprocess.CompletedProcess[str]:
+        command = ["sh", SCRIPT, tmp_path / signature, tmp_path / content, roots, int(at.timestamp())]
+        return subprocess.run([str(part) for part in command], capture_output=True, text=True, check=False)
+
+    held = check("signature", "content", roots)
+    assert held.returncode == 0, held.stderr
+    assert x509.load_pem_x509_certificate(held.stdout.encode()).public_bytes(Encoding.DER) == expert.certificate
+    assert check("attached", "written", roots).returncode == 0
+    assert (tmp_path / "written").read_bytes() == CONTENT
+    strangers = pem_file(tmp_path / "strangers.pem", sm_pki.roots[1:])
+    for refused, said in (
+        (check("signature", "changed", roots), "the content is another"),
+        (check("signature", "content", strangers), "recognised authority"),
+        (check("signature", "content", roots, DAY + timedelta(days=4000)), "recognised authority"),
+    ):
+        assert refused.returncode != 0
+        assert said in refused.stderr
+
+
+def test_the_script_of_stock_tools_notices_every_changed_part(
+    sm_pki: DemoPki, expert: Pkcs12Key, tmp_path: Path
+) -> None:
+    roots = pem_file(tmp_path / "roots.pem", sm_pki.roots)
+    signed = sign_detached(CONTENT, expert, DAY)
+    (info,) = cms.ContentInfo.load(signed)["content"]["signer_infos"]
+    (tmp_path / "content").write_bytes(CONTENT)
+    for part in (info["signed_attrs"].dump()[1:], info["signature"].dump(), expert.certificate):
+        at = signed.index(part) + len(part) // 2
+        (tmp_path / "changed").write_bytes(signed[:at] + bytes((signed[at] ^ 1,)) + signed[at + 1 :])
+        command = ["sh", SCRIPT, tmp_path / "changed", tmp_path / "content", roots, int(DAY.timestamp())]
+        assert subprocess.run([str(part) for part in command], capture_output=True, check=False).returncode != 0

@@ -20,6 +20,7 @@ from evalclient.demo.preparation import Keys
 from tests.builders.archives import parts_of
 from tests.builders.story import Story
 
+SCRIPT = Path(__file__).parents[2] / "docs" / "check-signature-sm.sh"
 KEYS = Keys(("rsa", "ec", "sm2"), {"m1": "rsa", "m2": "ec", "b2": "ec"}, "sm2")
 
 
@@ -83,8 +84,29 @@ def _verify(story: Story, first: Record, folder: Path, capsys: pytest.CaptureFix
     _check_a_session_by_the_readme(parts, folder / "unpacked")
     for name in ("records/000000.payload", "records/000000.sig"):
         (folder / "unpacked" / name).write_bytes(parts[name])
+    _check_certified_records_by_the_script(parts, folder)
     lone = str(folder / "unpacked" / "records" / "000000.payload")
     assert command(["verify", lone, "--tender", str(story.scenario.genesis)]) == 0
+
+
+def _check_certified_records_by_the_script(parts: Mapping[str, bytes], folder: Path) -> None:
+    """Stock openssl accepts what SM2 certificates signed, under authorities of every kind."""
+    (folder / "roots.pem").write_bytes(parts["certificates/roots.pem"])
+    kinds: set[str] = set()
+    for name, signature in parts.items():
+        if not name.endswith(".sig") or len(signature) == 64:
+            continue
+        payload = parts[name.replace(".sig", ".payload")]
+        kind, author = decode_payload(payload).kind, verify_detached(payload, signature).certificate
+        if kind in kinds or suite_of(public_key_of(author)).digest != "sm3":
+            continue
+        (folder / "record").write_bytes(payload)
+        (folder / "signature").write_bytes(signature)
+        command = ["sh", SCRIPT, folder / "signature", folder / "record", folder / "roots.pem"]
+        done = subprocess.run([str(part) for part in command], capture_output=True, text=True, check=False)
+        assert done.returncode == 0, (kind, done.stderr)
+        kinds.add(kind)
+    assert kinds >= {"evaluation.created", "sheet.sealed", "report.signed"}
 
 
 def _check_a_session_by_the_readme(parts: Mapping[str, bytes], folder: Path) -> None:
