@@ -15,7 +15,7 @@ from evalclient.crypto.certificates import TrustStore
 from evalclient.crypto.cms import sign_detached, verify_detached
 from evalclient.crypto.demo_pki import DemoAuthority, DemoPki
 from evalclient.crypto.keys import KeyPair, Pkcs12Key
-from tests.bench.figures import Figure, Measured, milliseconds, spread
+from tests.bench.figures import Figure, Measured, milliseconds, processor_milliseconds, spread
 
 _AT = datetime(2026, 11, 24, 9, 30, tzinfo=UTC)
 _ROUNDS = 200
@@ -36,15 +36,18 @@ def measure() -> Measured:
     figures: list[Figure] = []
     for name, key in keys.items():
         signed = sign_detached(_RECORD, key, _AT)
-        signing = [milliseconds(partial(sign_detached, _RECORD, key, _AT)) for _ in range(_ROUNDS)]
+        signing = [processor_milliseconds(partial(sign_detached, _RECORD, key, _AT)) for _ in range(_ROUNDS)]
         first = milliseconds(partial(_verified, store, signed))
-        warm = [milliseconds(partial(_verified, store, signed)) for _ in range(_ROUNDS)]
+        warm = [processor_milliseconds(partial(_verified, store, signed)) for _ in range(_ROUNDS)]
         figures += spread(f"sign a record, {name}", signing, {0.5: 15})[:1]
         figures.append(Figure(f"verify it with path and lists, {name}, first time", first, "ms"))
         figures += spread(f"the same warm, {name}", warm, {0.5: 3})[:1]
     figures.append(_large_list(pki.authorities[1], pki.roots, keys["EC P-256"]))
     return Measured(
-        tuple(figures), ("a record of 4 kB; the list of the person's issuer and that of its root, under “refuse”",)
+        tuple(figures),
+        (
+            "a record of 4 kB; the list of the person's issuer and that of its root, under “refuse”; signing and warm verifying by the processor’s clock",
+        ),
     )
 
 
