@@ -17,7 +17,6 @@ from evalclient.core.records.acts_founding import RevocationRule
 from evalclient.core.records.fields import Bilingual
 from evalclient.crypto.certificate_paths import NoPath, linked, path_context, paths_to_roots
 from evalclient.crypto.errors import CertificateRefused
-from evalclient.crypto.issued import signature_validator
 from evalclient.crypto.public_keys import MALFORMED, load_certificate, parse_certificate
 from evalclient.crypto.revocation import Examiner, Standing
 from evalclient.crypto.revocation_evidence import BROKEN, Evidence, load_evidence, made_by
@@ -177,23 +176,6 @@ class TrustStore:
         """The same for signatures, as records ask: ``at`` in RFC 3339; raises CertificateRefused."""
         self.validate(certificate, chain, datetime.fromisoformat(at)).require()
 
-    def context(self, at: datetime, chain: Sequence[bytes] = ()) -> Any:
-        """A pyhanko-certvalidator context of this store at a time, for PDF signatures."""
-        from pyhanko_certvalidator import ValidationContext
-
-        return ValidationContext(
-            trust_roots=[parse_certificate(root) for root in self.roots],
-            other_certs=[parse_certificate(other) for other in (*self._others, *chain)],
-            moment=at,
-            best_signature_time=at,
-            allow_fetching=False,
-            crls=list(dict.fromkeys(one.der for one in self._evidence if one.kind == "list")),
-            ocsps=list(dict.fromkeys(one.der for one in self._evidence if one.kind == "answer")),
-            revocation_mode="soft-fail",
-            retroactive_revinfo=True,
-            signature_validator=signature_validator(),
-        )
-
     def _like(self, revocations: Sequence[bytes], others: Sequence[bytes], rule: RevocationRule) -> TrustStore:
         """A store of the same roots."""
         roots = [root for root in self.roots if root != self._event_authority]
@@ -246,13 +228,6 @@ class TrustStore:
         return CertificateVerdict(
             "accepted", "证书有效。", "The certificate is valid.", at, path, found.clearance, found.words
         )
-
-
-def validate(
-    certificate: bytes, chain: Sequence[bytes], roots: Sequence[bytes], at: datetime, revocations: Sequence[bytes] = ()
-) -> CertificateVerdict:
-    """One verdict without keeping a store; CertificateRefused when a root or list is malformed."""
-    return TrustStore(roots, revocations).validate(certificate, chain, at)
 
 
 def revocations_made_by(untrusted: bytes, issuer: bytes) -> bool:

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from evalclient.crypto.certificates import TrustStore, common_name, fingerprint, organisation, validate
+from evalclient.crypto.certificates import TrustStore, common_name, fingerprint, organisation
 from evalclient.crypto.demo_pki import DemoPki
 from evalclient.crypto.errors import CertificateRefused
 
@@ -26,7 +26,7 @@ def fresh(day: datetime) -> DemoPki:
 def test_people_of_all_three_authorities_are_accepted(authority: int, kind: Any, pki: DemoPki, day: datetime) -> None:
     issuer = pki.authorities[authority]
     credential = issuer.issue("张伟", "某某大学", pin="1", kind=kind)
-    verdict = validate(credential.certificate, [issuer.intermediate_der], pki.roots, day, pki.crls(day))
+    verdict = TrustStore(pki.roots, pki.crls(day)).validate(credential.certificate, [issuer.intermediate_der], day)
     assert verdict.accepted
     assert verdict.path == (credential.certificate, issuer.intermediate_der, issuer.root_der)
 
@@ -45,7 +45,7 @@ def test_an_authority_that_is_not_recognised_is_named_as_the_reason(pki: DemoPki
     issuer = pki.authorities[1]
     credential = issuer.issue("张伟", "某某大学", pin="1")
     for roots, chain in ((pki.roots[2:], [issuer.intermediate_der]), (pki.roots, [])):
-        verdict = validate(credential.certificate, chain, roots, day)
+        verdict = TrustStore(roots).validate(credential.certificate, chain, day)
         assert verdict.reason == "unknown_authority"
         assert "张伟" in verdict.zh
 
@@ -54,7 +54,7 @@ def test_an_authority_of_the_same_name_but_another_key_is_not_recognised(day: da
     genuine, forged = DemoPki.create("one", day), DemoPki.create("two", day)
     issuer = forged.authorities[1]
     credential = issuer.issue("张伟", "某某大学", pin="1")
-    verdict = validate(credential.certificate, [issuer.intermediate_der], genuine.roots, day)
+    verdict = TrustStore(genuine.roots).validate(credential.certificate, [issuer.intermediate_der], day)
     assert not verdict.accepted
 
 
