@@ -63,14 +63,21 @@ class Story:
         begun = time.monotonic()
         self.cast, self.pki = prepare(self.scenario, _now(), keys)
         self.url = ""
-        self._start_centre()
-        # what a slow machine takes to prepare, it takes to bid: the deadline leaves room for it
-        announce(self.scenario, self.cast, self.pki, _now(), 4.0 + 2.0 * (time.monotonic() - begun))
-        self._patience()
-        self._command("publish", str(self.scenario.tender), "-o", str(self.scenario.genesis), person="organiser")
-        self.genesis = load_genesis(self.scenario.genesis.read_bytes())
         self.seats: dict[str, Seat] = {}
         self.pilots: dict[str, Pilot] = {}
+        self._start_centre()
+        try:
+            # what a slow machine takes to prepare, it takes to bid: the deadline leaves room for it
+            self._publish(4.0 + 2.0 * (time.monotonic() - begun))
+        except BaseException:
+            self.close()  # nobody else would end the centre
+            raise
+        self.genesis = load_genesis(self.scenario.genesis.read_bytes())
+
+    def _publish(self, seconds: float) -> None:
+        announce(self.scenario, self.cast, self.pki, _now(), seconds)
+        self._patience()
+        self._command("publish", str(self.scenario.tender), "-o", str(self.scenario.genesis), person="organiser")
 
     def _patience(self) -> None:
         """Nobody waits in a test for a member who will not sign."""
