@@ -59,8 +59,8 @@ def run(arguments: Sequence[str] = ()) -> int:
 
 def _try_the_sm_suite() -> Bilingual:
     """Whether SM2 works here. A machine without it serves every evaluation but those of the SM suite."""
-    from evalclient.crypto import sm2
     from evalclient.crypto.errors import SuiteMissing
+    from evalclient.crypto.primitives import sm2
 
     try:
         key = sm2.generate()

@@ -9,7 +9,7 @@ from pathlib import Path
 from cryptography import x509
 from cryptography.hazmat.primitives.serialization import Encoding
 
-from evalclient.crypto.certificates import TrustStore
+from evalclient.crypto.trust.certificates import TrustStore
 from server_stub.rejected import Rejected
 
 

@@ -9,7 +9,7 @@ from typing import Final
 
 from evalclient.core.checkpoint import Checkpoint, VerifierKey, sign_checkpoint
 from evalclient.core.errors import EvalclientError
-from evalclient.crypto.notes import new_note_key, note_signer, verifier_key
+from evalclient.crypto.primitives.notes import new_note_key, note_signer, verifier_key
 
 KEY_FILE: Final = "log.key"
 DEFAULT_NAME: Final = "evalclient-centre"

@@ -11,10 +11,10 @@ from evalclient.archive.findings import Finding, bad, good
 from evalclient.core.errors import EvalclientError
 from evalclient.core.ports import LogEntry
 from evalclient.core.records.acts_founding import EvaluationCreated
-from evalclient.crypto.certificates import TrustStore, common_name
 from evalclient.crypto.cms import verify_detached
-from evalclient.crypto.demo_pki import MARK
-from evalclient.crypto.public_keys import load_certificate
+from evalclient.crypto.demo.pki import MARK
+from evalclient.crypto.primitives.public_keys import load_certificate
+from evalclient.crypto.trust.certificates import TrustStore, common_name
 
 
 def check_anchor(

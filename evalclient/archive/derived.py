@@ -23,7 +23,7 @@ from evalclient.core.records.acts_founding import EvaluationCreated, SessionOpen
 from evalclient.core.records.catalogue import KINDS, decode_act
 from evalclient.core.records.envelope import HashName, decode_payload, digest, record_id
 from evalclient.core.workflow.conditions import signing_over
-from evalclient.crypto.timestamps import response_of
+from evalclient.crypto.trust.timestamps import response_of
 
 #: SubjectPublicKeyInfo of an Ed25519 key up to its 32 bytes (RFC 8410), of an SM2 key up to the 65 of its point
 _ED25519_SPKI = bytes.fromhex("302a300506032b6570032100")

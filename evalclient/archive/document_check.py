@@ -22,8 +22,8 @@ from evalclient.core.ports import LogEntry
 from evalclient.core.records.envelope import HashName, digest
 from evalclient.crypto.bid_package import asic_manifest
 from evalclient.crypto.bid_package.manifest import KEYS_LINE, KeyTable, decode
-from evalclient.crypto.certificates import TrustStore
 from evalclient.crypto.cms import verify_detached
+from evalclient.crypto.trust.certificates import TrustStore
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,7 +24,7 @@ from evalclient.core.errors import EvalclientError
 from evalclient.core.merkle import Tree
 from evalclient.core.ports import LogEntry
 from evalclient.core.records.acts_founding import EvaluationCreated
-from evalclient.crypto.notes import verify_note
+from evalclient.crypto.primitives.notes import verify_note
 
 
 def check_kept(

@@ -26,7 +26,7 @@ from evalclient.core.records.catalogue import vouched_states
 from evalclient.core.records.envelope import HashName, Record, decode_payload
 from evalclient.core.records.fields import Bilingual
 from evalclient.core.records.roster import Roster
-from evalclient.crypto.notes import verify_note
+from evalclient.crypto.primitives.notes import verify_note
 
 _LINE: Final = re.compile(
     r"([0-9]{6}) ([0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}\.[0-9]{3}Z) ([0-9a-f]{64}) ([0-9a-f]{64}) "

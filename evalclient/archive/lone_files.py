@@ -16,8 +16,8 @@ from evalclient.core.records.envelope import Payload, Record, decode_payload, re
 from evalclient.core.records.fields import Bilingual
 from evalclient.crypto.bid_package import PackageReader
 from evalclient.crypto.bid_package.names import MEDIA_TYPE
-from evalclient.crypto.certificates import TrustStore
 from evalclient.crypto.signature_verdict import SignatureVerdict
+from evalclient.crypto.trust.certificates import TrustStore
 from evalclient.crypto.verdicts import detached_verdicts, package_verdicts, pdf_verdicts, record_verdicts, stamp_verdict
 
 Kind = Literal["archive", "package", "pdf", "record", "signed"]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from evalclient.core.records.fields import Bilingual
 from evalclient.core.records.roster import Roster
 from evalclient.core.workflow.stages import ROLE_TITLES
-from evalclient.crypto.certificates import common_name
+from evalclient.crypto.trust.certificates import common_name
 
 
 def names_of(roster: Roster) -> dict[str, str]:

@@ -22,9 +22,9 @@ from evalclient.core.records.fields import Bilingual
 from evalclient.core.records.roster import Roster
 from evalclient.core.records.verified import VerifiedRecord
 from evalclient.core.workflow.gates import replay
-from evalclient.crypto.certificates import TrustStore
 from evalclient.crypto.cms import verify_detached
 from evalclient.crypto.records import Founded, verify_record
+from evalclient.crypto.trust.certificates import TrustStore
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,10 +22,10 @@ from evalclient.core.report.compose import report_content, report_language
 from evalclient.core.report.endings import ENDING_TITLES
 from evalclient.core.report.history import events_of_records
 from evalclient.core.workflow.gates_ending import holds
-from evalclient.crypto.certificates import TrustStore
 from evalclient.crypto.pdf import verify_pdf
-from evalclient.crypto.pdf_signature import PdfSignature
+from evalclient.crypto.pdf.signature import PdfSignature
 from evalclient.crypto.signature_verdict import SignatureVerdict
+from evalclient.crypto.trust.certificates import TrustStore
 from evalclient.paper.report_pdf import claimed_basis, render_report
 
 

@@ -12,10 +12,10 @@ from evalclient.core.evaluation.state import Evaluation, Timestamped
 from evalclient.core.ports import LogEntry
 from evalclient.core.records.acts_ending import LogTimestamped, ReportTimestamped
 from evalclient.core.records.fields import Bilingual
-from evalclient.crypto.cades_t import stamped_value, timestamp_token
-from evalclient.crypto.certificates import TrustStore, common_name
+from evalclient.crypto.cms.cades_t import stamped_value, timestamp_token
 from evalclient.crypto.records import stamped_imprint
-from evalclient.crypto.timestamps import covers, verify_token
+from evalclient.crypto.trust.certificates import TrustStore, common_name
+from evalclient.crypto.trust.timestamps import covers, verify_token
 from evalclient.crypto.verdicts import SESSION_SIGNATURE
 
 

@@ -29,8 +29,8 @@ from evalclient.core.evaluation.state import Evaluation
 from evalclient.core.evaluation.views import bidder_name
 from evalclient.core.ports import LogEntry
 from evalclient.core.records.fields import Bilingual
-from evalclient.crypto.certificates import TrustStore
 from evalclient.crypto.records import Founded, found, trust_of
+from evalclient.crypto.trust.certificates import TrustStore
 
 
 def verify(

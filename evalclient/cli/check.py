@@ -27,7 +27,7 @@ def run(arguments: Namespace) -> int:
     """Exit code 0 holds, 1 does not hold (the sentence names the part)."""
     from evalclient.core.records.fields import Bilingual
     from evalclient.crypto.bid_package import PackageRefused, check_package
-    from evalclient.crypto.certificates import common_name
+    from evalclient.crypto.trust.certificates import common_name
 
     try:
         with arguments.package.open("rb") as file:
@@ -44,7 +44,7 @@ def run(arguments: Namespace) -> int:
 
 def seal_facts(seal: PackageSeal) -> dict[str, Any]:
     """What a seal says, for machines."""
-    from evalclient.crypto.certificates import common_name, fingerprint
+    from evalclient.crypto.trust.certificates import common_name, fingerprint
 
     return {
         "signer": common_name(seal.signer.certificate),

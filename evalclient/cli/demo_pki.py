@@ -43,7 +43,7 @@ def add(subparsers: Any) -> None:
 def run(arguments: Namespace) -> int:
     """Write the folder."""
     from evalclient.core.errors import FileUnusable
-    from evalclient.crypto.demo_folder import demo_folder
+    from evalclient.crypto.demo.folder import demo_folder
 
     folder: Path = arguments.folder
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):

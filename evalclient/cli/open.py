@@ -150,7 +150,7 @@ def _keys(arguments: Namespace) -> list[KeyHandle]:
 
 def _open_package(arguments: Namespace, file: BinaryIO, keys: list[KeyHandle]) -> int:
     from evalclient.crypto.bid_package import PackageReader
-    from evalclient.crypto.certificates import common_name
+    from evalclient.crypto.trust.certificates import common_name
     from evalclient.desk.chosen_files import read_chosen
     from evalclient.desk.opened_files import OpenedPackage
     from evalclient.desk.package_opening import held_shares, joined_keys

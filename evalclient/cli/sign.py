@@ -38,8 +38,8 @@ def run(arguments: Namespace) -> int:
     from datetime import datetime
 
     from evalclient.core.records.fields import Bilingual
-    from evalclient.crypto.certificates import common_name
     from evalclient.crypto.cms import sign_detached
+    from evalclient.crypto.trust.certificates import common_name
     from evalclient.desk.clock import SystemClock
     from evalclient.desk.plain_files import write_new
     from evalclient.desk.stamped_signatures import stamp_signature

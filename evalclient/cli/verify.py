@@ -113,8 +113,8 @@ def _archive(arguments: Namespace, roots: list[bytes] | None, now: datetime) -> 
 def _lone_file(arguments: Namespace, roots: list[bytes] | None, now: datetime) -> int:
     from evalclient.archive.lone_files import Anchor, verify_file
     from evalclient.crypto.bid_package import PackageRefused
-    from evalclient.crypto.certificates import TrustStore
     from evalclient.crypto.records import found, trust_of
+    from evalclient.crypto.trust.certificates import TrustStore
 
     anchor = Anchor(TrustStore(roots) if roots is not None else None, arguments.genesis)
     if arguments.tender is not None:

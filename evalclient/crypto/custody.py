@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from evalclient.crypto.errors import SharesRefused
-from evalclient.crypto.shamir import KEY_BYTES, combine, split
+from evalclient.crypto.primitives.shamir import KEY_BYTES, combine, split
 
 
 @dataclass(frozen=True, slots=True)

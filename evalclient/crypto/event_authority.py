@@ -30,9 +30,9 @@ from evalclient.core.records.acts_founding import CertificateIssued
 from evalclient.core.records.envelope import digest
 from evalclient.core.records.fields import Bilingual
 from evalclient.core.records.roster import Roster
+from evalclient.crypto.cms.suites import suite_of
 from evalclient.crypto.errors import CertificateRefused, WrongPin
-from evalclient.crypto.issued import issued_by
-from evalclient.crypto.public_keys import (
+from evalclient.crypto.primitives.public_keys import (
     MALFORMED,
     load_certificate,
     load_public_key,
@@ -40,7 +40,7 @@ from evalclient.crypto.public_keys import (
     public_key_der,
     public_key_of,
 )
-from evalclient.crypto.suites import suite_of
+from evalclient.crypto.trust.issued import issued_by
 
 LONGEST: Final = timedelta(hours=24)
 #: clocks of authority and seat may differ by so much

@@ -29,13 +29,13 @@ from evalclient.core.records.envelope import (
 from evalclient.core.records.fields import Bilingual
 from evalclient.core.records.roster import Roster, found_roster
 from evalclient.core.records.verified import VerifiedRecord
-from evalclient.crypto.certificates import CertificateVerdict, TrustStore, revocations_made_by
 from evalclient.crypto.cms import sign_detached, verify_detached
 from evalclient.crypto.errors import TimestampRefused
 from evalclient.crypto.event_authority import issue_doubt, misused
 from evalclient.crypto.sealing import commitment, open_body
 from evalclient.crypto.session import SessionKeys, require_session_keys, session_signature_holds
-from evalclient.crypto.timestamps import verify_token
+from evalclient.crypto.trust.certificates import CertificateVerdict, TrustStore, revocations_made_by
+from evalclient.crypto.trust.timestamps import verify_token
 
 
 class RecordRefused(EvalclientError):

@@ -22,7 +22,7 @@ from evalclient.core.records.act import Sealed, SealedShare
 from evalclient.core.records.envelope import HashName, SuiteName, digest
 from evalclient.crypto.cms import envelop
 from evalclient.crypto.errors import SharesRefused
-from evalclient.crypto.shamir import combine, split
+from evalclient.crypto.primitives.shamir import combine, split
 
 _KEY_LINE = b"evalclient-sealed-key/1\n"
 _BODY_LINE = "evalclient-sealed/1"

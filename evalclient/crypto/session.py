@@ -20,11 +20,11 @@ from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption,
 from evalclient.core.errors import EvalclientError
 from evalclient.core.ports import KeyHandle
 from evalclient.core.records.envelope import SuiteName
-from evalclient.crypto import sm2
 from evalclient.crypto.cms import envelop, open_envelope
+from evalclient.crypto.cms.key_agreement import BareKey, load_private_key
 from evalclient.crypto.errors import CertificateRefused
-from evalclient.crypto.key_agreement import BareKey, load_private_key
-from evalclient.crypto.public_keys import load_public_key, public_key_der
+from evalclient.crypto.primitives import sm2
+from evalclient.crypto.primitives.public_keys import load_public_key, public_key_der
 
 SIGNATURE_BYTES = 64
 _ED25519_BYTES = 32

@@ -7,8 +7,8 @@ from datetime import UTC, datetime
 from typing import Final, Literal
 
 from evalclient.core.records.fields import Bilingual
-from evalclient.crypto.certificates import CertificateVerdict, TrustStore, common_name, organisation
 from evalclient.crypto.errors import CertificateRefused, CryptoError
+from evalclient.crypto.trust.certificates import CertificateVerdict, TrustStore, common_name, organisation
 
 Kind = Literal["record", "pdf", "package", "signature", "timestamp"]
 Reason = Literal[

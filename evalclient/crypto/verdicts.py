@@ -16,14 +16,14 @@ from evalclient.core.records.envelope import HashName, Record, decode_payload
 from evalclient.core.records.fields import Bilingual
 from evalclient.crypto.bid_package import check_package
 from evalclient.crypto.bid_package.seal import Progress
-from evalclient.crypto.cades_t import stamped_value, timestamp_token
-from evalclient.crypto.certificates import TrustStore
-from evalclient.crypto.cms_signatures import Signer, verify_detached
+from evalclient.crypto.cms.cades_t import stamped_value, timestamp_token
+from evalclient.crypto.cms.signatures import Signer, verify_detached
 from evalclient.crypto.errors import CryptoError, SignatureRefused
 from evalclient.crypto.pdf import verify_pdf
 from evalclient.crypto.session import session_signature_holds
 from evalclient.crypto.signature_verdict import Kind, SignatureVerdict, refused, with_path, with_signer
-from evalclient.crypto.timestamps import Timestamp, covers, token_in, verify_token
+from evalclient.crypto.trust.certificates import TrustStore
+from evalclient.crypto.trust.timestamps import Timestamp, covers, token_in, verify_token
 
 SESSION_SIGNATURE = 64
 

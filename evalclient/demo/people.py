@@ -10,8 +10,8 @@ from typing import Literal
 import msgspec
 
 from evalclient.core.records.act import MemberKind
-from evalclient.crypto.demo_keys import KeyKind
-from evalclient.crypto.demo_pki import DemoPki
+from evalclient.crypto.demo.keys import KeyKind
+from evalclient.crypto.demo.pki import DemoPki
 from evalclient.demo.documents.model import DemoTender
 
 DemoRole = Literal["organiser", "supervisor", "custodian", "administrator", "member", "bidder", "recovery"]

@@ -8,8 +8,8 @@ from datetime import UTC, datetime, timedelta
 
 import msgspec
 
-from evalclient.crypto.demo_keys import KeyKind
-from evalclient.crypto.demo_pki import DemoPki, Purpose
+from evalclient.crypto.demo.keys import KeyKind
+from evalclient.crypto.demo.pki import DemoPki, Purpose
 from evalclient.demo.documents.model import DemoTender
 from evalclient.demo.documents.tender_files import tender_files
 from evalclient.demo.documents.tender_texts import demo_tender

@@ -14,7 +14,7 @@ import msgspec
 
 from evalclient.core.records.fields import Bilingual
 from evalclient.core.workflow.stages import STAGE_TITLES
-from evalclient.crypto.demo_pki import DemoPki
+from evalclient.crypto.demo.pki import DemoPki
 from evalclient.demo.blocked import Blocked, save_blocked
 from evalclient.demo.casting import Backstage, Casting, Conclusion, Progress
 from evalclient.demo.cues import Prompter

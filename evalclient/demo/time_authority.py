@@ -21,10 +21,10 @@ from typing import Any, Final
 from asn1crypto import algos, cms, core, tsp
 
 from evalclient.core.ports import KeyHandle
+from evalclient.crypto.cms.suites import suite_of
 from evalclient.crypto.keys import Pkcs12Key
-from evalclient.crypto.public_keys import MALFORMED, parse_certificate, public_key_of
-from evalclient.crypto.suites import suite_of
-from evalclient.crypto.timestamps import MEDIA_TYPE_REQUEST, MEDIA_TYPE_RESPONSE, response_of
+from evalclient.crypto.primitives.public_keys import MALFORMED, parse_certificate, public_key_of
+from evalclient.crypto.trust.timestamps import MEDIA_TYPE_REQUEST, MEDIA_TYPE_RESPONSE, response_of
 from evalclient.desk.clock import SystemClock
 
 _POLICY: Final = "1.2.3.4.1"

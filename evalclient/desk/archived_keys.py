@@ -18,8 +18,8 @@ from evalclient.core.records.acts_bids import Compartment
 from evalclient.core.records.envelope import digest
 from evalclient.crypto.bid_package import PackageReader
 from evalclient.crypto.cms import open_envelope
+from evalclient.crypto.cms.key_agreement import BareKey
 from evalclient.crypto.errors import EnvelopeRefused, SharesRefused
-from evalclient.crypto.key_agreement import BareKey
 from evalclient.crypto.session import VaultRefused, encryption_key_from, open_vault
 from evalclient.desk.package_opening import Shares, holder_of, joined_keys, shares_of
 

@@ -13,7 +13,7 @@ from cryptography.x509.oid import NameOID
 
 from evalclient.core.errors import EvalclientError
 from evalclient.crypto.errors import CertificateRefused
-from evalclient.crypto.public_keys import MALFORMED, load_certificate
+from evalclient.crypto.primitives.public_keys import MALFORMED, load_certificate
 from evalclient.desk.chosen_files import read_chosen
 
 MAX_FILE = 256 << 10

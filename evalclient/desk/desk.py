@@ -28,10 +28,9 @@ from evalclient.core.records.catalogue import KINDS, kind_of
 from evalclient.core.records.envelope import HashName, Payload, Record, Seen, digest, record_id
 from evalclient.core.workflow.duties import duties
 from evalclient.core.workflow.gates import may, replay
-from evalclient.crypto.certificates import TrustStore
 from evalclient.crypto.cms import open_envelope
+from evalclient.crypto.cms.key_agreement import BareKey
 from evalclient.crypto.errors import NotARecipient
-from evalclient.crypto.key_agreement import BareKey
 from evalclient.crypto.records import (
     certificate_doubt,
     found,
@@ -42,6 +41,7 @@ from evalclient.crypto.records import (
     verify_record,
 )
 from evalclient.crypto.session import SessionKeys, encryption_key_from, kept_session_keys, new_session_keys, open_vault
+from evalclient.crypto.trust.certificates import TrustStore
 from evalclient.desk.chores import carry_out
 from evalclient.desk.home import Home, here
 from evalclient.desk.refusals import always_overtaken, not_signed_in, superseded

@@ -13,8 +13,8 @@ from typing import Final
 from evalclient.core.errors import EvalclientError, Refused
 from evalclient.core.ports import Clock, KeyHandle
 from evalclient.core.records.fields import Bilingual
-from evalclient.crypto.certificates import common_name
 from evalclient.crypto.records import found
+from evalclient.crypto.trust.certificates import common_name
 from evalclient.desk.desk import Genesis
 from evalclient.desk.outsiders import ShareHolder, ShareUnreadable
 from evalclient.desk.places import NoPlace, bidder_place, find_place

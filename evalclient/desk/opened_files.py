@@ -12,8 +12,8 @@ from evalclient.core.ports import KeyHandle
 from evalclient.core.records.acts_bids import Compartment
 from evalclient.crypto.bid_package import PackageReader
 from evalclient.crypto.bid_package.manifest import VOLUME_BYTES
-from evalclient.crypto.cms_foreign import open_foreign
-from evalclient.crypto.cms_foreign_zip import ForeignZip
+from evalclient.crypto.cms.foreign import open_foreign
+from evalclient.crypto.cms.foreign_zip import ForeignZip
 from evalclient.desk.plain_files import write_new
 
 _FOLDER_MODE: Final = 0o700

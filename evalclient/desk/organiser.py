@@ -32,10 +32,10 @@ from evalclient.core.records.acts_founding import (
 from evalclient.core.records.acts_recovery import RecoveryRequested
 from evalclient.core.records.envelope import digest
 from evalclient.crypto.bid_package import PackageReader, PackageRefused
-from evalclient.crypto.certificates import common_name, revocations_made_by
 from evalclient.crypto.errors import CertificateRefused, SharesRefused
 from evalclient.crypto.event_authority import issue_doubt
-from evalclient.crypto.revocation_evidence import without_armour
+from evalclient.crypto.trust.certificates import common_name, revocations_made_by
+from evalclient.crypto.trust.revocation_evidence import without_armour
 from evalclient.desk.authorities import known_authorities
 from evalclient.desk.bid_keys import SharesMissing, TrueShares, join_shares, true_shares
 from evalclient.desk.desk import Desk

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from evalclient.core.evaluation.state import Evaluation
-from evalclient.crypto.certificates import common_name
+from evalclient.crypto.trust.certificates import common_name
 
 
 def certificate_name(certificate: bytes) -> str:

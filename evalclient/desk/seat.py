@@ -9,7 +9,7 @@ from typing import BinaryIO, Final, TypeVar
 from evalclient.core.checkpoint import parse_verifier_key
 from evalclient.core.errors import EvalclientError, SessionSuperseded, StoreDamaged
 from evalclient.core.ports import Clock, KeyHandle, LogEntry
-from evalclient.crypto.notes import verify_note
+from evalclient.crypto.primitives.notes import verify_note
 from evalclient.crypto.records import found
 from evalclient.desk.desk import Desk, Genesis
 from evalclient.store.record_log import StoredRecordLog

@@ -12,9 +12,9 @@ from typing import Final
 from evalclient.core.errors import TimestampUnreachable
 from evalclient.core.ports import TimestampService
 from evalclient.core.records.envelope import Record
-from evalclient.crypto.cades_t import stamp_imprint, with_timestamp
+from evalclient.crypto.cms.cades_t import stamp_imprint, with_timestamp
 from evalclient.crypto.errors import TimestampRefused
-from evalclient.crypto.timestamps import request, token_of_response
+from evalclient.crypto.trust.timestamps import request, token_of_response
 
 _log = logging.getLogger(__name__)
 STAMPED: Final = frozenset({"bid.submitted", "bid.withdrawn", "report.signed", "evaluation.ended"})

@@ -14,7 +14,7 @@ from evalclient.core.ports import TimestampService
 from evalclient.core.records.acts_ending import LogTimestamped, ReportTimestamped
 from evalclient.core.records.envelope import HashName
 from evalclient.crypto.records import stamped_imprint
-from evalclient.crypto.timestamps import request, token_of_response, verify_token
+from evalclient.crypto.trust.timestamps import request, token_of_response, verify_token
 from evalclient.desk.desk import Desk
 
 Stamp = ReportTimestamped | LogTimestamped

@@ -20,7 +20,7 @@ class HttpTimestamping:
     """Implements ``core.ports.TimestampService`` for the authority at ``url``; ``patience`` seconds for all of it.
 
     Environment settings (proxies, .netrc) are left aside, as with the centre. The answer is untrusted: it is looked at by
-    ``crypto.timestamps``.
+    ``crypto.trust.timestamps``.
     """
 
     def __init__(self, url: str, *, patience: float = PATIENCE) -> None:

@@ -6,9 +6,9 @@ import io
 from functools import lru_cache
 
 from evalclient.archive import verify
-from evalclient.crypto.certificates import common_name
-from evalclient.crypto.demo_pki import DemoPki
+from evalclient.crypto.demo.pki import DemoPki
 from evalclient.crypto.keys import Pkcs12Key
+from evalclient.crypto.trust.certificates import common_name
 from tests.builders.archives import AT, SignedEvening, archive_of, finished, pki
 from tests.builders.desk_people import key_of
 

@@ -14,10 +14,10 @@ from evalclient.core.merkle import Tree, leaf_bytes
 from evalclient.core.ports import LogEntry, Receipt
 from evalclient.core.records.acts_founding import SiteConfirmed
 from evalclient.core.records.envelope import record_id
-from evalclient.crypto.demo_pki import DemoPki
+from evalclient.crypto.demo.pki import DemoPki
 from evalclient.crypto.errors import CertificateRefused
 from evalclient.crypto.keys import Pkcs12Key
-from evalclient.crypto.notes import note_signer, verifier_key
+from evalclient.crypto.primitives.notes import note_signer, verifier_key
 from tests.archive.checking import archive, checked, digit_changed, fingerprint, index_of
 from tests.builders.archives import (
     AT,

@@ -12,7 +12,7 @@ from evalclient.core.checkpoint import Checkpoint, Proof, origin_of, sign_checkp
 from evalclient.core.merkle import Tree, leaf_bytes
 from evalclient.core.ports import LogEntry
 from evalclient.core.records.acts_ending import CheckpointCosigned
-from evalclient.crypto.notes import new_note_key, note_signer, verifier_key
+from evalclient.crypto.primitives.notes import new_note_key, note_signer, verifier_key
 from tests.builders.archives import archive_of, finished, signed_at
 from tests.builders.desks import Desks
 

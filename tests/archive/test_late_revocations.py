@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from evalclient.crypto.certificates import TrustStore
 from evalclient.crypto.pdf import verify_pdf
+from evalclient.crypto.trust.certificates import TrustStore
 from evalclient.desk.chair import Chair
 from evalclient.desk.organiser import Organiser
 from tests.archive.checking import checked

@@ -11,7 +11,7 @@ import pytest
 from evalclient.archive import VerificationReport, verify
 from evalclient.archive.layout import MANIFESTS, seal_part
 from evalclient.core.records.acts_bids import Compartment, OpenedBid
-from evalclient.crypto.cms_sealed import open_with_content_key
+from evalclient.crypto.cms.key_sealed import open_with_content_key
 from evalclient.crypto.errors import EnvelopeRefused
 from evalclient.desk.organiser import Organiser
 from tests.archive.checking import digit_changed

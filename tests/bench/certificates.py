@@ -11,10 +11,10 @@ from cryptography.hazmat.primitives.asymmetric import rsa
 from cryptography.hazmat.primitives.serialization import Encoding
 
 from evalclient.core.records.acts_founding import RevocationRule
-from evalclient.crypto.certificates import TrustStore
 from evalclient.crypto.cms import sign_detached, verify_detached
-from evalclient.crypto.demo_pki import DemoAuthority, DemoPki
+from evalclient.crypto.demo.pki import DemoAuthority, DemoPki
 from evalclient.crypto.keys import KeyPair, Pkcs12Key
+from evalclient.crypto.trust.certificates import TrustStore
 from tests.bench.figures import Figure, Measured, milliseconds, processor_milliseconds, spread
 
 _AT = datetime(2026, 11, 24, 9, 30, tzinfo=UTC)

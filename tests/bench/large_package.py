@@ -24,7 +24,7 @@ from evalclient.crypto.bid_package import PackageReader, SourceDocument, TenderK
 from evalclient.crypto.bid_package.manifest import VOLUME_BYTES
 from evalclient.crypto.bid_package.suites import SM
 from evalclient.crypto.custody import join_key
-from evalclient.crypto.demo_pki import DemoPki
+from evalclient.crypto.demo.pki import DemoPki
 from evalclient.crypto.keys import Pkcs12Key
 from tests.bench.figures import MB, Figure, Measured, milliseconds, scratch, share, turn_about
 from tests.builders.desk_people import key_of

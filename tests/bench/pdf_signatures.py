@@ -6,11 +6,11 @@ import hashlib
 from datetime import UTC, datetime
 from functools import partial
 
-from evalclient.crypto.certificates import TrustStore
-from evalclient.crypto.demo_pki import DemoPki, Purpose
+from evalclient.crypto.demo.pki import DemoPki, Purpose
 from evalclient.crypto.keys import Pkcs12Key
 from evalclient.crypto.pdf import stamp, verify_pdf
-from evalclient.crypto.timestamps import request, token_of_response, verify_token
+from evalclient.crypto.trust.certificates import TrustStore
+from evalclient.crypto.trust.timestamps import request, token_of_response, verify_token
 from evalclient.demo.time_authority import answer
 from evalclient.paper.report_pdf import render_report
 from tests.bench.figures import Measured, milliseconds, spread

@@ -8,12 +8,12 @@ import random
 import subprocess
 from datetime import UTC, datetime
 
-from evalclient.crypto import sm2
 from evalclient.crypto.bid_package import PackageReader, SourceDocument, TenderKeys, write_package
 from evalclient.crypto.bid_package.suites import SM
 from evalclient.crypto.custody import join_key
-from evalclient.crypto.demo_pki import DemoPki
+from evalclient.crypto.demo.pki import DemoPki
 from evalclient.crypto.keys import Pkcs12Key
+from evalclient.crypto.primitives import sm2
 from tests.bench.figures import MB, Figure, Measured, milliseconds, scratch, share, spread, turn_about
 
 _AT = datetime(2026, 11, 24, 9, 30, tzinfo=UTC)

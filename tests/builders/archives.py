@@ -31,12 +31,12 @@ from evalclient.core.report.history import events_of_entries
 from evalclient.core.report.stamp_words import signing_reason, stamp_lines
 from evalclient.core.workflow.gates_ending import next_to_stamp
 from evalclient.crypto.bid_package import PackageReader, SourceDocument, TenderKeys, write_package
-from evalclient.crypto.certificates import common_name
 from evalclient.crypto.custody import join_key
-from evalclient.crypto.demo_pki import DemoPki
+from evalclient.crypto.demo.pki import DemoPki
 from evalclient.crypto.keys import Pkcs12Key
 from evalclient.crypto.pdf import stamp
 from evalclient.crypto.records import found
+from evalclient.crypto.trust.certificates import common_name
 from evalclient.desk.chair import Chair
 from evalclient.desk.organiser import Organiser
 from evalclient.paper.report_pdf import render_report

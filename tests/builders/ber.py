@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from hypothesis import strategies as st
 
-from evalclient.crypto import der
+from evalclient.crypto.primitives import der
 
 _CONSTRUCTED = 0x20
 _INDEFINITE = 0x80

@@ -26,7 +26,7 @@ from evalclient.core.records.acts_founding import EvaluationCreated, MemberAppoi
 from evalclient.core.records.catalogue import kind_of
 from evalclient.core.records.envelope import HashName, Payload, Record, Seen, digest, record_id
 from evalclient.core.records.fields import Bilingual
-from evalclient.crypto.demo_pki import DemoPki
+from evalclient.crypto.demo.pki import DemoPki
 from evalclient.crypto.keys import Pkcs12Key
 from evalclient.crypto.records import sign_by_certificate, sign_by_session
 from evalclient.crypto.session import new_session_keys

@@ -12,8 +12,8 @@ from cryptography.hazmat.primitives.asymmetric import ec, rsa
 from cryptography.hazmat.primitives.serialization import Encoding
 from cryptography.x509.oid import NameOID
 
+from evalclient.crypto.cms.key_agreement import PrivateKey
 from evalclient.crypto.event_authority import KeyRequest, issue, key_file, new_request, read_request
-from evalclient.crypto.key_agreement import PrivateKey
 from evalclient.crypto.keys import KeyPair, Pkcs12Key
 from evalclient.desk.administrator import Administrator
 from tests.builders.desks import Desks

@@ -9,7 +9,7 @@ import zlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from evalclient.crypto import der
+from evalclient.crypto.primitives import der
 
 _LOCAL = ("signature", 4), ("version needed", 2), ("flags", 2), ("method", 2), ("time", 2), ("date", 2), ("crc", 4), \
     ("packed size", 4), ("size", 4), ("name length", 2), ("extra length", 2)  # fmt: skip

@@ -14,9 +14,9 @@ from cryptography.x509 import ocsp
 from cryptography.x509.oid import ExtendedKeyUsageOID
 
 from evalclient.core.records.envelope import Record
-from evalclient.crypto.demo_keys import private_key
-from evalclient.crypto.demo_pki import DemoAuthority
-from evalclient.crypto.key_agreement import PrivateKey
+from evalclient.crypto.cms.key_agreement import PrivateKey
+from evalclient.crypto.demo.keys import private_key
+from evalclient.crypto.demo.pki import DemoAuthority
 
 _DER = serialization.Encoding.DER
 Issuer = tuple[x509.Certificate, ec.EllipticCurvePrivateKey]

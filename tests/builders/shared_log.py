@@ -19,7 +19,7 @@ from evalclient.core.records.acts_founding import EvaluationCreated
 from evalclient.core.records.envelope import Payload, Record, Seen, digest, record_id
 from evalclient.core.tender import load_tender
 from evalclient.crypto.keys import Pkcs12Key
-from evalclient.crypto.notes import new_note_key, note_signer, verifier_key
+from evalclient.crypto.primitives.notes import new_note_key, note_signer, verifier_key
 from evalclient.crypto.records import sign_by_certificate
 from evalclient.desk.desk import Desk, Genesis
 from tests.builders.desk_people import BIDDER_NAMES, StepClock, key_of, root_of_keys

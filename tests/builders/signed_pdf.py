@@ -10,10 +10,10 @@ from typing import Any
 
 from reportlab.pdfgen.canvas import Canvas
 
-from evalclient.crypto.certificates import TrustStore
-from evalclient.crypto.demo_pki import DemoPki
+from evalclient.crypto.demo.pki import DemoPki
 from evalclient.crypto.keys import Pkcs12Key
 from evalclient.crypto.pdf import Box, stamp
+from evalclient.crypto.trust.certificates import TrustStore
 
 AT = datetime(2026, 11, 24, 12, 30, 5, tzinfo=UTC)
 NAMES = ("张文远", "李晓梅", "欧阳建国")

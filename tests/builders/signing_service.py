@@ -19,7 +19,7 @@ from cryptography.hazmat.primitives.ciphers.algorithms import SM4
 from cryptography.hazmat.primitives.ciphers.modes import CBC
 
 from evalclient.crypto.keys import Pkcs12Key
-from evalclient.crypto.sm2 import Sm2PrivateKey, from_compact
+from evalclient.crypto.primitives.sm2 import Sm2PrivateKey, from_compact
 
 PIN = "scan-4711"
 

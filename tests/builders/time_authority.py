@@ -11,8 +11,8 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Final
 
-from evalclient.crypto.demo_keys import KeyKind
-from evalclient.crypto.demo_pki import Credential, DemoPki, Purpose
+from evalclient.crypto.demo.keys import KeyKind
+from evalclient.crypto.demo.pki import Credential, DemoPki, Purpose
 from evalclient.desk.clock import SystemClock
 from tests.builders.openssl import openssl, pem_file, pem_pair
 

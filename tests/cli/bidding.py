@@ -16,7 +16,7 @@ from evalclient.core.records.act import Party
 from evalclient.core.records.acts_founding import RevocationRule
 from evalclient.core.records.envelope import SuiteName
 from evalclient.crypto.keys import Pkcs12Key
-from evalclient.crypto.notes import new_note_key, verifier_key
+from evalclient.crypto.primitives.notes import new_note_key, verifier_key
 from evalclient.desk.desk import Genesis
 from tests.builders.centre import PIN, key_of
 from tests.builders.real_seats import genesis_for, key_file

@@ -13,7 +13,7 @@ from evalclient.__main__ import main as command
 from evalclient.core.records.acts_bids import COMPARTMENTS, Compartment
 from evalclient.core.records.envelope import digest
 from evalclient.crypto.bid_package import SourceDocument, TenderKeys, write_package
-from evalclient.crypto.demo_pki import DemoPki
+from evalclient.crypto.demo.pki import DemoPki
 from evalclient.desk.clock import SystemClock
 from evalclient.desk.founding import dump_genesis
 from evalclient.desk.seat import STORE_FILE

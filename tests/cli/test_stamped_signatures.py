@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from evalclient.cli.dispatch import run_command
-from evalclient.crypto.demo_pki import DemoPki
+from evalclient.crypto.demo.pki import DemoPki
 from tests.builders.openssl import openssl
 from tests.builders.real_seats import Place
 from tests.builders.time_authority import TimeAuthority, now, served

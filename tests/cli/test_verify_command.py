@@ -15,7 +15,7 @@ from cryptography.hazmat.primitives.serialization import Encoding
 from evalclient.__main__ import main as command
 from evalclient.archive.lone_files import Anchor, verify_file
 from evalclient.core.records.envelope import SuiteName, record_id
-from evalclient.crypto.certificates import TrustStore
+from evalclient.crypto.trust.certificates import TrustStore
 from evalclient.desk.clock import SystemClock
 from evalclient.desk.founding import dump_genesis
 from tests.builders.real_seats import write_bid_folder

@@ -10,7 +10,7 @@ from evalclient.core.merkle import Tree, leaf_bytes
 from evalclient.core.ports import Answer, FeedPage, LogEntry, Receipt
 from evalclient.core.records.catalogue import decode_act
 from evalclient.core.records.envelope import Record, decode_payload, digest, record_id
-from evalclient.crypto.notes import note_signer, verifier_key
+from evalclient.crypto.primitives.notes import note_signer, verifier_key
 from evalclient.crypto.records import found, trust_of, verify_record
 
 SECRET = bytes(range(32))

@@ -10,7 +10,7 @@ from evalclient.core.checkpoint import Checkpoint, Proof, origin_of, sign_checkp
 from evalclient.core.merkle import Tree, leaf_bytes
 from evalclient.core.ports import LogEntry, Receipt, RecordLog
 from evalclient.core.records.envelope import Record, record_id
-from evalclient.crypto.notes import note_signer, verifier_key
+from evalclient.crypto.primitives.notes import note_signer, verifier_key
 
 FINGERPRINT = "ab" * 32
 SECRET = bytes(range(32))

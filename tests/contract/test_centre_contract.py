@@ -13,7 +13,7 @@ from evalclient.core.merkle import Tree, leaf_bytes
 from evalclient.core.ports import Answer, Centre
 from evalclient.core.records.acts_ending import DraftSaved, ReportRendered
 from evalclient.core.records.envelope import HashName, Record, digest
-from evalclient.crypto.notes import verify_note
+from evalclient.crypto.primitives.notes import verify_note
 from tests.builders.centre import Beginning, CentreProcess, beginning
 from tests.contract.memory_centre import LOG_KEY, MemoryCentre
 

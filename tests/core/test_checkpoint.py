@@ -24,7 +24,7 @@ from evalclient.core.checkpoint import (
 )
 from evalclient.core.merkle import ProofInvalid, Tree, leaf_bytes
 from evalclient.core.records.envelope import Record
-from evalclient.crypto.notes import new_note_key, note_signer, verifier_key, verify_note
+from evalclient.crypto.primitives.notes import new_note_key, note_signer, verifier_key, verify_note
 
 SECRET = bytes(range(32))
 SIGN = note_signer(SECRET)

@@ -7,8 +7,8 @@ from datetime import UTC, datetime
 
 import pytest
 
-from evalclient.crypto.demo_keys import KeyKind
-from evalclient.crypto.demo_pki import DemoPki
+from evalclient.crypto.demo.keys import KeyKind
+from evalclient.crypto.demo.pki import DemoPki
 from evalclient.crypto.keys import Pkcs12Key
 
 PIN = "口令 4711"

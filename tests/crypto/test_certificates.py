@@ -8,9 +8,9 @@ from typing import Any
 
 import pytest
 
-from evalclient.crypto.certificates import TrustStore, common_name, fingerprint, organisation
-from evalclient.crypto.demo_pki import DemoPki
+from evalclient.crypto.demo.pki import DemoPki
 from evalclient.crypto.errors import CertificateRefused
+from evalclient.crypto.trust.certificates import TrustStore, common_name, fingerprint, organisation
 
 HOUR = timedelta(hours=1)
 

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from evalclient.crypto.custody import join_key, split_key
 from evalclient.crypto.errors import SharesRefused
-from evalclient.crypto.shamir import combine, split
+from evalclient.crypto.primitives.shamir import combine, split
 
 keys = st.binary(min_size=32, max_size=32)
 

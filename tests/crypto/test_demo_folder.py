@@ -14,13 +14,13 @@ from asn1crypto import pem
 from cryptography import x509
 
 from evalclient.core.records.acts_founding import RevocationRule
-from evalclient.crypto.certificates import TrustStore, meant_for
 from evalclient.crypto.cms import sign_detached
-from evalclient.crypto.demo_folder import HOLDERS, NAMES, demo_folder
-from evalclient.crypto.demo_pki import MARK
+from evalclient.crypto.demo.folder import HOLDERS, NAMES, demo_folder
+from evalclient.crypto.demo.pki import MARK
 from evalclient.crypto.event_authority import issue, new_request, read_request
 from evalclient.crypto.keys import Pkcs12Key
-from evalclient.crypto.timestamps import verify_token
+from evalclient.crypto.trust.certificates import TrustStore, meant_for
+from evalclient.crypto.trust.timestamps import verify_token
 from tests.builders.openssl import openssl
 
 #: today, since stock tools stamp and answer by the machine's clock

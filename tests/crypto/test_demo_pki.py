@@ -10,15 +10,15 @@ from pathlib import Path
 from cryptography import x509
 from cryptography.hazmat.primitives.serialization import Encoding
 
-from evalclient.crypto.demo_keys import private_key
-from evalclient.crypto.demo_pki import MARK, DemoPki
-from evalclient.crypto.public_keys import public_key_der
+from evalclient.crypto.demo.keys import private_key
+from evalclient.crypto.demo.pki import MARK, DemoPki
+from evalclient.crypto.primitives.public_keys import public_key_der
 from tests.builders.openssl import openssl, pem_file
 
 _PROGRAM = """
 import hashlib, sys
 from datetime import datetime
-from evalclient.crypto.demo_pki import DemoPki
+from evalclient.crypto.demo.pki import DemoPki
 pki = DemoPki.create(sys.argv[1], datetime.fromisoformat(sys.argv[2]))
 person = pki.authorities[0].issue("张伟", "某某大学", pin="1", kind="rsa").certificate
 print(hashlib.sha256(b"".join((*pki.roots, *pki.intermediates, *pki.cross_certificates, person))).hexdigest())

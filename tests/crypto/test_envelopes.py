@@ -12,14 +12,14 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.keywrap import aes_key_wrap
 
-from evalclient.crypto import der
-from evalclient.crypto.auth_enveloped import AUTH_ENVELOPED_DATA
 from evalclient.crypto.cms import envelop, open_envelope, open_with_key, open_with_key_into, seal_with_key, tag_of
-from evalclient.crypto.demo_pki import DemoPki
+from evalclient.crypto.cms.auth_enveloped import AUTH_ENVELOPED_DATA
+from evalclient.crypto.cms.key_agreement import AES256_WRAP
+from evalclient.crypto.demo.pki import DemoPki
 from evalclient.crypto.errors import CertificateRefused, EnvelopeRefused, NotARecipient
-from evalclient.crypto.key_agreement import AES256_WRAP
 from evalclient.crypto.keys import Pkcs12Key
-from evalclient.crypto.public_keys import public_key_der, public_key_of
+from evalclient.crypto.primitives import der
+from evalclient.crypto.primitives.public_keys import public_key_der, public_key_of
 from tests.builders.openssl import openssl, pem_pair
 
 CONTENT = "密钥份额".encode() * 50

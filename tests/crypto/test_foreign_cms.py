@@ -18,13 +18,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from evalclient.core.ports import WrappedKey
-from evalclient.crypto import der
-from evalclient.crypto.auth_enveloped import AUTH_ENVELOPED_DATA
-from evalclient.crypto.cms_envelopes import _recipient_info, envelop
-from evalclient.crypto.cms_foreign import BLOCK, open_foreign
-from evalclient.crypto.cms_foreign_ber import read_frame
+from evalclient.crypto.cms.auth_enveloped import AUTH_ENVELOPED_DATA
+from evalclient.crypto.cms.envelopes import _recipient_info, envelop
+from evalclient.crypto.cms.foreign import BLOCK, open_foreign
+from evalclient.crypto.cms.foreign_ber import read_frame
 from evalclient.crypto.errors import EnvelopeRefused, NotARecipient
 from evalclient.crypto.keys import Pkcs12Key
+from evalclient.crypto.primitives import der
 from tests.builders.ber import as_ber
 from tests.builders.foreign_cms import CIPHERS, CURVES, Reader, encrypted
 

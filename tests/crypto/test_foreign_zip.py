@@ -11,8 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from evalclient.crypto.cms_foreign import open_foreign
-from evalclient.crypto.cms_foreign_zip import MAX_DIRECTORY, MAX_MEMBERS, ForeignZip, Member
+from evalclient.crypto.cms.foreign import open_foreign
+from evalclient.crypto.cms.foreign_zip import MAX_DIRECTORY, MAX_MEMBERS, ForeignZip, Member
 from evalclient.crypto.errors import CryptoError, ZipRefused
 from tests.builders.foreign_cms import Reader, encrypted
 from tests.builders.mutations import in_words

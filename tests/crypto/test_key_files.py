@@ -11,7 +11,7 @@ from cryptography import x509
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, pkcs12
 
 from evalclient.crypto.cms import envelop, open_envelope, sign_detached, verify_detached
-from evalclient.crypto.demo_pki import DemoPki, Purpose
+from evalclient.crypto.demo.pki import DemoPki, Purpose
 from evalclient.crypto.errors import CryptoError, KeyFileRefused, WrongPin
 from evalclient.crypto.keys import Pkcs12Key
 from tests.builders.key_files import exported, joined, read_by_openssl, refused_by_openssl

@@ -11,11 +11,11 @@ from cryptography.hazmat.primitives.asymmetric import ed25519
 from cryptography.hazmat.primitives.serialization import BestAvailableEncryption, pkcs12
 
 from evalclient.core.ports import KeyHandle, WrappedKey
-from evalclient.crypto.demo_pki import DemoPki
+from evalclient.crypto.cms.key_agreement import wrap
+from evalclient.crypto.demo.pki import DemoPki
 from evalclient.crypto.errors import EnvelopeRefused, KeyFileRefused, WrongPin
-from evalclient.crypto.key_agreement import wrap
 from evalclient.crypto.keys import Pkcs12Key
-from evalclient.crypto.public_keys import public_key_of
+from evalclient.crypto.primitives.public_keys import public_key_of
 from tests.builders.openssl import openssl, pem_pair
 
 PIN = "密码：评标 2026"

@@ -20,8 +20,8 @@ import pytest
 from evalclient.core.errors import EvalclientError
 from evalclient.crypto.bid_package import PackageReader, check_package
 from evalclient.crypto.cms import envelop, open_attached, open_envelope, sign_attached, sign_detached, verify_detached
-from evalclient.crypto.cms_foreign import open_foreign
-from evalclient.crypto.cms_recipients import issuer_and_serial
+from evalclient.crypto.cms.foreign import open_foreign
+from evalclient.crypto.cms.recipients import issuer_and_serial
 from tests.builders.foreign_cms import Reader, encrypted
 from tests.builders.mutations import in_words
 from tests.builders.packages import TEXT, SmallPackage, parts_of, sealed_again, small_package, with_manifest

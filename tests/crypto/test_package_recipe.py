@@ -17,7 +17,7 @@ import pytest
 from evalclient.crypto.bid_package import PackageReader, SourceDocument, TenderKeys, write_package
 from evalclient.crypto.bid_package.suites import INTERNATIONAL, SM, PackageSuite
 from evalclient.crypto.custody import join_key
-from evalclient.crypto.demo_pki import DemoPki
+from evalclient.crypto.demo.pki import DemoPki
 from evalclient.crypto.keys import Pkcs12Key
 from tests.builders.openssl import openssl, pem_file, pem_pair
 

@@ -12,11 +12,11 @@ import pypdfium2
 import pytest
 
 from evalclient.core.records.acts_founding import RevocationRule
-from evalclient.crypto.certificates import TrustStore
-from evalclient.crypto.demo_pki import DemoPki, Purpose
+from evalclient.crypto.demo.pki import DemoPki, Purpose
 from evalclient.crypto.errors import PdfRefused, SignatureRefused
 from evalclient.crypto.keys import Pkcs12Key
 from evalclient.crypto.pdf import MAX_PDF, stamp, verify_pdf
+from evalclient.crypto.trust.certificates import TrustStore
 from tests.builders.revocations import answer, issuer_of
 from tests.builders.signed_pdf import AT, box, key, page, pki, stamped, trust, updated
 

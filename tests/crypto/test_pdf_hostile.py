@@ -13,12 +13,12 @@ from typing import Any
 import pytest
 from pyhanko.pdf_utils import generic as pdf_objects
 
-from evalclient.crypto.certificates import TrustStore
-from evalclient.crypto.demo_pki import Purpose
+from evalclient.crypto.demo.pki import Purpose
 from evalclient.crypto.errors import PdfRefused
 from evalclient.crypto.keys import Pkcs12Key
 from evalclient.crypto.pdf import stamp, verify_pdf
-from evalclient.crypto.pdf_checking import MAX_SIGNATURES
+from evalclient.crypto.pdf.checking import MAX_SIGNATURES
+from evalclient.crypto.trust.certificates import TrustStore
 from tests.builders.signed_pdf import AT, NAMES, box, key, page, pki, stamped, trust, updated
 
 generic: Any = pdf_objects  # its constructors have no types

@@ -14,7 +14,7 @@ import cryptography_vectors
 import pytest
 
 from evalclient.core.records.acts_founding import RevocationRule
-from evalclient.crypto.certificates import TrustStore, fingerprint
+from evalclient.crypto.trust.certificates import TrustStore, fingerprint
 
 _DATA = Path(cryptography_vectors.__file__).parent / "x509" / "PKITS_data"
 _AT = datetime(2026, 11, 24, 9, 30, tzinfo=UTC)

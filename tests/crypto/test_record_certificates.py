@@ -12,11 +12,11 @@ from evalclient.core.records.act import Party
 from evalclient.core.records.acts_founding import EvaluationCreated
 from evalclient.core.records.envelope import Record, record_id
 from evalclient.core.records.roster import Roster
-from evalclient.crypto.certificates import TrustStore
-from evalclient.crypto.demo_pki import DemoAuthority, DemoPki
+from evalclient.crypto.demo.pki import DemoAuthority, DemoPki
 from evalclient.crypto.errors import CertificateRefused
 from evalclient.crypto.keys import Pkcs12Key
 from evalclient.crypto.records import RecordRefused, found, trust_of, verify_record
+from evalclient.crypto.trust.certificates import TrustStore
 from tests.builders.centre import Author, founding, record_zero
 from tests.builders.centre import key_of as key_at_centre
 

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from evalclient.crypto.cms import envelop, open_envelope, sign_detached, verify_detached
-from evalclient.crypto.demo_pki import DemoPki
+from evalclient.crypto.demo.pki import DemoPki
 from evalclient.crypto.errors import KeyAbsent, KeyAddressRefused, KeySilent, KeyUnusable, PinLocked, WrongPin
 from evalclient.crypto.keys import Libraries, open_key, release_key
 from evalclient.crypto.keys.addresses import token_address

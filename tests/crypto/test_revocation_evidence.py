@@ -11,10 +11,10 @@ from cryptography.hazmat.primitives.serialization import Encoding
 from cryptography.x509 import ocsp
 
 from evalclient.core.records.acts_founding import RevocationRule
-from evalclient.crypto.certificate_paths import linked
-from evalclient.crypto.certificates import CertificateVerdict, TrustStore, revocations_made_by
-from evalclient.crypto.demo_pki import DemoPki
+from evalclient.crypto.demo.pki import DemoPki
 from evalclient.crypto.errors import CertificateRefused
+from evalclient.crypto.trust.certificate_paths import linked
+from evalclient.crypto.trust.certificates import CertificateVerdict, TrustStore, revocations_made_by
 from tests.builders.revocations import (
     Issuer,
     answer,

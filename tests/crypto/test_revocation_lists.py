@@ -13,10 +13,10 @@ from evalclient.core.records.acts_ending import RollbackApproved
 from evalclient.core.records.acts_founding import RevocationListed, RevocationRule
 from evalclient.core.records.roster import Roster
 from evalclient.core.records.verified import VerifiedRecord
-from evalclient.crypto.certificates import TrustStore
-from evalclient.crypto.demo_pki import DemoAuthority, DemoPki
+from evalclient.crypto.demo.pki import DemoAuthority, DemoPki
 from evalclient.crypto.keys import Pkcs12Key
 from evalclient.crypto.records import found, trust_of, verify_record
+from evalclient.crypto.trust.certificates import TrustStore
 from tests.builders.centre import Author, founding, record_zero
 from tests.builders.revocations import answer, issuer_of, responder, with_stapled
 

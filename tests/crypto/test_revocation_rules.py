@@ -8,11 +8,11 @@ from typing import Any
 import pytest
 
 from evalclient.core.records.acts_founding import RevocationRule
-from evalclient.crypto.certificates import CertificateVerdict, TrustStore
-from evalclient.crypto.demo_issuing import key_file
-from evalclient.crypto.demo_pki import DemoAuthority, DemoPki, event_authority
+from evalclient.crypto.demo.issuing import key_file
+from evalclient.crypto.demo.pki import DemoAuthority, DemoPki, event_authority
 from evalclient.crypto.event_authority import issue, new_request, read_request
 from evalclient.crypto.keys import Pkcs12Key
+from evalclient.crypto.trust.certificates import CertificateVerdict, TrustStore
 from tests.builders.revocations import answer, issuer_of, revocation_list, root_of
 
 HOUR = timedelta(hours=1)

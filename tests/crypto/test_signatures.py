@@ -11,7 +11,7 @@ import pytest
 from asn1crypto import cms as asn1_cms
 
 from evalclient.crypto.cms import open_attached, sign_attached, sign_detached, verify_detached
-from evalclient.crypto.demo_pki import DemoPki
+from evalclient.crypto.demo.pki import DemoPki
 from evalclient.crypto.errors import SignatureRefused
 from evalclient.crypto.keys import Pkcs12Key
 from tests.builders.openssl import openssl, pem_file, pem_pair

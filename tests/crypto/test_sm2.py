@@ -17,7 +17,7 @@ from cryptography.hazmat.primitives.ciphers.modes import CBC, ECB
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from evalclient.crypto import sm2
+from evalclient.crypto.primitives import sm2
 
 # GB/T 32918.5-2017, annexes A and C; GM/T 0004, annex A; GB/T 32907, annex A.
 SCALAR = 0x3945208F7B2144B13F36E38AC6D39F95889393692860B51A42FB81EF4DF7C5B8

@@ -12,13 +12,13 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from evalclient.crypto import der, sm2, sm_envelopes
-from evalclient.crypto.cms import envelop, open_envelope
-from evalclient.crypto.cms_recipients import issuer_and_serial
-from evalclient.crypto.demo_pki import DemoPki
+from evalclient.crypto.cms import envelop, open_envelope, sm_envelopes
+from evalclient.crypto.cms.recipients import issuer_and_serial
+from evalclient.crypto.demo.pki import DemoPki
 from evalclient.crypto.errors import EnvelopeRefused, NotARecipient
 from evalclient.crypto.keys import Pkcs12Key
-from evalclient.crypto.public_keys import public_key_der, public_key_of
+from evalclient.crypto.primitives import der, sm2
+from evalclient.crypto.primitives.public_keys import public_key_der, public_key_of
 from tests.builders.openssl import openssl
 from tests.crypto.conftest import PIN
 

@@ -13,14 +13,14 @@ from asn1crypto import cms, core, tsp
 from cryptography import x509
 from cryptography.hazmat.primitives.serialization import Encoding
 
-from evalclient.crypto import der, sm2
-from evalclient.crypto.certificates import common_name
 from evalclient.crypto.cms import open_attached, sign_attached, sign_detached, verify_detached
-from evalclient.crypto.demo_pki import DemoPki
+from evalclient.crypto.cms.suites import SM3, suite_of
+from evalclient.crypto.demo.pki import DemoPki
 from evalclient.crypto.errors import CertificateRefused, SignatureRefused
 from evalclient.crypto.keys import Pkcs12Key
-from evalclient.crypto.public_keys import parse_certificate, public_key_of
-from evalclient.crypto.suites import SM3, suite_of
+from evalclient.crypto.primitives import der, sm2
+from evalclient.crypto.primitives.public_keys import parse_certificate, public_key_of
+from evalclient.crypto.trust.certificates import common_name
 from tests.builders.openssl import openssl, pem_file
 from tests.crypto.conftest import PIN
 

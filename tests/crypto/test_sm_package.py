@@ -14,10 +14,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from evalclient.core.errors import EvalclientError
-from evalclient.crypto import sm4_sealed
 from evalclient.crypto.bid_package import PackageReader, check_package
 from evalclient.crypto.bid_package.manifest import Volume, key_commitment
 from evalclient.crypto.bid_package.suites import INTERNATIONAL, SM
+from evalclient.crypto.cms import sm4_sealed
 from evalclient.crypto.errors import EnvelopeRefused, PackageRefused
 from tests.builders.openssl import openssl
 from tests.builders.packages import TEXT, SmallPackage, parts_of, sealed_again, small_package, with_manifest

@@ -10,9 +10,9 @@ from cryptography.hazmat.primitives.asymmetric.utils import encode_dss_signature
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from evalclient.crypto import sm2
 from evalclient.crypto.cms import envelop, open_envelope
 from evalclient.crypto.errors import CertificateRefused
+from evalclient.crypto.primitives import sm2
 from evalclient.crypto.session import (
     encryption_key_from,
     kept_session_keys,

@@ -12,12 +12,12 @@ import pytest
 from asn1crypto import cms, core, tsp
 
 from evalclient.core.records.envelope import HashName
-from evalclient.crypto.certificates import TrustStore
-from evalclient.crypto.demo_keys import KeyKind
-from evalclient.crypto.demo_pki import DemoPki
+from evalclient.crypto.demo.keys import KeyKind
+from evalclient.crypto.demo.pki import DemoPki
 from evalclient.crypto.errors import TimestampRefused
 from evalclient.crypto.keys import Pkcs12Key
-from evalclient.crypto.timestamps import (
+from evalclient.crypto.trust.certificates import TrustStore
+from evalclient.crypto.trust.timestamps import (
     MAX_TOKEN,
     read_token,
     request,

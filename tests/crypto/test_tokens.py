@@ -18,7 +18,8 @@ from hypothesis import strategies as st
 
 from evalclient.core.ports import WrappedKey
 from evalclient.crypto.cms import envelop, open_envelope, sign_detached, verify_detached
-from evalclient.crypto.demo_pki import DemoPki, Purpose
+from evalclient.crypto.cms.key_agreement import oaep, wrap
+from evalclient.crypto.demo.pki import DemoPki, Purpose
 from evalclient.crypto.errors import (
     EnvelopeRefused,
     KeyAbsent,
@@ -28,11 +29,10 @@ from evalclient.crypto.errors import (
     PinLocked,
     WrongPin,
 )
-from evalclient.crypto.key_agreement import oaep, wrap
 from evalclient.crypto.keys import Libraries, open_key, release_key
 from evalclient.crypto.keys.addresses import TokenAddress, token_address
 from evalclient.crypto.keys.token import TokenKey, list_tokens, open_token
-from evalclient.crypto.public_keys import public_key_of
+from evalclient.crypto.primitives.public_keys import public_key_of
 from tests.builders.soft_tokens import LIBRARY, PIN, SoftToken, awkward_library, soft_token
 
 FILE_PIN = "file"

@@ -13,14 +13,14 @@ from cryptography.hazmat.primitives.asymmetric import rsa
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
 
 from evalclient.crypto.cms import envelop, open_envelope, sign_detached, verify_detached
-from evalclient.crypto.demo_keys import KeyKind
-from evalclient.crypto.demo_pki import Credential, DemoPki, Purpose
+from evalclient.crypto.cms.key_agreement import wrap
+from evalclient.crypto.demo.keys import KeyKind
+from evalclient.crypto.demo.pki import Credential, DemoPki, Purpose
 from evalclient.crypto.errors import EnvelopeRefused, KeyAbsent, KeyUnusable, PinLocked, WrongPin
-from evalclient.crypto.key_agreement import wrap
 from evalclient.crypto.keys import Libraries, Pkcs12Key, open_key
 from evalclient.crypto.keys.addresses import token_address
 from evalclient.crypto.keys.token import FoundToken, TokenKey, list_tokens, open_token
-from evalclient.crypto.public_keys import public_key_of
+from evalclient.crypto.primitives.public_keys import public_key_of
 from evalclient.crypto.session import new_session_keys, open_vault
 from tests.builders.compiled import compiled
 from tests.builders.openssl import openssl

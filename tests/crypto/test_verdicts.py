@@ -13,14 +13,14 @@ import msgspec
 import pytest
 
 from evalclient.core.records.envelope import Payload, Record, Seen, encode_payload
-from evalclient.crypto.cades_t import stamp_imprint, timestamp_token, with_timestamp
-from evalclient.crypto.certificates import TrustStore
-from evalclient.crypto.cms_signatures import sign_detached, verify_detached
-from evalclient.crypto.demo_pki import DemoPki
+from evalclient.crypto.cms.cades_t import stamp_imprint, timestamp_token, with_timestamp
+from evalclient.crypto.cms.signatures import sign_detached, verify_detached
+from evalclient.crypto.demo.pki import DemoPki
 from evalclient.crypto.errors import SignatureRefused
 from evalclient.crypto.keys import Pkcs12Key
 from evalclient.crypto.session import new_session_keys
-from evalclient.crypto.timestamps import request, token_of_response
+from evalclient.crypto.trust.certificates import TrustStore
+from evalclient.crypto.trust.timestamps import request, token_of_response
 from evalclient.crypto.verdicts import detached_verdicts, pdf_verdicts, record_verdicts, timestamp_verdict
 from tests.builders.openssl import openssl
 from tests.builders.samples import sample_act

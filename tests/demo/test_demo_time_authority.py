@@ -13,12 +13,12 @@ import pytest
 
 from evalclient.core.errors import TimestampUnreachable
 from evalclient.core.records.envelope import HashName
-from evalclient.crypto.certificates import TrustStore
-from evalclient.crypto.demo_keys import KeyKind
-from evalclient.crypto.demo_pki import DemoPki
+from evalclient.crypto.demo.keys import KeyKind
+from evalclient.crypto.demo.pki import DemoPki
 from evalclient.crypto.errors import TimestampRefused
 from evalclient.crypto.keys import Pkcs12Key
-from evalclient.crypto.timestamps import request, response_of, token_of_response, verify_token
+from evalclient.crypto.trust.certificates import TrustStore
+from evalclient.crypto.trust.timestamps import request, response_of, token_of_response, verify_token
 from evalclient.demo.time_authority import answer, served
 from evalclient.sync.timestamping import HttpTimestamping
 from tests.builders.openssl import openssl, pem_file

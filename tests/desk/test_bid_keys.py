@@ -10,9 +10,9 @@ import pytest
 from evalclient.core.errors import Refused
 from evalclient.core.records.acts_bids import ShareReleased
 from evalclient.crypto.bid_package import PackageReader
-from evalclient.crypto.certificates import common_name
 from evalclient.crypto.cms import envelop
 from evalclient.crypto.errors import SharesRefused
+from evalclient.crypto.trust.certificates import common_name
 from evalclient.desk.bid_keys import SharesMissing, compartment_keys
 from evalclient.desk.organiser import Organiser
 from tests.builders.desks import Desks

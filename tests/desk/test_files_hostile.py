@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 
 from evalclient.core.errors import EvalclientError
 from evalclient.crypto.keys import Pkcs12Key
-from evalclient.crypto.notes import new_note_key, verifier_key
+from evalclient.crypto.primitives.notes import new_note_key, verifier_key
 from evalclient.desk.certificate_files import read_certificate
 from evalclient.desk.clock import SystemClock
 from evalclient.desk.desk import Genesis

@@ -8,7 +8,7 @@ import pytest
 
 from evalclient.cli.dispatch import run_command
 from evalclient.core.checkpoint import origin_of, parse_verifier_key, verify_checkpoint, verify_receipt
-from evalclient.crypto.notes import verify_note
+from evalclient.crypto.primitives.notes import verify_note
 from tests.builders.centre import CentreProcess, centre_process
 from tests.builders.real_seats import Place
 

@@ -12,7 +12,7 @@ from cryptography import x509
 from evalclient.archive import verify
 from evalclient.core.errors import Refused
 from evalclient.core.records.acts_founding import RecusalDeclared
-from evalclient.crypto.demo_pki import DemoPki
+from evalclient.crypto.demo.pki import DemoPki
 from evalclient.crypto.errors import CertificateRefused
 from evalclient.desk.expert import Expert
 from evalclient.desk.organiser import Organiser

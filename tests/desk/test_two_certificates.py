@@ -14,11 +14,11 @@ import pytest
 from evalclient.core.evaluation.views import scores, seal_by
 from evalclient.core.records.acts_founding import RevocationRule
 from evalclient.crypto.bid_package import PackageReader
-from evalclient.crypto.certificates import meant_for
 from evalclient.crypto.cms import open_envelope
-from evalclient.crypto.demo_keys import KeyKind
+from evalclient.crypto.demo.keys import KeyKind
 from evalclient.crypto.errors import NotARecipient
 from evalclient.crypto.keys import KeyPair, Pkcs12Key
+from evalclient.crypto.trust.certificates import meant_for
 from evalclient.desk.organiser import Organiser
 from evalclient.desk.outsiders import ShareHolder
 from evalclient.desk.tender_folder import TenderFolderRefused, files_of, read_tender_folder

@@ -9,7 +9,7 @@ import atheris
 with atheris.instrument_imports(
     include=["evalclient.crypto", "asn1crypto", "pyhanko.pdf_utils", "zipfile"], enable_loader_override=False
 ):
-    import evalclient.crypto.pdf_checking  # noqa: F401 - the product imports it when it is first needed
+    import evalclient.crypto.pdf.checking  # noqa: F401 - the product imports it when it is first needed
     from tests.fuzz.targets import TARGETS
 
 

@@ -15,12 +15,12 @@ from cryptography.hazmat.primitives.serialization import BestAvailableEncryption
 
 from evalclient.crypto.bid_package import asic_manifest
 from evalclient.crypto.bid_package.suites import INTERNATIONAL
-from evalclient.crypto.cades_t import with_timestamp
-from evalclient.crypto.certificates import TrustStore
 from evalclient.crypto.cms import envelop, seal_with_key, sign_attached, sign_detached
-from evalclient.crypto.demo_pki import Purpose
+from evalclient.crypto.cms.cades_t import with_timestamp
+from evalclient.crypto.demo.pki import Purpose
 from evalclient.crypto.keys import Pkcs12Key
 from evalclient.crypto.pdf import stamp
+from evalclient.crypto.trust.certificates import TrustStore
 from tests.builders.foreign_cms import Reader, encrypted
 from tests.builders.packages import parts_of, small_package
 from tests.builders.revocations import answer, issuer_of, revocation_list

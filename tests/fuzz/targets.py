@@ -16,20 +16,20 @@ from cryptography.x509.oid import NameOID
 from evalclient.core.errors import EvalclientError
 from evalclient.crypto.bid_package import PackageReader, asic_manifest, check_package
 from evalclient.crypto.bid_package.manifest import KEYS_LINE, KeyTable, decode
-from evalclient.crypto.cades_t import timestamp_token
-from evalclient.crypto.certificates import TrustStore, common_name
 from evalclient.crypto.cms import open_attached, open_envelope, open_with_key, verify_detached
-from evalclient.crypto.cms_foreign import ForeignContent, open_foreign
-from evalclient.crypto.cms_foreign_zip import ForeignZip
-from evalclient.crypto.demo_keys import private_key
-from evalclient.crypto.demo_pki import DemoAuthority, DemoPki
+from evalclient.crypto.cms.cades_t import timestamp_token
+from evalclient.crypto.cms.foreign import ForeignContent, open_foreign
+from evalclient.crypto.cms.foreign_zip import ForeignZip
+from evalclient.crypto.cms.sm_envelopes import is_sm_envelope
+from evalclient.crypto.demo.keys import private_key
+from evalclient.crypto.demo.pki import DemoAuthority, DemoPki
 from evalclient.crypto.keys import Pkcs12Key
 from evalclient.crypto.keys.pkcs12 import KeyPair, _file, _iterations
 from evalclient.crypto.pdf import verify_pdf
-from evalclient.crypto.public_keys import public_key_of
-from evalclient.crypto.revocation_evidence import load_evidence, made_by
-from evalclient.crypto.sm_envelopes import is_sm_envelope
-from evalclient.crypto.timestamps import covers, read_token, token_in
+from evalclient.crypto.primitives.public_keys import public_key_of
+from evalclient.crypto.trust.certificates import TrustStore, common_name
+from evalclient.crypto.trust.revocation_evidence import load_evidence, made_by
+from evalclient.crypto.trust.timestamps import covers, read_token, token_in
 from tests.builders.mutations import in_words
 
 CONTENT = b"evalclient-record/1\n{}"

@@ -8,15 +8,15 @@ from pathlib import Path
 import pytest
 
 from evalclient.crypto.bid_package import check_package
-from evalclient.crypto.cades_t import timestamp_token
-from evalclient.crypto.certificates import TrustStore
 from evalclient.crypto.cms import open_envelope, open_with_key, verify_detached
-from evalclient.crypto.cms_foreign import open_foreign
-from evalclient.crypto.cms_foreign_zip import ForeignZip
+from evalclient.crypto.cms.cades_t import timestamp_token
+from evalclient.crypto.cms.foreign import open_foreign
+from evalclient.crypto.cms.foreign_zip import ForeignZip
 from evalclient.crypto.keys import Pkcs12Key
 from evalclient.crypto.pdf import verify_pdf
-from evalclient.crypto.revocation_evidence import load_evidence, made_by
-from evalclient.crypto.timestamps import read_token
+from evalclient.crypto.trust.certificates import TrustStore
+from evalclient.crypto.trust.revocation_evidence import load_evidence, made_by
+from evalclient.crypto.trust.timestamps import read_token
 from tests.fuzz.run import CORPUS
 from tests.fuzz.run import TARGETS as NAMES
 from tests.fuzz.targets import CONTENT, KEY, TARGETS, authority, reader, sm_reader

@@ -26,7 +26,7 @@ from evalclient.app.folders import Folders
 from evalclient.app.start import Start
 from evalclient.app.window import WORK, MainWindow
 from evalclient.core.records.acts_committee import Score
-from evalclient.crypto.demo_pki import DemoPki
+from evalclient.crypto.demo.pki import DemoPki
 from evalclient.demo.wire import Wire
 from evalclient.desk.clock import SystemClock
 from evalclient.desk.expert import Expert

@@ -14,7 +14,7 @@ from pytestqt.qtbot import QtBot
 
 from evalclient.app.start import Start
 from evalclient.app.window import WORK, MainWindow
-from evalclient.crypto.demo_pki import Credential
+from evalclient.crypto.demo.pki import Credential
 from evalclient.desk.organiser import Organiser
 from evalclient.settings import Settings
 from tests.builders.centre import PIN as FILE_PIN

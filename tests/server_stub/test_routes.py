@@ -12,7 +12,7 @@ import requests
 from evalclient.core.errors import CentreRefused, CentreUnreachable
 from evalclient.core.records.acts_ending import CheckpointCosigned
 from evalclient.core.records.envelope import Record, Seen, digest, record_id
-from evalclient.crypto.demo_pki import DemoPki
+from evalclient.crypto.demo.pki import DemoPki
 from evalclient.crypto.keys import Pkcs12Key
 from evalclient.sync.centre import HttpCentre, Login
 from evalclient.sync.register import Register

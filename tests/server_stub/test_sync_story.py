@@ -11,7 +11,7 @@ import pytest
 from evalclient.core.errors import CentreUnreachable, LogDishonest
 from evalclient.core.ports import LogEntry
 from evalclient.core.records.envelope import Record, digest, record_id
-from evalclient.crypto.notes import verify_note
+from evalclient.crypto.primitives.notes import verify_note
 from evalclient.crypto.records import found, trust_of, verify_record
 from evalclient.store.record_log import StoredRecordLog
 from evalclient.store.room_key import room_key

@@ -10,7 +10,7 @@ from evalclient.core.errors import CentreRefused, FeedWithheld, LogWithheld
 from evalclient.core.records.acts_bids import BidSubmitted, Objection, OpeningRecorded, ShareReleased
 from evalclient.core.records.acts_committee import StageClosed
 from evalclient.core.records.envelope import decode_payload, digest
-from evalclient.crypto.notes import verify_note
+from evalclient.crypto.primitives.notes import verify_note
 from evalclient.crypto.records import found
 from evalclient.store.record_log import StoredRecordLog
 from evalclient.sync.round import Round

@@ -11,11 +11,11 @@ import pytest
 from evalclient.__main__ import main as command
 from evalclient.core.evaluation.views import active_members
 from evalclient.core.records.envelope import Record, decode_payload, digest
-from evalclient.crypto import sm2, sm_envelopes
 from evalclient.crypto.bid_package import check_package
-from evalclient.crypto.cms import verify_detached
-from evalclient.crypto.public_keys import public_key_of
-from evalclient.crypto.suites import suite_of
+from evalclient.crypto.cms import sm_envelopes, verify_detached
+from evalclient.crypto.cms.suites import suite_of
+from evalclient.crypto.primitives import sm2
+from evalclient.crypto.primitives.public_keys import public_key_of
 from evalclient.demo.preparation import Keys
 from tests.builders.archives import parts_of
 from tests.builders.story import Story

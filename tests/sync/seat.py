@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from evalclient.core.ports import Centre
 from evalclient.core.records.envelope import Record, record_id
-from evalclient.crypto.notes import verify_note
+from evalclient.crypto.primitives.notes import verify_note
 from evalclient.sync.round import Round
 from tests.builders.centre import Beginning
 from tests.contract.memory_centre import LOG_KEY

@@ -9,7 +9,7 @@ import pytest
 from evalclient.core.errors import CentreRefused, CentreUnreachable
 from evalclient.core.ports import Answer, FeedPage, LogEntry
 from evalclient.core.records.envelope import Record, digest, record_id
-from evalclient.crypto.notes import verify_note
+from evalclient.crypto.primitives.notes import verify_note
 from evalclient.sync.round import BATCH_RECORDS, Round
 from tests.builders.centre import Author, Beginning, appointment
 from tests.contract.memory_centre import LOG_KEY, MemoryCentre

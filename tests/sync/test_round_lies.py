@@ -12,7 +12,7 @@ from evalclient.core.merkle import ProofInvalid, Tree, leaf_bytes
 from evalclient.core.ports import Answer, FeedPage, LogEntry
 from evalclient.core.records.acts_ending import CheckpointCosigned
 from evalclient.core.records.envelope import Record, Seen, digest, record_id
-from evalclient.crypto.notes import new_note_key, note_signer, verifier_key
+from evalclient.crypto.primitives.notes import new_note_key, note_signer, verifier_key
 from evalclient.sync.round import EVIDENCE
 from tests.builders.centre import Beginning, appointment
 from tests.contract.memory_centre import LOG_KEY, SECRET, MemoryCentre

@@ -13,9 +13,9 @@ from pathlib import Path
 import pytest
 
 from evalclient.core.errors import TimestampUnreachable
-from evalclient.crypto.certificates import TrustStore
-from evalclient.crypto.demo_pki import DemoPki
-from evalclient.crypto.timestamps import request, token_of_response, verify_token
+from evalclient.crypto.demo.pki import DemoPki
+from evalclient.crypto.trust.certificates import TrustStore
+from evalclient.crypto.trust.timestamps import request, token_of_response, verify_token
 from evalclient.sync.timestamping import HttpTimestamping
 from tests.builders.time_authority import TimeAuthority, now, served
 

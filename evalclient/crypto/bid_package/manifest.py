@@ -13,9 +13,9 @@ from evalclient.core.records.acts_bids import Compartment
 from evalclient.core.records.envelope import SuiteName
 from evalclient.crypto.bid_package import names
 from evalclient.crypto.bid_package.suites import SM, PackageSuite
-from evalclient.crypto.cms_signatures import open_attached
+from evalclient.crypto.cms.signatures import open_attached
 from evalclient.crypto.errors import SignatureRefused
-from evalclient.crypto.readable import is_readable
+from evalclient.crypto.primitives.readable import is_readable
 
 MANIFEST_LINE: Final = b"evalclient-manifest/1\n"
 KEYS_LINE: Final = b"evalclient-package-keys/1\n"

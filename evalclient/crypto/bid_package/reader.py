@@ -29,8 +29,8 @@ from evalclient.crypto.bid_package.manifest import (
 from evalclient.crypto.bid_package.seal import read_seal, read_sealed
 from evalclient.crypto.bid_package.stream import CACHE_BYTES, DocumentStream, VolumeCache
 from evalclient.crypto.bid_package.suites import SM, content_key, open_part, open_volume_into
-from evalclient.crypto.cms_envelopes import open_envelope
-from evalclient.crypto.cms_signatures import Signer
+from evalclient.crypto.cms.envelopes import open_envelope
+from evalclient.crypto.cms.signatures import Signer
 from evalclient.crypto.errors import EnvelopeRefused, NotARecipient, SharesRefused
 
 MAX_SHARES = 1 << 20

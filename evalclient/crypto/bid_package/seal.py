@@ -13,7 +13,7 @@ from evalclient.crypto.bid_package import asic_manifest, names
 from evalclient.crypto.bid_package.asic_manifest import SealedDigests
 from evalclient.crypto.bid_package.container import Container, Part
 from evalclient.crypto.bid_package.manifest import KEYS_LINE, KeyTable, decode
-from evalclient.crypto.cms_signatures import MAX_SIGNATURE, Signer, verify_detached
+from evalclient.crypto.cms.signatures import MAX_SIGNATURE, Signer, verify_detached
 from evalclient.crypto.errors import PackageRefused, SignatureRefused
 
 MAX_SEAL = 16 << 20

@@ -13,8 +13,8 @@ from typing import Any, Final, Protocol
 
 from evalclient.core.records.acts_bids import Compartment
 from evalclient.core.records.envelope import HashName, SuiteName
-from evalclient.crypto import cms_sealed, sm4_sealed
-from evalclient.crypto.auth_enveloped import malformed
+from evalclient.crypto.cms import key_sealed, sm4_sealed
+from evalclient.crypto.cms.auth_enveloped import malformed
 
 
 class SignedVolume(Protocol):
@@ -81,22 +81,22 @@ def seal_part(
     """The sealed part (DER) under the compartment's ``key``, and its tag (hex), "" where the suite has none."""
     if suite is SM:
         return sm4_sealed.seal(content, sm4_sealed.part_key(key, part)), ""
-    sealed = cms_sealed.seal_with_key(content, key, key_id(compartment))
-    return sealed, cms_sealed.tag_of(sealed).hex()
+    sealed = key_sealed.seal_with_key(content, key, key_id(compartment))
+    return sealed, key_sealed.tag_of(sealed).hex()
 
 
 def content_key(suite: PackageSuite, untrusted: bytes, key: bytes, compartment: Compartment, part: str) -> bytes:
     """What opens this part and no other. EnvelopeRefused when it is malformed or another key's."""
     if suite is SM:
         return sm4_sealed.part_key(key, part)
-    return cms_sealed.content_key(untrusted, key, key_id(compartment))
+    return key_sealed.content_key(untrusted, key, key_id(compartment))
 
 
 def open_with_content_key(suite: PackageSuite, untrusted: bytes, key: bytes, digest: bytes) -> bytes:
     """The content of a part by the key of this part alone; ``digest`` is what the seal says of it. EnvelopeRefused."""
     if suite is SM:
         return sm4_sealed.open_part(untrusted, key, digest)
-    return cms_sealed.open_with_content_key(untrusted, key)
+    return key_sealed.open_with_content_key(untrusted, key)
 
 
 def open_part(
@@ -105,7 +105,7 @@ def open_part(
     """The content of a part by the compartment's ``key``; ``digest`` is what the seal says of it. EnvelopeRefused."""
     if suite is SM:
         return sm4_sealed.open_part(untrusted, sm4_sealed.part_key(key, part), digest)
-    return cms_sealed.open_with_key(untrusted, key, key_id(compartment))
+    return key_sealed.open_with_key(untrusted, key, key_id(compartment))
 
 
 def open_volume_into(
@@ -121,7 +121,7 @@ def open_volume_into(
     ``signed`` is what the manifest says of it: it ties the volume to its place.
     """
     if suite is not SM:
-        return cms_sealed.open_with_key_into(untrusted, key, key_id(compartment), buffer, bytes.fromhex(signed.tag))
+        return key_sealed.open_with_key_into(untrusted, key, key_id(compartment), buffer, bytes.fromhex(signed.tag))
     content = sm4_sealed.open_part(untrusted, sm4_sealed.part_key(key, signed.part), bytes.fromhex(signed.digest))
     if len(content) > len(buffer):
         raise malformed(ValueError("longer than stated"))

@@ -33,8 +33,8 @@ from evalclient.crypto.bid_package.manifest import (
     volume_of,
 )
 from evalclient.crypto.bid_package.suites import INTERNATIONAL, PackageSuite, seal_part
-from evalclient.crypto.cms_envelopes import envelop
-from evalclient.crypto.cms_signatures import sign_attached, sign_detached
+from evalclient.crypto.cms.envelopes import envelop
+from evalclient.crypto.cms.signatures import sign_attached, sign_detached
 from evalclient.crypto.custody import KeyShares, split_key
 
 #: told how many bytes of documents are sealed

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from evalclient.core.errors import EvalclientError
-from evalclient.crypto.auth_enveloped import damaged
+from evalclient.crypto.cms.auth_enveloped import damaged
 from evalclient.crypto.errors import CryptoError, KeyAbsent, KeyAddressRefused, KeyUnusable, PinLocked, WrongPin
 from evalclient.crypto.keys.messages import Reason
 

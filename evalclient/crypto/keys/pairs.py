@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from evalclient.crypto.public_keys import parse_certificate
+from evalclient.crypto.primitives.public_keys import parse_certificate
 
 _SIGNS = frozenset(("digital_signature", "non_repudiation"))
 _OPENS = frozenset(("key_encipherment", "data_encipherment", "key_agreement"))

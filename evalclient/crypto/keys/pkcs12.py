@@ -11,12 +11,12 @@ from typing import Any
 from asn1crypto import pkcs12 as asn1_pkcs12
 
 from evalclient.core.ports import WrappedKey
+from evalclient.crypto.cms.key_agreement import PrivateKey, load_private_key, unwrap_with
+from evalclient.crypto.cms.suites import sign_with
 from evalclient.crypto.errors import CertificateRefused, KeyFileRefused, WrongPin
-from evalclient.crypto.key_agreement import PrivateKey, load_private_key, unwrap_with
 from evalclient.crypto.keys.pairs import signing_and_encryption
 from evalclient.crypto.keys.password_encryption import Password, Unsupported, decrypt, mac_holds, spellings
-from evalclient.crypto.public_keys import PARSER_ERRORS, public_key_der, public_key_of
-from evalclient.crypto.suites import sign_with
+from evalclient.crypto.primitives.public_keys import PARSER_ERRORS, public_key_der, public_key_of
 
 MAX_KEY_FILE = 1 << 20
 #: rounds of key derivation, some ten times what current software uses; more would only hold the client up

@@ -19,15 +19,15 @@ from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 
 from evalclient.core.errors import EvalclientError
 from evalclient.core.ports import WrappedKey
-from evalclient.crypto import sm2
-from evalclient.crypto.auth_enveloped import damaged
+from evalclient.crypto.cms.auth_enveloped import damaged
+from evalclient.crypto.cms.key_agreement import unwrap_agreed
+from evalclient.crypto.cms.suites import verify_signature
 from evalclient.crypto.errors import (
     CertificateRefused,
     KeyAddressRefused,
     PinLocked,
     WrongPin,
 )
-from evalclient.crypto.key_agreement import unwrap_agreed
 from evalclient.crypto.keys.addresses import TokenAddress
 from evalclient.crypto.keys.failures import failure
 from evalclient.crypto.keys.libraries import Libraries
@@ -47,8 +47,8 @@ from evalclient.crypto.keys.messages import (
     Tokens,
 )
 from evalclient.crypto.keys.process import TokenProcess, fell_over
-from evalclient.crypto.public_keys import load_public_key, public_key_of
-from evalclient.crypto.suites import verify_signature
+from evalclient.crypto.primitives import sm2
+from evalclient.crypto.primitives.public_keys import load_public_key, public_key_of
 
 R = TypeVar("R", bound=msgspec.Struct)
 _log = logging.getLogger(__name__)

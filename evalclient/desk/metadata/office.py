@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Final
 
 from evalclient.core.records.fields import Bilingual
-from evalclient.crypto.bounded_zip import MALFORMED_ZIP
+from evalclient.crypto.primitives.bounded_zip import MALFORMED_ZIP
 from evalclient.desk.metadata.cleaning import Cleaning, unknown
 from evalclient.desk.metadata.image import clean_jpeg, clean_png
 

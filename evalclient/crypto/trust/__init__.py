@@ -1,0 +1,1 @@
+"""Whether a certificate counts: paths, revocation, time stamps."""

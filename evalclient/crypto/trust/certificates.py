@@ -1,0 +1,356 @@
+"""Whether a certificate is to be trusted: its path to one of several recognised authorities (CA 互认), at a time."""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from functools import partial
+from typing import Any, Literal
+
+from cryptography import x509
+from cryptography.x509.oid import NameOID
+
+from evalclient.core.records.acts_founding import RevocationRule
+from evalclient.core.records.fields import Bilingual
+from evalclient.crypto.errors import CertificateRefused
+from evalclient.crypto.primitives.public_keys import MALFORMED, load_certificate, parse_certificate
+from evalclient.crypto.trust.certificate_paths import NoPath, linked, path_context, paths_to_roots
+from evalclient.crypto.trust.revocation import Examiner, Standing
+from evalclient.crypto.trust.revocation_evidence import BROKEN, Evidence, load_evidence, made_by
+from evalclient.crypto.trust.revocation_rules import Clearance, Cleared, cleared, revoked_words
+
+Purpose = Literal["sign", "encrypt", "any"]
+Reason = Literal[
+    "accepted",
+    "malformed",
+    "expired",
+    "not_yet_valid",
+    "unknown_authority",
+    "revoked",
+    "unknown_status",
+    "wrong_usage",
+    "irregular",
+]
+MAX_CHAIN = 32
+#: lists and answers that are looked at of what somebody brought along; a PDF brings those of all its signers
+_MOST_STAPLED = 128
+_CACHE_ENTRIES = 4096
+_USAGES: dict[Purpose, frozenset[str]] = {
+    "sign": frozenset({"digital_signature", "non_repudiation"}),
+    "encrypt": frozenset({"key_encipherment", "key_agreement", "data_encipherment"}),
+}
+_WARN = RevocationRule()
+_SECOND = timedelta(seconds=1)
+_EVER = (datetime.min.replace(tzinfo=UTC), datetime.max.replace(tzinfo=UTC))
+_ORDER: tuple[Clearance, ...] = ("current", "aged", "stale", "unknown")
+
+_NOTHING_SAID = Bilingual("", "")
+_ONE_DAY = Bilingual(
+    "当日证书，有效期不超过一天，不另查吊销。", "A certificate for one day: nothing more is asked of revocation."
+)
+_BRING_ONE = Bilingual(
+    "请由组织方登记签发机构最新的吊销列表后再办理。",
+    "Have the organiser record its issuer's latest revocation list first.",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class CertificateVerdict:
+    """Whether a certificate was acceptable, why not, and the path from it to its root (DER).
+
+    ``clearance`` says how well it is known not to have been revoked, ``revocation`` the same in words, with what is
+    known by and how old that is; both speak of the certificate of the path that is known worst.
+    """
+
+    reason: Reason
+    zh: str
+    en: str
+    at: datetime
+    path: tuple[bytes, ...] = ()
+    clearance: Clearance = "unknown"
+    revocation: Bilingual = _NOTHING_SAID
+
+    @property
+    def accepted(self) -> bool:
+        """Whether the certificate is to be trusted."""
+        return self.reason == "accepted"
+
+    @property
+    def caution(self) -> Bilingual | None:
+        """What is to be told though the certificate counts: that nothing current clears it of revocation."""
+        return self.revocation if self.accepted and self.clearance in {"stale", "unknown"} else None
+
+    def require(self) -> None:
+        """CertificateRefused unless accepted."""
+        if not self.accepted:
+            raise CertificateRefused(self.zh, self.en)
+
+
+@dataclass(frozen=True, slots=True)
+class _Examined:
+    """What holds of a certificate within a span of time: why it is refused, or its paths and how they stand."""
+
+    since: datetime
+    before: datetime
+    refusal: CertificateVerdict | None
+    paths: tuple[tuple[tuple[bytes, ...], tuple[Standing, ...]], ...] = ()
+
+
+class TrustStore:
+    """The authorities an evaluation recognises, with what is known of revocation; remembers what it has examined.
+
+    ``roots`` as record 0 lists them; ``others`` are cross-certificates and intermediates that signatures do not carry;
+    ``revocations`` lists and OCSP responses (DER); ``rule`` what holds where these are old or missing. A list that is
+    out of date still revokes what it lists. ``event_authority`` (DER, or b"") is one more root: what it issues for a day
+    (当日证书) needs nothing to clear it. CertificateRefused when one of them is malformed.
+    """
+
+    def __init__(
+        self,
+        roots: Sequence[bytes],
+        revocations: Sequence[bytes] = (),
+        others: Sequence[bytes] = (),
+        rule: RevocationRule = _WARN,
+        event_authority: bytes = b"",
+    ) -> None:
+        self.roots = (*roots, event_authority) if event_authority else tuple(roots)
+        self._event_authority = event_authority
+        self.rule = rule
+        self._others = tuple(others)
+        for certificate in (*self.roots, *self._others):
+            load_certificate(certificate)
+        self._revocations = tuple(revocations)
+        self._evidence = tuple(one for der in revocations for one in load_evidence(der))
+        self._wider: tuple[tuple[tuple[bytes, ...], tuple[bytes, ...]], TrustStore] | None = None
+        self._forgiving: TrustStore | None = None
+        self._known: dict[tuple[bytes, tuple[bytes, ...], tuple[bytes, ...], Purpose], _Examined] = {}
+
+    @property
+    def forgiving(self) -> TrustStore:
+        """The same, but what nothing clears counts: for what comes before anybody could have brought a newer list."""
+        if self.rule.unknown == "warn":
+            return self
+        if self._forgiving is None:
+            self._forgiving = self._like(self._revocations, self._others, _WARN)
+        return self._forgiving
+
+    def with_lists(self, revocations: tuple[bytes, ...], makers: tuple[bytes, ...] = ()) -> TrustStore:
+        """The same authorities, and these lists and responses (DER, well-formed) besides its own.
+
+        ``makers`` are certificates (DER) of those who made them, where they are not the authorities themselves.
+        """
+        if not revocations:
+            return self
+        if self._wider is None or self._wider[0] != (revocations, makers):
+            wider = self._like((*self._revocations, *revocations), (*self._others, *makers), self.rule)
+            self._wider = ((revocations, makers), wider)
+        return self._wider[1]
+
+    def validate(
+        self,
+        certificate: bytes,
+        chain: Sequence[bytes],
+        at: datetime,
+        purpose: Purpose = "sign",
+        stapled: Sequence[bytes] = (),
+    ) -> CertificateVerdict:
+        """The verdict on a certificate (DER) at ``at`` (aware). Never raises.
+
+        ``chain`` and ``stapled`` are the certificates, and the lists and OCSP responses (DER), that came with it;
+        what of these is malformed is left out.
+        """
+        second = at.replace(microsecond=0)
+        key = (certificate, tuple(chain), tuple(stapled), purpose)
+        known = self._known.get(key)
+        if known is None or not known.since <= second < known.before:
+            known = self._examined(certificate, key[1], key[2], second, purpose)
+            if len(self._known) >= _CACHE_ENTRIES:
+                self._known.clear()
+            self._known[key] = known
+        return known.refusal or self._judged(known, at)
+
+    def check(self, certificate: bytes, chain: tuple[bytes, ...], at: str) -> None:
+        """The same for signatures, as records ask: ``at`` in RFC 3339; raises CertificateRefused."""
+        self.validate(certificate, chain, datetime.fromisoformat(at)).require()
+
+    def _like(self, revocations: Sequence[bytes], others: Sequence[bytes], rule: RevocationRule) -> TrustStore:
+        """A store of the same roots."""
+        roots = [root for root in self.roots if root != self._event_authority]
+        return TrustStore(roots, revocations, others, rule, self._event_authority)
+
+    def _examined(
+        self, certificate: bytes, chain: tuple[bytes, ...], stapled: tuple[bytes, ...], at: datetime, purpose: Purpose
+    ) -> _Examined:
+        try:
+            own = load_certificate(certificate)
+            if len(chain) > MAX_CHAIN:
+                raise CertificateRefused("证书链过长。", "The chain is too long.")
+            for other in chain:
+                load_certificate(other)
+            early = _outside_validity(own, at) or _wrong_usage(certificate, purpose, at)
+            evidence = (*self._evidence, *_readable(stapled))
+            others = linked((*self._others, *chain), self.roots)
+            since, before = _span([certificate, *others, *self.roots], evidence, at)
+            if early is not None:
+                return _Examined(since, before, early)
+            paths = paths_to_roots(certificate, self.roots, others, at)
+            examiner = Examiner(evidence, at, partial(path_context, self.roots, others, at))
+            examined = tuple((_ders(path), examiner.standings(path)) for path in paths)
+        except NoPath as error:
+            return _Examined(since, before, _no_path(certificate, error.flaw, at))
+        except CertificateRefused as error:
+            return _Examined(_EVER[0], _EVER[1], _verdict("malformed", error.zh, error.en, at))
+        except BROKEN as error:
+            return _Examined(_EVER[0], _EVER[1], _malformed(error, at))
+        return _Examined(since, before, None, examined)
+
+    def _judged(self, examined: _Examined, at: datetime) -> CertificateVerdict:
+        """The verdict by the path that stands best: a revoked cross-certificate closes only the way through it."""
+        verdicts = [self._path_verdict(path, standings, at) for path, standings in examined.paths]
+        return min(verdicts, key=lambda verdict: _ORDER.index(verdict.clearance) + 10 * (not verdict.accepted))
+
+    def _path_verdict(
+        self, path: tuple[bytes, ...], standings: tuple[Standing, ...], at: datetime
+    ) -> CertificateVerdict:
+        for standing in standings:
+            if (revocation := standing.revocation) is not None:
+                words = revoked_words(revocation, at)
+                return _verdict("revoked", words.zh, words.en, at)
+        found = cleared(standings, self.rule, at)
+        if path[-1] == self._event_authority and _lasts_a_day(path[0]):
+            found = Cleared("current", _ONE_DAY)
+        if not found.enough(self.rule):
+            zh, en = found.words.zh, found.words.en
+            return _verdict("unknown_status", f"{zh}{_BRING_ONE.zh}", f"{en} {_BRING_ONE.en}", at)
+        return CertificateVerdict(
+            "accepted", "证书有效。", "The certificate is valid.", at, path, found.clearance, found.words
+        )
+
+
+def revocations_made_by(untrusted: bytes, issuer: bytes) -> bool:
+    """Whether this is a list or OCSP response (DER) of the authority with this certificate (DER). Never raises."""
+    try:
+        return all(made_by(one, issuer) for one in load_evidence(untrusted))
+    except CertificateRefused:
+        return False
+
+
+def meant_for(certificate: bytes, purpose: Purpose) -> bool:
+    """Whether a certificate (DER) may serve a purpose by its key usage; CertificateRefused when malformed."""
+    usage = parse_certificate(certificate).key_usage_value
+    return purpose == "any" or usage is None or bool(_USAGES[purpose] & usage.native)
+
+
+def common_name(certificate: bytes) -> str:
+    """Common name of the holder, or ""; CertificateRefused when malformed."""
+    return _name(certificate, NameOID.COMMON_NAME)
+
+
+def organisation(certificate: bytes) -> str:
+    """Organisation of the holder, or ""; CertificateRefused when malformed."""
+    return _name(certificate, NameOID.ORGANIZATION_NAME)
+
+
+def fingerprint(certificate: bytes) -> str:
+    """SHA-256 of the certificate, 64 hexadecimal digits."""
+    return hashlib.sha256(certificate).hexdigest()
+
+
+def _name(certificate: bytes, oid: x509.ObjectIdentifier) -> str:
+    try:
+        found = load_certificate(certificate).subject.get_attributes_for_oid(oid)
+    except MALFORMED as error:
+        raise CertificateRefused("证书中的名称不合格式。", "The names in the certificate are malformed.") from error
+    return str(found[-1].value) if found else ""
+
+
+def _readable(stapled: Sequence[bytes]) -> list[Evidence]:
+    """What can be read of the evidence that somebody brought along."""
+    found: list[Evidence] = []
+    for untrusted in stapled[:_MOST_STAPLED]:
+        with contextlib.suppress(CertificateRefused):
+            found += load_evidence(untrusted)
+    return found[:_MOST_STAPLED]
+
+
+def _span(certificates: Sequence[bytes], evidence: Sequence[Evidence], at: datetime) -> tuple[datetime, datetime]:
+    """From when until before when the same would be found: nobody's validity or revocation begins or ends between.
+
+    In whole seconds, as certificates, lists and answers count them.
+    """
+    every = {*certificates, *(der for one in evidence for der in one.certificates)}
+    loaded = [load_certificate(der) for der in every]
+    points = {_EVER[0], _EVER[1]}
+    for certificate in loaded:
+        points |= {certificate.not_valid_before_utc, certificate.not_valid_after_utc + _SECOND}
+        points |= {when for one in evidence if (when := one.revoked(certificate.serial_number)) is not None}
+    return max(point for point in points if point <= at), min(point for point in points if point > at)
+
+
+def _lasts_a_day(certificate: bytes) -> bool:
+    loaded = load_certificate(certificate)
+    return loaded.not_valid_after_utc - loaded.not_valid_before_utc <= timedelta(days=1)
+
+
+def _ders(path: Any) -> tuple[bytes, ...]:
+    """The certificates (DER) of a library's path, the root last."""
+    return tuple(one.dump() for one in path.iter_certs(include_root=True))[::-1]
+
+
+def _outside_validity(own: x509.Certificate, at: datetime) -> CertificateVerdict | None:
+    if at > own.not_valid_after_utc:
+        day = own.not_valid_after_utc.astimezone(UTC).date()
+        zh = f"证书已于 {day} 过期，请换用有效的证书。"
+        return _verdict("expired", zh, f"The certificate expired on {day}; use a valid one.", at)
+    if at < own.not_valid_before_utc:
+        day = own.not_valid_before_utc.astimezone(UTC).date()
+        zh = f"证书自 {day} 起才生效，请核对本机时间或换用有效的证书。"
+        en = f"The certificate is valid from {day} only; check this machine's clock or use a valid one."
+        return _verdict("not_yet_valid", zh, en, at)
+    return None
+
+
+def _wrong_usage(certificate: bytes, purpose: Purpose, at: datetime) -> CertificateVerdict | None:
+    if meant_for(certificate, purpose):
+        return None
+    zh_use, en_use = ("签名", "signing") if purpose == "sign" else ("加密", "encryption")
+    return _verdict(
+        "wrong_usage",
+        f"该证书不是{zh_use}证书，请选用{zh_use}证书。",
+        f"The certificate is not meant for {en_use}; choose one that is.",
+        at,
+    )
+
+
+def _no_path(certificate: bytes, flaw: str, at: datetime) -> CertificateVerdict:
+    name = common_name(certificate)
+    if flaw:
+        return _verdict(
+            "irregular",
+            f"证书（{name}）的证书链不成立，请联系签发机构。",
+            f"The path of {name}'s certificate does not hold ({flaw}); ask its issuer.",
+            at,
+        )
+    return _verdict(
+        "unknown_authority",
+        f"证书（{name}）不是本项目认可的电子认证机构签发的，请换用认可机构的证书。",
+        f"The certificate of {name} was not issued by an authority this evaluation recognises; "
+        "use a certificate of one that is.",
+        at,
+    )
+
+
+def _malformed(error: BaseException, at: datetime) -> CertificateVerdict:
+    return _verdict(
+        "malformed",
+        "证书或证书链不合格式，请重新导出证书。",
+        f"The certificate or its chain is malformed ({error}); export the certificate again.",
+        at,
+    )
+
+
+def _verdict(reason: Reason, zh: str, en: str, at: datetime) -> CertificateVerdict:
+    return CertificateVerdict(reason, zh, en, at)
