@@ -96,7 +96,8 @@ def _foreign(founding: EvaluationCreated, roots: Sequence[bytes]) -> list[Findin
 
 def _demo(founding: EvaluationCreated, roots: Sequence[bytes]) -> list[Finding]:
     try:
-        demo = any(is_demo(root) for root in (*founding.roots, *roots))
+        day = (founding.event_authority,) if founding.event_authority else ()
+        demo = any(is_demo(root) for root in (*founding.roots, *day, *roots))
     except EvalclientError as error:
         return [bad("records/000000", error.zh, error.en)]
     if demo and not founding.practice:

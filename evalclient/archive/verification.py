@@ -86,7 +86,7 @@ def _verify_founded(
     every += check_views(log.entries, founding.hash, replayed.evaluation.roster)
     every += _contents(parts, log, replayed, replayed.evaluation, trust)
     whole = replayed.evaluation
-    told = (*receipts_told(files), *stamps_missing(whole), *_one_day(whole), *_result(whole))
+    told = (*receipts_told(files), *stamps_missing(whole), *one_day_told(whole), *_result(whole))
     return VerificationReport(fingerprint, tuple(every), told)
 
 
@@ -114,7 +114,7 @@ def _contents(
     ]
 
 
-def _one_day(evaluation: Evaluation) -> Iterator[Bilingual]:
+def one_day_told(evaluation: Evaluation) -> Iterator[Bilingual]:
     """Who signed by a certificate for one day, which whoever reads the result should know."""
     for member in evaluation.members.values():
         if member.one_day.issued:

@@ -9,8 +9,11 @@ from evalclient.desk.desk import Desk
 
 
 def known_authorities(desk: Desk) -> tuple[bytes, ...]:
-    """Certificates (DER): the roots of record 0, then what came with the signatures in the log."""
-    found = dict.fromkeys(desk.evaluation.founding.roots)
+    """Certificates (DER): the roots and the event authority of record 0, then what came with the log's signatures."""
+    founding = desk.evaluation.founding
+    found = dict.fromkeys(founding.roots)
+    if founding.event_authority:
+        found[founding.event_authority] = None
     for entry in desk.log.entries():
         kind = KINDS.get(decode_payload(entry.record.payload).kind)
         if kind is not None and kind.signer == "certificate":

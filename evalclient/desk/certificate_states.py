@@ -36,7 +36,7 @@ def certificate_states(desk: Desk) -> CertificateStates:
     """Of everybody who has an active session, in the order of the roster."""
     at = desk.clock.now()
     moment = datetime.fromisoformat(at)
-    chain = tuple(der for der in known_authorities(desk) if der not in desk.evaluation.founding.roots)[:MAX_CHAIN]
+    chain = tuple(der for der in known_authorities(desk) if der not in desk.trust.roots)[:MAX_CHAIN]
     found = []
     for person in desk.evaluation.roster.current:
         session = desk.evaluation.roster.session_of(person)

@@ -2748,6 +2748,10 @@ Agency: {agency}</translation>
         <translation>Supervisor</translation>
     </message>
     <message>
+        <source>当日证书机构</source>
+        <translation>Authority for certificates of one day</translation>
+    </message>
+    <message>
         <source>吊销状态不明时</source>
         <translation>While revocation is not known</translation>
     </message>
@@ -3415,7 +3419,7 @@ Agency: {agency}</translation>
     </message>
     <message>
         <source>证书吊销列表</source>
-        <extracomment>more than a record has room for: the refusal then speaks of the list, not of its end</extracomment>
+        <extracomment>more than a record has room for, in PEM too: the refusal then speaks of the list, not of its end</extracomment>
         <translation>Revocation lists</translation>
     </message>
     <message>

@@ -15,6 +15,7 @@ from cryptography.hazmat.primitives.serialization import Encoding
 from hypothesis import given
 from hypothesis import strategies as st
 
+from evalclient.archive.verification import one_day_told
 from evalclient.core.errors import Refused
 from evalclient.core.records.acts_founding import CertificateIssued, IdentityWitnessed
 from evalclient.core.records.envelope import digest
@@ -58,6 +59,8 @@ def test_a_member_without_a_usable_certificate_goes_through_the_whole_evening(ev
     told = _texts(report_content(evaluation, events, {}, "0" * 64))
     assert any("一日有效证书" in text for text in told)
     assert "遗失" in told
+    (note,) = one_day_told(evaluation)
+    assert note.zh.startswith("陈志远")
 
 
 def test_who_signs_in_with_the_old_certificate_and_then_with_the_new_goes_on(evening: Evening) -> None:

@@ -133,6 +133,7 @@ class PublishSummary(QWidget):
                 else (lambda: self.tr("国际：RSA 或 EC、SHA-256、AES")),
             ),
             (lambda: self.tr("认可的证书机构"), _names(folder.roots)),
+            *([(lambda: self.tr("当日证书机构"), _names(folder.event_authority))] if folder.event_authority else []),
             (
                 lambda: self.tr("证书吊销列表"),
                 lambda: self.tr("{count} 份").format(count=len(folder.revocations)),
