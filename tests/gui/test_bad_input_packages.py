@@ -27,7 +27,6 @@ from evalclient.crypto.bid_package import (
 )
 from evalclient.crypto.custody import join_key
 from evalclient.desk.clock import SystemClock
-from evalclient.desk.outsiders import Bidder
 from evalclient.desk.package_seal import misread
 from evalclient.desk.places import bidder_place
 from evalclient.desk.seat import Seat
@@ -85,7 +84,7 @@ class Fetching:
 
 
 def submitted(place: Place, name: str, evaluation: str) -> tuple[Bid, dict[Compartment, bytes]]:
-    """A bid, in the log and at the centre though nobody is shown it before the deadline; the keys as custodians and bidder give them together."""
+    """A package at the centre that no record names yet, so that it is handed out; the keys as custodians and bidder give them."""
     home, key = place.home(name), key_of(name)
     folder, package = place.bid_folder(f"bid of {name}"), home / "bid.asice"
     custodians = [key_of(person) for person in ("custodian-agency", "custodian-platform")]
@@ -104,9 +103,7 @@ def submitted(place: Place, name: str, evaluation: str) -> tuple[Bid, dict[Compa
     handed_in = seat.hand_in_package(package)
     with package.open("rb") as file:
         seal = check_package(file)
-    record = Bidder(seat.desk).submit(handed_in, seal)
-    seat.turn()
-    bid = Bid(seat.desk.person, handed_in, seal.seal_digest, seal.size, record)
+    bid = Bid(seat.desk.person, handed_in, seal.seal_digest, seal.size, "0" * 64)
     seat.close()
     with package.open("rb") as file:
         reader = PackageReader(file)

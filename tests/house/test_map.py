@@ -95,3 +95,19 @@ def _defined(module: str, name: str) -> bool:
     path = ROOT / module.replace(".", "/")
     files = sorted(path.rglob("*.py")) if path.is_dir() else [path.with_suffix(".py")]
     return any(re.search(rf"\b{re.escape(name.rpartition('.')[2])}\b", file.read_text("utf-8")) for file in files)
+
+
+def test_each_defence_lives_where_the_threat_model_says() -> None:
+    """The last column of its second table; a name without a package is of ``evalclient.crypto``."""
+    page = (ROOT / "docs/threat-model.md").read_text("utf-8")
+    rows = re.findall(r"^\|.*\|$", page.partition("## By attack")[2].partition("\n## ")[0], re.M)[2:]
+    assert len(rows) > 20
+    named = {name for row in rows for name in re.findall(r"`([a-z0-9_.]+)`", row.rpartition(" | ")[2])}
+    places = [ROOT / "evalclient/crypto", ROOT / "evalclient", ROOT]
+
+    def there(name: str) -> bool:
+        paths = [place / name.replace(".", "/") for place in places]
+        return any(path.is_dir() or path.with_suffix(".py").exists() for path in paths)
+
+    assert sorted(name for name in named if not there(name)) == []
+    assert [row for row in rows if "`" not in row.rpartition(" | ")[2]] == []
