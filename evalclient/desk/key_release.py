@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Final
 
@@ -72,7 +73,7 @@ def require_due(seat: Seat) -> None:
 def release_owed(seat: Seat) -> Release:
     """Release every share that whoever has signed in at ``seat`` owes, and send it.
 
-    A package that is wrong must not hold up the other bids: it is told in ``failures``. NoShare for somebody who holds
+    A package or a sealed body that is wrong must not hold up the others: it is told in ``failures``. NoShare for somebody who holds
     none: a custodian whose certificate was renewed or lost cannot open what was sealed for the old one, and is not needed
     as long as the others suffice. OrganiserAbsent, CentreUnreachable.
     """
@@ -81,12 +82,15 @@ def release_owed(seat: Seat) -> Release:
     _require_holder(seat)
     records: list[str] = []
     failures: list[Bilingual] = []
-    for bidder, package in holder.owed():
+    steps = [
+        *(partial(holder.release, bidder, package, seat.open_package) for bidder, package in holder.owed()),
+        *(partial(holder.release_recovery, seal) for seal in holder.recovery_owed()),
+    ]
+    for step in steps:
         try:
-            records.append(holder.release(bidder, package, seat.open_package))
+            records.append(step())
         except ShareUnreadable as error:
             failures.append(error.sentence)
-    records += [holder.release_recovery(seal) for seal in holder.recovery_owed()]
     seat.turn()
     received = {kept.record_id for kept in desk.log.receipts()}
     return Release(common_name(desk.handle.certificate), len(records), tuple(failures), len(received & set(records)))

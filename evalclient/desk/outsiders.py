@@ -12,14 +12,15 @@ from evalclient.core.records.acts_bids import BidSubmitted, BidWithdrawn, ShareR
 from evalclient.core.records.acts_recovery import RecoveryReleased
 from evalclient.crypto.bid_package import PackageReader, PackageRefused, PackageSeal, check_package
 from evalclient.crypto.cms import envelop, open_envelope
-from evalclient.crypto.errors import CryptoError
+from evalclient.crypto.errors import CryptoError, EnvelopeRefused
+from evalclient.crypto.primitives.public_keys import PARSER_ERRORS
 from evalclient.crypto.records import found
 from evalclient.desk.desk import Desk, Genesis
 from evalclient.store.shelf import DownloadDamaged
 
 
 class ShareUnreadable(EvalclientError):
-    """One package gives this holder no share; the other packages are not affected."""
+    """One package, or one sealed body, gives this holder no share; the others are not affected."""
 
 
 class NoBidHere(EvalclientError):
@@ -101,7 +102,8 @@ class ShareHolder:
     def release(self, bidder: str, package: str, open_package: Callable[[str], BinaryIO]) -> str:
         """Release this person's share of one package's keys to the organiser's session: one key operation.
 
-        ShareUnreadable where the package is damaged, not at the centre or not made for this holder; OrganiserAbsent.
+        ShareUnreadable where the package is damaged, irregular, not at the centre, not to be read from the disk or not
+        made for this holder; OrganiserAbsent.
         """
         bid = self.desk.evaluation.bids[bidder]
         organiser = self._organiser_key()
@@ -112,6 +114,11 @@ class ShareHolder:
             raise ShareUnreadable(
                 f"投标文件 {package[:16]}… 的份额无法取出：{error.zh}",
                 f"Package {package[:16]}… gives no share: {error.en}",
+            ) from error
+        except (OSError, *PARSER_ERRORS) as error:  # whatever a file provokes, it is this package's alone
+            raise ShareUnreadable(
+                f"投标文件 {package[:16]}… 的份额无法取出：文件无法读取，请报告监督人员。",
+                f"Package {package[:16]}… gives no share: its file cannot be read; tell the supervisor.",
             ) from error
         act = ShareReleased(
             bidder=bidder,
@@ -133,10 +140,16 @@ class ShareHolder:
     def release_recovery(self, seal: str) -> str:
         """Release this person's share of a sealed body's key to the organiser's session: one key operation.
 
-        OrganiserAbsent; EnvelopeRefused where the author's client has enveloped garbage.
+        OrganiserAbsent; ShareUnreadable where the author's client has enveloped garbage.
         """
         sealed = self.desk.evaluation.roster.sealed[seal].sealed
-        share = open_envelope(sealed.recovery[self.desk.person], self.desk.handle)
+        try:
+            share = open_envelope(sealed.recovery[self.desk.person], self.desk.handle)
+        except EnvelopeRefused as error:
+            raise ShareUnreadable(
+                f"封存内容 {seal[:16]}… 的恢复份额无法取出：{error.zh}",
+                f"Sealed content {seal[:16]}… gives no share: {error.en}",
+            ) from error
         return self.desk.do(RecoveryReleased(seal=seal, share=envelop(share, [self._organiser_key()])))
 
     def _organiser_key(self) -> bytes:

@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from evalclient.core.errors import EvalclientError
 from evalclient.core.ports import KeyHandle
 from evalclient.core.records.acts_bids import Compartment
-from evalclient.crypto.bid_package import PackageReader
-from evalclient.crypto.bid_package.manifest import SHARES_LINE, Holder, decode
+from evalclient.crypto.bid_package import PackageReader, PackageRefused
+from evalclient.crypto.bid_package.manifest import SHARES_LINE, Holder, decode_shares, encode
 from evalclient.crypto.custody import join_key
 from evalclient.crypto.errors import SharesRefused
 
@@ -96,8 +96,6 @@ def joined_keys(reader: PackageReader, held: HeldShares) -> dict[Compartment, by
 
 def shares_file(shares: Shares) -> bytes:
     """Shares as a file that ``held_shares`` takes: whoever has it has them."""
-    from evalclient.crypto.bid_package.manifest import encode
-
     return encode(SHARES_LINE, {name: share.hex() for name, share in shares.items()})
 
 
@@ -107,9 +105,8 @@ def _custodians(reader: PackageReader) -> list[Holder]:
 
 def _in_file(untrusted: bytes) -> Shares:
     try:
-        texts = decode(SHARES_LINE, untrusted, dict[Compartment, str], "--share")
-        return {name: bytes.fromhex(text) for name, text in texts.items()}
-    except (EvalclientError, ValueError) as error:
+        return decode_shares(untrusted, "--share")
+    except PackageRefused as error:
         raise SharesRefused(
             "--share 指定的不是密钥份额文件，请核对。", "What --share names is no file of key shares; check it."
         ) from error

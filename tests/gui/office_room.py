@@ -26,6 +26,7 @@ from evalclient.ui.pages.office import Bids, Desktop, KeyRelease, Office
 from evalclient.ui.widgets.key_field import TokenOffer
 from tests.builders.archives import SignedEvening
 from tests.builders.desks import Desks
+from tests.builders.holder_seats import HolderSeat
 from tests.gui.member_room import Hand
 
 
@@ -69,22 +70,6 @@ class MemoryBids(Bids):
         if digest not in self.packages:
             raise NotAtCentre("评标中心没有这份文件。", "The centre does not hold this file.")
         return io.BytesIO(self.packages[digest])
-
-
-@dataclass(frozen=True)
-class HolderSeat:
-    """What releasing asks of a holder's seat: desk, packages, and the way to the centre."""
-
-    desk: Desk
-    desks: SignedEvening
-
-    def open_package(self, digest: str) -> BinaryIO:
-        """A package as a file."""
-        return io.BytesIO(self.desks.packages[digest])
-
-    def turn(self) -> None:
-        """What was done reaches everybody."""
-        self.desks.share()
 
 
 class MemoryKeyRelease(KeyRelease):

@@ -11,11 +11,13 @@ from msgspec import Meta
 
 from evalclient.core.records.acts_bids import Compartment
 from evalclient.core.records.envelope import SuiteName
+from evalclient.core.records.fields import END
 from evalclient.crypto.bid_package import names
 from evalclient.crypto.bid_package.suites import SM, PackageSuite
 from evalclient.crypto.cms.signatures import open_attached
 from evalclient.crypto.errors import SignatureRefused
 from evalclient.crypto.primitives.readable import is_readable
+from evalclient.crypto.primitives.shamir import KEY_BYTES, SHARE_BYTES
 
 MANIFEST_LINE: Final = b"evalclient-manifest/1\n"
 KEYS_LINE: Final = b"evalclient-package-keys/1\n"
@@ -23,9 +25,11 @@ SHARES_LINE: Final = b"evalclient-shares/1\n"
 VOLUME_BYTES: Final = 4 << 20
 #: what a volume may need around its content
 VOLUME_OVERHEAD: Final = 4096
-_HEX32 = Annotated[str, Meta(pattern="^[0-9a-f]{64}$")]
-_HEX32_OR_NONE = Annotated[str, Meta(pattern="^([0-9a-f]{64})?$")]
-_HEX16_OR_NONE = Annotated[str, Meta(pattern="^([0-9a-f]{32})?$")]
+_HEX32 = Annotated[str, Meta(pattern="^[0-9a-f]{64}" + END)]
+_HEX32_OR_NONE = Annotated[str, Meta(pattern="^([0-9a-f]{64})?" + END)]
+_HEX16_OR_NONE = Annotated[str, Meta(pattern="^([0-9a-f]{32})?" + END)]
+#: a holder's share in hex: 33 bytes of a custodian's, 32 of the bidder's own
+_Share = Annotated[str, Meta(pattern=f"^([0-9a-f]{{{2 * SHARE_BYTES}}}|[0-9a-f]{{{2 * KEY_BYTES}}}){END}")]
 _NAME: Final = re.compile(r"[^/\\]{1,200}")
 _MOST_TITLE: Final = 500
 T = TypeVar("T")
@@ -134,6 +138,12 @@ def decode(line: bytes, untrusted: bytes, kind: type[T], part: str) -> T:
         return msgspec.json.decode(untrusted[len(line) :], type=kind)
     except (msgspec.DecodeError, ValueError, RecursionError) as error:
         raise names.irregular(f"{part} 内容不合格式", f"{part} is malformed") from error
+
+
+def decode_shares(untrusted: bytes, part: str) -> dict[Compartment, bytes]:
+    """One holder's shares as he was given them; PackageRefused where they are no hex of a share's length."""
+    texts = decode(SHARES_LINE, untrusted, dict[Compartment, _Share], part)
+    return {compartment: bytes.fromhex(text) for compartment, text in texts.items()}
 
 
 def signed_manifest(untrusted: bytes, evaluation: str, compartment: Compartment, certificate: bytes) -> Manifest:

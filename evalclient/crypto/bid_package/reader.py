@@ -12,7 +12,6 @@ from evalclient.core.records.acts_bids import Compartment
 from evalclient.crypto.bid_package import names
 from evalclient.crypto.bid_package.container import Container
 from evalclient.crypto.bid_package.manifest import (
-    SHARES_LINE,
     VOLUME_BYTES,
     VOLUME_OVERHEAD,
     Holder,
@@ -21,7 +20,7 @@ from evalclient.crypto.bid_package.manifest import (
     ManifestDocument,
     Volume,
     check_manifest,
-    decode,
+    decode_shares,
     key_commitment,
     share_commitment,
     signed_manifest,
@@ -89,10 +88,7 @@ class PackageReader:
         """
         holder = self._holder(handle.encryption_certificate)
         content = open_envelope(read_sealed(self._container, self._seal.digests, holder.part, MAX_SHARES), handle)
-        shares = {
-            compartment: bytes.fromhex(text)
-            for compartment, text in decode(SHARES_LINE, content, dict[Compartment, str], holder.part).items()
-        }
+        shares = decode_shares(content, holder.part)
         if shares.keys() != holder.shares.keys() or not all(
             self.share_fits(holder, compartment, share) for compartment, share in shares.items()
         ):
