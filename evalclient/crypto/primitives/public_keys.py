@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import threading
 from functools import lru_cache
 
 from asn1crypto import x509 as asn1_x509
@@ -13,7 +14,9 @@ from cryptography.hazmat.primitives.asymmetric import ec, rsa
 
 from evalclient.crypto.errors import CertificateRefused
 from evalclient.crypto.primitives import sm2
+from evalclient.crypto.primitives.asn1_classes import make_ready
 
+make_ready()
 PublicKey = rsa.RSAPublicKey | ec.EllipticCurvePublicKey | sm2.Sm2PublicKey
 _EC_PUBLIC_KEY = x509.oid.PublicKeyAlgorithmOID.EC_PUBLIC_KEY
 _CURVES = ("secp256r1", "secp384r1", "secp521r1")
@@ -49,9 +52,17 @@ def load_certificate(untrusted_certificate: bytes) -> x509.Certificate:
     return certificate
 
 
-@lru_cache(maxsize=1024)
 def parse_certificate(untrusted_certificate: bytes) -> asn1_x509.Certificate:
-    """The same certificate as asn1crypto sees it; CertificateRefused when it is none."""
+    """The same certificate as asn1crypto sees it; CertificateRefused when it is none.
+
+    The object is this thread's own and must not be handed to another: asn1crypto parses on when it is read, and two
+    threads that read at once see fields that are missing, such as the usage that forbids what the certificate is for.
+    """
+    parsed: asn1_x509.Certificate = _OWN.parse(untrusted_certificate)
+    return parsed
+
+
+def _parse(untrusted_certificate: bytes) -> asn1_x509.Certificate:
     load_certificate(untrusted_certificate)
     try:
         return asn1_x509.Certificate.load(untrusted_certificate, strict=True)
@@ -59,6 +70,16 @@ def parse_certificate(untrusted_certificate: bytes) -> asn1_x509.Certificate:
         raise CertificateRefused(
             "证书不合格式，请重新导出。", "The certificate is malformed; export it again."
         ) from error
+
+
+class _OfThread(threading.local):
+    """What a thread has parsed; made anew for each."""
+
+    def __init__(self) -> None:
+        self.parse = lru_cache(maxsize=256)(_parse)
+
+
+_OWN = _OfThread()
 
 
 @lru_cache(maxsize=1024)

@@ -144,10 +144,11 @@ class TrustStore:
         """
         if not revocations:
             return self
-        if self._wider is None or self._wider[0] != (revocations, makers):
-            wider = self._like((*self._revocations, *revocations), (*self._others, *makers), self.rule)
-            self._wider = ((revocations, makers), wider)
-        return self._wider[1]
+        wider = self._wider  # read once: another thread may ask for other lists meanwhile
+        if wider is None or wider[0] != (revocations, makers):
+            store = self._like((*self._revocations, *revocations), (*self._others, *makers), self.rule)
+            wider = self._wider = ((revocations, makers), store)
+        return wider[1]
 
     def validate(
         self,
