@@ -20,10 +20,20 @@ from evalclient.core.evaluation.state import Bid, Evaluation
 from evalclient.core.evaluation.views import standing_bids
 from evalclient.core.ports import LogEntry
 from evalclient.core.records.envelope import HashName, digest
+from evalclient.core.records.fields import Bilingual
 from evalclient.crypto.bid_package import asic_manifest
 from evalclient.crypto.bid_package.manifest import KEYS_LINE, KeyTable, decode
 from evalclient.crypto.cms import verify_detached
 from evalclient.crypto.trust.certificates import TrustStore
+
+
+@dataclass(frozen=True, slots=True)
+class DerivedRead:
+    """What follows from the records: the part names accounted for, what is wrong, and what a reader should know."""
+
+    accounted: frozenset[str]
+    findings: tuple[Finding, ...]
+    told: tuple[Bilingual, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,10 +83,11 @@ def check_documents(entries: Sequence[LogEntry], evaluation: Evaluation, files: 
     return DocumentsRead(blobs, frozenset(accounted), tuple(findings))
 
 
-def check_derived(
-    entries: Sequence[LogEntry], evaluation: Evaluation, files: Mapping[str, bytes]
-) -> tuple[frozenset[str], tuple[Finding, ...]]:
-    """Parts that follow from the records must be exactly that; of the robustness, where the archive says it has it."""
+def check_derived(entries: Sequence[LogEntry], evaluation: Evaluation, files: Mapping[str, bytes]) -> DerivedRead:
+    """Parts that follow from the records must be exactly that; of the robustness, where the archive says it has it.
+
+    The read-me alone may be worded otherwise, since each version of the program words it: that is told.
+    """
     told = layout.ROBUSTNESS in files or b'"robustness":' in files.get(layout.SUMMARY, b"")
     robustness = robustness_of(evaluation) if told else None
     certificates = {
@@ -89,12 +100,21 @@ def check_derived(
         if part not in files
         else bad(part, "与由记录得出的内容不一致，被改动过。", "is not what follows from the records: it was changed.")
         for part, data in wanted.items()
-        if files.get(part) != data
+        if files.get(part) != data and not (part == layout.README and part in files)
     ]
     if robustness is not None and files.get(layout.ROBUSTNESS) == robustness:
         zh, en = "稳健性分析：重新计算，逐字节一致。", "Robustness: worked out again, byte by byte the same."
         findings.append(good(layout.ROBUSTNESS, zh, en))
-    return frozenset(wanted), tuple(findings)
+    as_worded_here = files.get(layout.README) in (None, wanted[layout.README])
+    return DerivedRead(frozenset(wanted), tuple(findings), () if as_worded_here else (_worded_otherwise(),))
+
+
+def _worded_otherwise() -> Bilingual:
+    return Bilingual(
+        "README.txt 的文字不是本版本所写：可能由其他版本导出，也可能被改动过。它只供阅读，不是证据，请以本核验结果为准。",
+        "README.txt is not worded as by this version: another version wrote it, or it was changed. It is no evidence; go by "
+        "what is said here.",
+    )
 
 
 def check_seals(

@@ -10,7 +10,7 @@ from typing import BinaryIO
 
 from evalclient.archive import layout
 from evalclient.archive.anchor import check_anchor
-from evalclient.archive.document_check import check_derived, check_documents, check_seals
+from evalclient.archive.document_check import DerivedRead, check_derived, check_documents, check_seals
 from evalclient.archive.errors import unreadable
 from evalclient.archive.findings import Finding, VerificationReport, bad
 from evalclient.archive.kept_check import check_kept
@@ -84,22 +84,22 @@ def _verify_founded(
     if replayed.evaluation is None:
         return VerificationReport(fingerprint, tuple(every))
     every += check_views(log.entries, founding.hash, replayed.evaluation.roster)
-    every += _contents(parts, log, replayed, replayed.evaluation, trust)
     whole = replayed.evaluation
-    told = (*receipts_told(files), *stamps_missing(whole), *one_day_told(whole), *_result(whole))
+    derived = check_derived(log.entries, whole, files)
+    every += _contents(parts, log, replayed, whole, trust, derived)
+    told = (*derived.told, *receipts_told(files), *stamps_missing(whole), *one_day_told(whole), *_result(whole))
     return VerificationReport(fingerprint, tuple(every), told)
 
 
 def _contents(
-    parts: Parts, log: LogRead, replayed: Replayed, evaluation: Evaluation, trust: TrustStore
+    parts: Parts, log: LogRead, replayed: Replayed, evaluation: Evaluation, trust: TrustStore, derived: DerivedRead
 ) -> list[Finding]:
     files = parts.files
     documents = check_documents(log.entries, evaluation, files)
-    derived, derived_findings = check_derived(log.entries, evaluation, files)
     seals, seal_findings = check_seals(evaluation, files, trust)
     quotes, quote_findings = check_quotes(evaluation, files)
-    accounted = documents.accounted | derived | seals | quotes
-    found_in_parts = [*documents.findings, *derived_findings, *seal_findings, *quote_findings]
+    accounted = documents.accounted | derived.accounted | seals | quotes
+    found_in_parts = [*documents.findings, *derived.findings, *seal_findings, *quote_findings]
     known = set(parts.damaged)
     return [
         *(finding for finding in found_in_parts if finding.part not in known),

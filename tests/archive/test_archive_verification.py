@@ -95,7 +95,6 @@ def test_a_changed_leaf_in_the_list_names_its_line() -> None:
     "part",
     [
         "archive.json",
-        "README.txt",
         "certificates/m1.pem",
         "certificates/roots.pem",
         "papers/01-tender.txt",
@@ -131,8 +130,24 @@ def test_a_change_in_a_key_or_seal_names_the_part(prefix: str, suffix: str) -> N
         assert [problem.part for problem in report.problems if problem.part.startswith(folder)]
 
 
+def test_an_archive_whose_read_me_an_earlier_version_worded_holds_and_says_so() -> None:
+    worded = parts_of(archive())["README.txt"].replace("用本系统核验".encode(), "用旧版本核验".encode())
+    report = checked(tampered(archive(), {"README.txt": worded}))
+    assert report.exit_code == 0
+    assert [note.zh for note in report.notes if note.zh.startswith("README.txt")]
+    assert not [note for note in checked(archive()).notes if note.zh.startswith("README.txt")]
+
+
 @pytest.mark.parametrize(
-    "part", ["records/000020.sig", "checkpoint.txt", "papers/02-amendment.txt", "report/report.pdf", "archive.json"]
+    "part",
+    [
+        "records/000020.sig",
+        "checkpoint.txt",
+        "papers/02-amendment.txt",
+        "report/report.pdf",
+        "archive.json",
+        "README.txt",
+    ],
 )
 def test_a_missing_part_is_named(part: str) -> None:
     report = checked(tampered(archive(), {part: None}))
