@@ -110,3 +110,17 @@ def test_a_service_that_is_not_there_is_said_so(person: Any) -> None:
 def test_a_pin_is_sent_in_the_clear_to_this_machine_alone(address: str) -> None:
     with pytest.raises(KeyAddressRefused, match="https"):
         open_key(address, PIN)
+
+
+@pytest.mark.parametrize("variable", ["http_proxy", "all_proxy"])
+def test_a_pin_goes_to_the_service_alone_whatever_proxy_the_environment_names(
+    variable: str, service: SigningService, person: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("no_proxy", "NO_PROXY"):
+        monkeypatch.delenv(name, raising=False)
+    with signing_service(person("李娜")) as listener:
+        proxy = listener.address.removesuffix("/card")
+    monkeypatch.setenv(variable, proxy)  # nobody listens there any more: by it the service would be out of reach
+    key = open_key(service.address, PIN)
+    assert key.certificate == service.key.certificate
+    release_key(key)

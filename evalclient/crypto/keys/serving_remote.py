@@ -90,6 +90,7 @@ def open_token(place: Place, pin: str) -> RemoteKey:
     """Log in to a service; ``place.library`` is its address. TokenFailed: pin, locked, unreachable, refused."""
     base = _base(place.library)
     http = requests.Session()
+    http.trust_env = False  # a proxy or credentials that the environment names: the PIN goes to the service alone
     login = msgspec.json.encode(_Login(place.device, pin))
     return RemoteKey(http, base, _exchange(http, "POST", f"{base}/v1/sessions", _Session, login))
 
