@@ -31,6 +31,8 @@ from evalclient.crypto.errors import (
 )
 from evalclient.crypto.keys import Libraries, open_key, release_key
 from evalclient.crypto.keys.addresses import TokenAddress, token_address
+from evalclient.crypto.keys.messages import Sign
+from evalclient.crypto.keys.process import TokenProcess
 from evalclient.crypto.keys.token import TokenKey, list_tokens, open_token
 from evalclient.crypto.primitives.public_keys import public_key_of
 from tests.builders.soft_tokens import LIBRARY, PIN, SoftToken, awkward_library, soft_token
@@ -306,3 +308,24 @@ def threading_waits(thread: threading.Thread) -> bool:
     """Whether a thread has come as far as waiting for its answer."""
     frame = sys._current_frames().get(thread.ident or 0)
     return frame is not None and frame.f_code.co_name == "ask"
+
+
+def test_a_large_request_to_a_helper_that_has_stopped_reading_is_given_up_on(tmp_path: Path) -> None:
+    deaf = tmp_path / "deaf"
+    deaf.write_text("#!/bin/sh\nexec sleep 3600\n")
+    deaf.chmod(0o755)
+    process = TokenProcess(str(deaf))
+    told: list[str] = []
+
+    def ask() -> None:
+        try:
+            process.ask(Sign(bytes(1 << 20)), 0.2)
+        except KeySilent as error:
+            told.append(error.en)
+
+    asking = threading.Thread(target=ask, daemon=True)
+    asking.start()
+    asking.join(20)
+    given_up = tuple(told)
+    process.end()
+    assert [line for line in given_up if "did not answer" in line]

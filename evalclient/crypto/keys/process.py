@@ -49,15 +49,13 @@ class TokenProcess:
         with self._asking:
             if self._process.poll() is not None:
                 raise fell_over()
+            # a helper that has stopped reading leaves a large request in a full pipe: whoever writes it must not be awaited
+            threading.Thread(target=self._send, args=(request,), name="token-request", daemon=True).start()
             try:
-                if self._process.stdin is not None:
-                    write(self._process.stdin, request)
                 reply = self._replies.get(timeout=patience)
             except queue.Empty:
                 self.end()
                 raise _silent(patience) from None
-            except FrameBroken:
-                reply = None
             if reply is None:
                 self.end()
                 raise fell_over()
@@ -73,6 +71,14 @@ class TokenProcess:
         self._process.kill()
         with contextlib.suppress(subprocess.TimeoutExpired):
             self._process.wait(_BURIAL)
+
+    def _send(self, request: Request) -> None:
+        """On a thread of its own; it ends with the helper at the latest."""
+        try:
+            if self._process.stdin is not None:
+                write(self._process.stdin, request)
+        except FrameBroken:
+            self._replies.put(None)
 
     def _listen(self) -> None:
         """On a thread of its own: a pipe cannot be waited for with a deadline on every platform."""
