@@ -32,7 +32,10 @@ class Document:
 
 
 class Opened(Protocol):
-    """Something that was opened: its documents, read in blocks, each authenticated before it is handed out."""
+    """Something that was opened: its documents, read in blocks, each authenticated before it is handed out.
+
+    A document whose blocks end in an error is none: who writes them keeps nothing of it.
+    """
 
     @property
     def documents(self) -> tuple[Document, ...]:
@@ -90,9 +93,9 @@ class OpenedEnvelope:
         return tuple(Document(member.name, member.size) for member in self._zip.members)
 
     def blocks(self, document: Document) -> Iterator[bytes | memoryview]:
-        """A member whole, its check sum compared; else the content in pieces."""
+        """A member in blocks, its check sum compared at the end; else the content in pieces."""
         if self._zip is not None:
-            yield self._zip.read(document.path)
+            yield from self._zip.blocks(document.path)
             return
         self._content.seek(0)
         while block := self._content.read(VOLUME_BYTES):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import os
 import stat
 import zipfile
 from pathlib import Path
@@ -190,6 +191,25 @@ def test_what_another_tool_encrypted_for_one_opens_with_one_key(bench: Folder, t
     assert "one --key" in bench.run("open", envelope, *bench.keys("bidder-one", "bidder-two"), code=2)
 
 
+def test_a_member_that_is_damaged_at_its_end_leaves_nothing_behind(bench: Folder, tmp_path: Path) -> None:
+    """Its check sum is known after its last block was written."""
+    certificate = pem_file(tmp_path / "to.pem", [key_of("bidder-one").certificate])
+    source, envelope, output = tmp_path / "source", tmp_path / "envelope.p7m", tmp_path / "out" / "large.bin"
+    output.parent.mkdir()
+    with zipfile.ZipFile(source, "w") as parts:
+        parts.writestr("large.bin", os.urandom(3 << 20))
+    content = bytearray(source.read_bytes())
+    content[3 << 20] ^= 1
+    source.write_bytes(content)
+    openssl(
+        "cms", "-encrypt", "-binary", "-in", source, "-outform", "DER", "-out", envelope, "-aes-256-gcm", certificate
+    )
+    assert "large.bin" in bench.run("open", envelope, *bench.keys("bidder-one"))
+    told = bench.run("open", envelope, *bench.keys("bidder-one"), "--extract", "large.bin", "-o", output, code=2)
+    assert "large.bin is damaged" in told
+    assert list(output.parent.iterdir()) == []
+
+
 def test_a_signature_lies_beside_its_file_and_openssl_checks_it(bench: Folder, tmp_path: Path) -> None:
     file = tmp_path / "notice.txt"
     file.write_text("公告", "utf-8")
@@ -216,7 +236,9 @@ def test_a_seal_is_told_to_machines_as_the_records_name_it(bench: Folder) -> Non
     assert bench.json("check", bench.home / "nowhere", code=2)["error"]["kind"] == "FileUnusable"
 
 
-@pytest.mark.parametrize("name", ["报价\u202efdp.exe", "a\nb.pdf", "长" * 60 + ".pdf\x7f"])
+@pytest.mark.parametrize(
+    "name", ["报价\u202efdp.exe", "a\nb.pdf", "长" * 60 + ".pdf\x7f", "C:x", "con", "nul.pdf", " "]
+)
 def test_a_name_that_deceives_is_not_sealed(name: str, bench: Folder, sealed: Path) -> None:
     folder = bench.home / "documents"
     (folder / "technical").mkdir(parents=True)

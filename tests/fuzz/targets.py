@@ -6,6 +6,7 @@ import io
 from collections.abc import Callable
 from datetime import UTC, datetime
 from functools import cache
+from itertools import islice
 
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes
@@ -133,7 +134,8 @@ def _foreign(data: bytes, key: Pkcs12Key) -> None:
 def _unpacked(file: io.BytesIO | ForeignContent) -> None:
     archive = ForeignZip(file)
     for member in archive.members[:20]:
-        archive.read(member.name, _MOST_CONTENT)
+        for _ in islice(archive.blocks(member.name), 8):
+            pass
 
 
 def _weighed(data: bytes) -> None:

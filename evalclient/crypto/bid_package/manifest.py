@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from typing import Annotated, Any, Final, Literal, TypeVar
 
@@ -16,7 +15,7 @@ from evalclient.crypto.bid_package import names
 from evalclient.crypto.bid_package.suites import SM, PackageSuite
 from evalclient.crypto.cms.signatures import open_attached
 from evalclient.crypto.errors import SignatureRefused
-from evalclient.crypto.primitives.readable import is_readable
+from evalclient.crypto.primitives.readable import is_file_name, is_readable
 from evalclient.crypto.primitives.shamir import KEY_BYTES, SHARE_BYTES
 
 MANIFEST_LINE: Final = b"evalclient-manifest/1\n"
@@ -30,7 +29,7 @@ _HEX32_OR_NONE = Annotated[str, Meta(pattern="^([0-9a-f]{64})?" + END)]
 _HEX16_OR_NONE = Annotated[str, Meta(pattern="^([0-9a-f]{32})?" + END)]
 #: a holder's share in hex: 33 bytes of a custodian's, 32 of the bidder's own
 _Share = Annotated[str, Meta(pattern=f"^([0-9a-f]{{{2 * SHARE_BYTES}}}|[0-9a-f]{{{2 * KEY_BYTES}}}){END}")]
-_NAME: Final = re.compile(r"[^/\\]{1,200}")
+_MOST_NAME: Final = 200
 _MOST_TITLE: Final = 500
 T = TypeVar("T")
 
@@ -181,8 +180,8 @@ def check_manifest(manifest: Manifest, sizes: Mapping[str, int], suite: PackageS
 
 
 def valid_name(name: str) -> bool:
-    """A file name a person can read, without a folder."""
-    return _NAME.fullmatch(name) is not None and is_readable(name) and name not in {".", ".."}
+    """A file name a person can read and every system knows, without a folder."""
+    return len(name) <= _MOST_NAME and is_file_name(name)
 
 
 def valid_title(title: str) -> bool:

@@ -1,7 +1,7 @@
-"""A zip archive inside one envelope, as many bidding tools make it: listed, and unpacked member by member to memory.
+"""A zip archive inside one envelope, as many bidding tools make it: listed, and unpacked block by block.
 
-Nothing is written to a disk, and nothing is unpacked that a sound tool would not have packed: paths that leave their
-folder, doubled or hidden entries, entries that share bytes, and content that grows beyond what was declared.
+Nothing is unpacked to list it, and nothing that a sound tool would not have packed: paths that leave their folder, doubled
+or hidden entries, entries that share bytes, and content that grows beyond what was declared, or out of proportion.
 """
 
 from __future__ import annotations
@@ -10,28 +10,31 @@ import re
 import struct
 import zipfile
 import zlib
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from typing import BinaryIO, Final, cast
 
 from evalclient.crypto.cms.foreign import ForeignContent
 from evalclient.crypto.errors import ZipRefused
 from evalclient.crypto.primitives.bounded_zip import MALFORMED_ZIP, open_zip
-from evalclient.crypto.primitives.readable import is_readable
+from evalclient.crypto.primitives.readable import is_file_name
 
 MAX_MEMBERS: Final = 20_000
 MAX_DIRECTORY: Final = 4 << 20
-#: the most one member may unpack to, in bytes
-MAX_MEMBER: Final = 1 << 30
-#: deflate packs at most about 1 032 to 1; documents stay far below
-_MOST_RATIO: Final = 200
+#: the most all members together may unpack to, in bytes
+MAX_CONTENT: Final = 16 << 30
+#: deflate packs at most about 1 032 to 1; documents stay far below, priced lists in XML at some tens to 1
+_MOST_RATIO: Final = 100
+#: below this a member, or all of them together, may be packed as well as can be
 _RATIO_FROM: Final = 1 << 20
+_TOTAL_RATIO_FROM: Final = 64 << 20
 _LOCAL_HEADER: Final = struct.Struct("<4s5H3I2H")
 _LOCAL_SIGNATURE: Final = b"PK\x03\x04"
 _ENCRYPTED: Final = 1 << 0
 _DESCRIPTOR: Final = 1 << 3
 _UTF8: Final = 1 << 11
 _MOST_PARTS: Final = 32
+_MOST_NAME: Final = 1000
 #: a data descriptor with signature and 64-bit sizes
 _MOST_DESCRIPTOR: Final = 24
 _BLOCK: Final = 1 << 20
@@ -57,12 +60,12 @@ class ForeignZip:
             raise _damaged("不是 ZIP 压缩包或已损坏", "no zip archive, or damaged") from error
         self.members = tuple(Member(name, info.file_size) for name, info in self._infos.items())
 
-    def read(self, name: str, limit: int = MAX_MEMBER) -> bytes:
-        """The whole content of a member, at most ``limit`` bytes, its check sum compared; KeyError for no such member."""
+    def blocks(self, name: str) -> Iterator[bytes]:
+        """The content of a member in blocks of at most 1 MiB; KeyError for no such member.
+
+        Its length and check sum are known at its end alone: ZipRefused may come after blocks, which then count for nothing.
+        """
         info = self._infos[name]
-        if info.file_size > min(limit, MAX_MEMBER):
-            raise _unsafe(f"{name} 过大", f"{name} is too large")
-        parts: list[bytes] = []
         left = info.file_size
         try:
             with self._zip.open(info) as member:
@@ -70,18 +73,18 @@ class ForeignZip:
                     left -= len(block)
                     if left < 0:
                         raise ValueError("longer than declared")
-                    parts.append(block)
+                    yield block
         except (*MALFORMED_ZIP, zlib.error) as error:
             raise _damaged(f"{name} 已损坏", f"{name} is damaged") from error
         if left:
             raise _damaged(f"{name} 不完整", f"{name} is incomplete")
-        return b"".join(parts)
 
     def _checked(self) -> dict[str, zipfile.ZipInfo]:
         """Files by name, once the whole archive is found to be one entry after another."""
         entries = sorted(self._zip.infolist(), key=lambda entry: entry.header_offset)
         if len(entries) > MAX_MEMBERS:
             raise _unsafe("文件过多", "too many files")
+        _require_proportion(entries)
         infos: dict[str, zipfile.ZipInfo] = {}
         taken: set[str] = set()
         end = slack = 0
@@ -117,6 +120,15 @@ class ForeignZip:
         return int(entry.header_offset + _LOCAL_HEADER.size + fields[9] + fields[10] + entry.compress_size)
 
 
+def _require_proportion(entries: Collection[zipfile.ZipInfo]) -> None:
+    """All together no more than sound documents unpack to."""
+    content = sum(entry.file_size for entry in entries)
+    if content > MAX_CONTENT:
+        raise _unsafe("解压后过大", "it is too large when unpacked")
+    if content > _TOTAL_RATIO_FROM and content > _MOST_RATIO * sum(entry.compress_size for entry in entries):
+        raise _unsafe("压缩比异常", "it unpacks to far more than it should")
+
+
 def _require_no_file_as_folder(taken: Collection[str]) -> None:
     """No file may lie within another: no folder on a disk could hold them."""
     for name in taken:
@@ -135,14 +147,7 @@ def _name(entry: zipfile.ZipInfo) -> str:
             name = untrusted.decode("gb18030", "replace")
     name = name.replace("\\", "/").removesuffix("/")
     parts = name.split("/")
-    odd = (
-        not name
-        or any(part in {"", ".", ".."} for part in parts)
-        or ":" in name
-        or len(parts) > _MOST_PARTS
-        or len(name) > 1000
-    )
-    if odd or not is_readable(name):
+    if len(parts) > _MOST_PARTS or len(name) > _MOST_NAME or not all(map(is_file_name, parts)):
         raise _unsafe("有不允许的文件名", "a file name that is not allowed")
     return name
 
