@@ -11,7 +11,7 @@ from evalclient.core.errors import EvalclientError
 from evalclient.core.evaluation.state import Bid, Evaluation
 from evalclient.core.evaluation.views import opened_bids
 from evalclient.core.records.acts_bids import Compartment, OpenedBid
-from evalclient.core.records.fields import decimal
+from evalclient.core.records.fields import decimal, is_decimal
 from evalclient.crypto.bid_package import asic_manifest
 from evalclient.crypto.bid_package.manifest import signed_manifest
 from evalclient.crypto.bid_package.suites import open_with_content_key
@@ -82,8 +82,6 @@ def _quote(
 def _read_out(quote: Mapping[str, str], line: OpenedBid) -> bool:
     """Whether a line is just what was signed: the same name and terms, the same amount."""
     terms = {name: text for name, text in quote.items() if name not in ("name", "price")}
-    try:
-        same = decimal(quote.get("price", "")) == decimal(line.price)
-    except ArithmeticError:
-        return False
+    price = quote.get("price", "")
+    same = is_decimal(price) and decimal(price) == decimal(line.price)
     return same and quote.get("name") == line.name and terms == line.terms

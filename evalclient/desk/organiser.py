@@ -31,6 +31,8 @@ from evalclient.core.records.acts_founding import (
 )
 from evalclient.core.records.acts_recovery import RecoveryRequested
 from evalclient.core.records.envelope import digest
+from evalclient.core.records.fields import MOST_TEXT
+from evalclient.core.records.quote import quote_problem
 from evalclient.crypto.bid_package import PackageReader, PackageRefused
 from evalclient.crypto.errors import CertificateRefused, SharesRefused
 from evalclient.crypto.event_authority import issue_doubt
@@ -190,12 +192,10 @@ class Organiser:
             own = bid.bidder in released.shares or not founding.bidder_share
             return _failed(bid, "withdrawn" if own else "revoked", error.zh + false)
         quote = _quote(reader, keys)
-        name, price = quote.pop("name", ""), quote.pop("price", "")
-        if not name or not price:
-            return _failed(bid, "revoked", "投标文件未写明投标人名称或报价")
-        unread = stated_problem(self.desk.evaluation.method, quote)
+        unread = quote_problem(quote) or stated_problem(self.desk.evaluation.method, quote)
         if unread is not None:
             return _failed(bid, "revoked", f"投标文件{unread.zh}")
+        name, price = quote.pop("name"), quote.pop("price")
         holders = tuple(holder for holder in released.shares if holder != bid.bidder)
         return OpenedBid(
             bidder=bid.bidder,
@@ -246,5 +246,5 @@ def _failed(bid: Bid, failure: str, note: str) -> OpenedBid:
         name=bid.bidder[-8:],
         price="0",
         failure="withdrawn" if failure == "withdrawn" else "revoked",
-        note=note,
+        note=note[:MOST_TEXT],
     )

@@ -8,7 +8,7 @@ from decimal import Decimal
 from evalclient.core.evaluation.state import Bid, Evaluation
 from evalclient.core.records.acts_bids import READ_OUT, OpenedBid
 from evalclient.core.records.envelope import digest
-from evalclient.core.records.fields import Bilingual, decimal
+from evalclient.core.records.fields import Bilingual, decimal, is_decimal
 from evalclient.crypto.bid_package import Manifest, PackageReader, PackageRefused
 
 
@@ -68,7 +68,4 @@ def _misread_terms(line: OpenedBid, quote: Mapping[str, str]) -> Bilingual | Non
 
 
 def _amount(untrusted: str) -> Decimal | None:
-    try:
-        return decimal(untrusted)
-    except ArithmeticError:
-        return None
+    return decimal(untrusted) if is_decimal(untrusted) else None

@@ -16,8 +16,9 @@ import msgspec
 
 from evalclient.core.errors import DocumentMalformed
 from evalclient.core.ports import Clock, KeyHandle
-from evalclient.core.records.acts_bids import COMPARTMENTS, Compartment
+from evalclient.core.records.acts_bids import COMPARTMENTS, READ_OUT, Compartment
 from evalclient.core.records.fields import Name
+from evalclient.core.records.quote import quote_problem
 from evalclient.crypto.bid_package import SourceDocument, TenderKeys, write_package
 from evalclient.crypto.bid_package.manifest import valid_name, valid_title
 from evalclient.crypto.bid_package.suites import suite_called
@@ -81,6 +82,7 @@ def seal_bid(
     """
     bid, places = _load(folder)
     _require_readable(bid)
+    _require_recordable(bid)
     founding = found(genesis.record)
     trust_of(founding.founding).forgiving.check(signer.certificate, signer.chain, clock.now())
     keys = TenderKeys(
@@ -159,6 +161,17 @@ def _require_readable(bid: BidFolder) -> None:
                 f"A file's name or title cannot stand in a bid (too long, or with controls or signs that turn the direction "
                 f"of reading): {shown}; rename it and seal again.",
             )
+
+
+def _require_recordable(bid: BidFolder) -> None:
+    """What the opening record cannot hold would make the bid fail at the opening."""
+    quote = {name: text for part in READ_OUT for name, text in bid.quote.get(part, {}).items()}
+    problem = quote_problem(quote)
+    if problem is not None:
+        raise DocumentMalformed(
+            f"清单中的开标一览表（quote）不能用于开标：{problem.zh}，请改正后再封装。",
+            f"What the list quotes for the opening cannot be read out: {problem.en}; correct it and seal again.",
+        )
 
 
 def _by_folder(folder: Path, bid: BidFolder) -> tuple[BidFolder, tuple[Path, ...]]:

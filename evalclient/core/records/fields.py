@@ -36,8 +36,10 @@ _DAY: Final = (
 )
 #: RFC 3339 in UTC with milliseconds
 Moment = Annotated[str, Meta(pattern="^" + _DAY + r"T([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9]\.[0-9]{3}Z" + END)]
-Text = Annotated[str, Meta(max_length=4000)]
-Name = Annotated[str, Meta(min_length=1, max_length=200)]
+MOST_TEXT: Final = 4000
+MOST_NAME: Final = 200
+Text = Annotated[str, Meta(max_length=MOST_TEXT)]
+Name = Annotated[str, Meta(min_length=1, max_length=MOST_NAME)]
 
 
 def is_place_id(text: str) -> bool:

@@ -15,7 +15,8 @@ from evalclient.core.records.acts_bids import (
     QualificationRecorded,
     ShareReleased,
 )
-from evalclient.core.records.fields import decimal
+from evalclient.core.records.fields import MOST_TEXT
+from evalclient.core.records.quote import cut, quote_problem
 from evalclient.core.records.roster import BIDDER_PREFIX
 
 
@@ -127,6 +128,12 @@ def _line(evaluation: Evaluation, line: OpenedBid) -> Verdict:
             f"The bid of {line.name} counts as failed: say what happened and why.",
             evaluation.rules.article("opening_failure"),
         )
+    if len(line.note) > MOST_TEXT:
+        return no(
+            f"“{line.name}”的情况说明超过 {MOST_TEXT} 字，请缩短。",
+            f"The note on {line.name} has more than {MOST_TEXT} characters; make it shorter.",
+            evaluation.rules.article("opening.recorded"),
+        )
     if line.failure:
         return YES
     if not shares_suffice(evaluation, bid):
@@ -135,10 +142,11 @@ def _line(evaluation: Evaluation, line: OpenedBid) -> Verdict:
             f"Too few shares are released to have opened the bid of {line.name}.",
             evaluation.rules.article("opening.recorded"),
         )
-    if decimal(line.price) <= 0:
+    unfit = quote_problem({**line.terms, "name": line.name, "price": line.price})
+    if unfit is not None:
         return no(
-            f"“{line.name}”的报价应大于零；未能唱出报价的应记为开标失败并说明。",
-            f"The price of {line.name} must be above zero; a bid without a price is recorded as failed, with a note.",
+            f"“{cut(line.name)}”{unfit.zh}；应记为开标失败并说明。",
+            f"{cut(line.name)}: {unfit.en}; such a bid is recorded as failed, with a note.",
             evaluation.rules.article("opening.recorded"),
         )
     unread = stated_problem(evaluation.method, line.terms)

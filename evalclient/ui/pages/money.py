@@ -24,5 +24,5 @@ def grouped_in(text: str) -> str:
 
 
 def yuan(amount: str | None) -> str:
-    """``9000000`` as ``9,000,000``; ``—`` where there is none."""
-    return "—" if amount is None else f"{Decimal(amount):,}"
+    """``9000000`` as ``9,000,000``, what is no number as it stands; ``—`` where there is none."""
+    return "—" if amount is None else grouped(amount)

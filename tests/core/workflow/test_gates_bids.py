@@ -188,7 +188,7 @@ def test_a_bid_is_not_open_without_its_shares_or_without_a_price() -> None:
     for price in ("0", "-1"):
         without = msgspec.structs.replace(right.bids[0], price=price)
         evening.assert_refused(
-            ORGANISER, OpeningRecorded(bids=(without, *right.bids[1:])), article=OPENING, saying="must be above zero"
+            ORGANISER, OpeningRecorded(bids=(without, *right.bids[1:])), article=OPENING, saying="is not above zero"
         )
     failed = msgspec.structs.replace(right.bids[0], price="0", failure="revoked")
     evening.assert_refused(

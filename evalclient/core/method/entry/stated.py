@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from evalclient.core.method.document.parts import Method, Quantity
 from evalclient.core.records.fields import Bilingual, is_decimal
+from evalclient.core.records.quote import cut
 
 
 def stated_quantities(method: Method, terms: Mapping[str, str]) -> dict[str, str]:
@@ -25,12 +26,14 @@ def quantity_problem(quantity: Quantity, untrusted: str | None) -> Bilingual | N
             return None
         allowed = [choice.id for choice in quantity.choices]
         return Bilingual(
-            f"“{zh}”填报为“{untrusted}”，不是规定的选项（{'、'.join(allowed)}）",
-            f"{en} is stated as {untrusted!r}, which is not one of {', '.join(allowed)}",
+            f"“{zh}”填报为“{cut(untrusted)}”，不是规定的选项（{'、'.join(allowed)}）",
+            f"{en} is stated as {cut(untrusted)!r}, which is not one of {', '.join(allowed)}",
         )
     if is_decimal(untrusted):
         return None
-    return Bilingual(f"“{zh}”填报为“{untrusted}”，不是数字", f"{en} is stated as {untrusted!r}, which is not a number")
+    return Bilingual(
+        f"“{zh}”填报为“{cut(untrusted)}”，不是数字", f"{en} is stated as {cut(untrusted)!r}, which is not a number"
+    )
 
 
 def stated_problem(method: Method, untrusted_terms: Mapping[str, str]) -> Bilingual | None:
