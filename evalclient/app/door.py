@@ -168,16 +168,15 @@ def _list(start: Start, centre: str) -> _Listed:
 
 def _read(file: Path) -> tuple[Offer, Genesis]:
     from evalclient.core.errors import DocumentMalformed
-    from evalclient.desk.founding import load_genesis
+    from evalclient.desk.founding import read_genesis
 
     try:
-        untrusted = file.read_bytes()
+        genesis = read_genesis(file)
     except OSError as error:
         raise DocumentMalformed(
             f"项目文件 {file.name} 无法读取，请重新选择。",
             f"The announcement file {file.name} cannot be read; choose it again.",
         ) from error
-    genesis = load_genesis(untrusted)
     return _offer(genesis), genesis
 
 

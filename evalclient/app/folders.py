@@ -10,7 +10,7 @@ from typing import Final
 from evalclient.core.errors import EvalclientError
 from evalclient.core.records.envelope import digest
 from evalclient.desk.desk import Genesis
-from evalclient.desk.founding import dump_genesis, load_genesis
+from evalclient.desk.founding import dump_genesis, read_genesis
 
 SHORT: Final = 16
 GENESIS: Final = "genesis.json"
@@ -59,7 +59,7 @@ class Folders:
         """The evaluations somebody has signed in to on this machine; a damaged file is left out."""
         for path in sorted(self.root.glob(f"*/{GENESIS}")):
             try:
-                yield load_genesis(path.read_bytes())
+                yield read_genesis(path)
             except (OSError, EvalclientError):
                 continue
 

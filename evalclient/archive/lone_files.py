@@ -16,6 +16,7 @@ from evalclient.core.records.envelope import Payload, Record, decode_payload, re
 from evalclient.core.records.fields import Bilingual
 from evalclient.crypto.bid_package import PackageReader
 from evalclient.crypto.bid_package.names import MEDIA_TYPE
+from evalclient.crypto.pdf import MAX_PDF
 from evalclient.crypto.signature_verdict import SignatureVerdict
 from evalclient.crypto.trust.certificates import TrustStore
 from evalclient.crypto.verdicts import detached_verdicts, package_verdicts, pdf_verdicts, record_verdicts, stamp_verdict
@@ -107,12 +108,12 @@ def verify_file(
         return FileReport(kind, verdicts, (*_anchored(anchor), *_of_evaluation(anchor, evaluation)))
     if kind == "pdf":
         stamp = _beside(path, (_STAMP,))
-        verdicts = pdf_verdicts(path.read_bytes(), trust, now, _side(stamp) if stamp else b"")
+        verdicts = pdf_verdicts(_read(path, MAX_PDF), trust, now, _side(stamp) if stamp else b"")
         unsigned = () if verdicts else (bad("", "该 PDF 没有电子签章。", "the PDF bears no signature."),)
         return FileReport(kind, verdicts, (*_anchored(anchor), *unsigned))
     signature, stamp = signature or _beside(path, _SIGNATURES), _beside(path, (_STAMP,))
-    if signature is None and stamp is not None and path.stat().st_size <= MAX_SIGNED:
-        verdict = stamp_verdict(path.read_bytes(), _side(stamp), trust, now, name=path.name)
+    if signature is None and stamp is not None:
+        verdict = stamp_verdict(_signed(path), _side(stamp), trust, now, name=path.name)
         return FileReport("signed", (verdict,), _anchored(anchor))
     if signature is None:
         raise FileUnusable(
@@ -126,9 +127,7 @@ def verify_file(
 def _detached(
     path: Path, untrusted_signature: bytes, kind: Kind, anchor: Anchor, trust: TrustStore, now: datetime
 ) -> FileReport:
-    if path.stat().st_size > MAX_SIGNED:
-        raise FileUnusable(f"{path} 过大，无法核验签名。", f"{path} is too large to check a signature over it.")
-    content = path.read_bytes()
+    content = _signed(path)
     if kind != "record":
         verdicts = detached_verdicts(content, untrusted_signature, trust, now, name=path.name)
         return FileReport("signed", verdicts, _anchored(anchor))
@@ -180,6 +179,19 @@ def _beside(path: Path, suffixes: tuple[str, ...]) -> Path | None:
     return next((path.with_name(name) for name in names if path.with_name(name).is_file()), None)
 
 
+def _signed(path: Path) -> bytes:
+    """What a signature or stamp is over; FileUnusable beyond MAX_SIGNED."""
+    content = _read(path, MAX_SIGNED) if path.stat().st_size <= MAX_SIGNED else None
+    if content is None or len(content) > MAX_SIGNED:
+        raise FileUnusable(f"{path} 过大，无法核验签名。", f"{path} is too large to check a signature over it.")
+    return content
+
+
 def _side(path: Path) -> bytes:
+    return _read(path, _MAX_SIDE)
+
+
+def _read(path: Path, most: int) -> bytes:
+    """``most`` bytes and one, by which a reader knows that it is too much."""
     with path.open("rb") as file:
-        return file.read(_MAX_SIDE + 1)
+        return file.read(most + 1)

@@ -5,8 +5,9 @@ from __future__ import annotations
 import getpass
 import os
 import sys
+import warnings
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from evalclient.cli.centre import centre_address
 from evalclient.core.errors import EvalclientError, FileUnusable
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from evalclient.desk.seat import Seat
 
 OK, FAILED, UNREADABLE = 0, 1, 2
+_MOST_PIN: Final = 64 << 10
 #: the keys that the command at hand works with
 _OPENED: list[KeyHandle] = []
 
@@ -34,9 +36,16 @@ def worded(zh: str, en: str) -> str:
     return en if language() == "en" else zh
 
 
+def one_line(text: str) -> str:
+    """``text`` without what would break the line, steer a terminal or turn its direction: names in it are others'."""
+    from evalclient.crypto.primitives.readable import made_readable
+
+    return made_readable(text)
+
+
 def say(zh: str, en: str) -> None:
     """One line on standard output in the user's language."""
-    sys.stdout.write(worded(zh, en) + "\n")
+    sys.stdout.write(one_line(worded(zh, en)) + "\n")
     sys.stdout.flush()
 
 
@@ -72,8 +81,9 @@ def meter(whole: int) -> Callable[[int], None]:
 
 
 def complain(error: EvalclientError) -> None:
-    """The error's sentence on standard error."""
-    sys.stderr.write(error.sentence.text(language()) + "\n")
+    """The error's sentence on standard error; a line for each thing that is wrong."""
+    for sentence in error.sentences:
+        sys.stderr.write(one_line(sentence.text(language())) + "\n")
 
 
 def add_key_options(parser: ArgumentParser, *names: str) -> None:
@@ -149,16 +159,20 @@ def give_keys_back() -> None:
 
 def pin_from(password_file: Path | None, whose: str = "") -> str:
     """The PIN in a file, else as typed (``whose`` key is asked for); FileUnusable where neither gives one."""
+    from evalclient.desk.chosen_files import read_bounded
+
     try:
         if password_file is not None:
-            return password_file.read_text("utf-8").rstrip("\r\n")
-        return getpass.getpass(f"PIN ({whose}): " if whose else "PIN: ")
+            return read_bounded(password_file, _MOST_PIN).decode("utf-8").rstrip("\r\n")
+        with warnings.catch_warnings():
+            warnings.simplefilter("error", getpass.GetPassWarning)  # where it would be typed for everybody to see
+            return getpass.getpass(one_line(f"PIN ({whose}): " if whose else "PIN: "))
     except UnicodeDecodeError as error:
         raise FileUnusable(
             f"口令文件 {password_file} 不是 UTF-8 文本，请核对 --password-file。",
             f"The password file {password_file} is no UTF-8 text; check --password-file.",
         ) from error
-    except EOFError as error:
+    except (EOFError, getpass.GetPassWarning) as error:
         raise FileUnusable(
             "没有输入证书口令；无人值守时请用 --password-file 指定口令文件。",
             "No PIN was typed; where nobody can type, name a file with --password-file.",

@@ -9,7 +9,7 @@ from typing import TypeVar
 import msgspec
 
 from evalclient.assets import asset
-from evalclient.cli.console import language
+from evalclient.cli.console import language, one_line
 from evalclient.core.errors import DocumentMalformed
 from evalclient.core.method.document.compose import OwnItems, load_preset, put_together
 from evalclient.core.method.document.parts import Method
@@ -72,11 +72,6 @@ def tell_faults(name: str, faults: Faults) -> None:
 def as_json(found: object) -> str:
     """``found`` as indented JSON with a line end."""
     return msgspec.json.format(msgspec.json.encode(found), indent=2).decode("utf-8") + "\n"
-
-
-def one_line(text: str) -> str:
-    """``text`` without what would break the line or steer a terminal."""
-    return "".join(sign if sign.isprintable() else "\N{REPLACEMENT CHARACTER}" for sign in text)
 
 
 def _bytes(name: str, largest: int) -> bytes:

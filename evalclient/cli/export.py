@@ -40,11 +40,11 @@ def add(subparsers: Any) -> None:
 
 def run(arguments: Namespace) -> int:
     """Catch up with the centre, fetch what is missing, write the files; each appears when it is complete."""
-    from evalclient.desk.founding import load_genesis
+    from evalclient.desk.founding import read_genesis
     from evalclient.desk.handover import Handover
     from evalclient.desk.places import find_place
 
-    genesis = load_genesis(arguments.tender.read_bytes())
+    genesis = read_genesis(arguments.tender)
     key = key_from(arguments)
     with unanswered("导出未完成", "the export is not complete"):
         person = find_place(arguments.centre, genesis, key.certificate)

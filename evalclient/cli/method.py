@@ -69,7 +69,7 @@ def run(arguments: Namespace) -> int:
 
 
 def _show(method: Method, wanted: str) -> int:
-    from evalclient.cli.documents import one_line
+    from evalclient.cli.console import one_line
     from evalclient.core.method.wording.words import in_words
 
     text = "\n".join(in_words(method, one) for one in (("zh", "en") if wanted == "both" else (wanted,)))

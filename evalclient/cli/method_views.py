@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from evalclient.cli.documents import one_line
+from evalclient.cli.console import one_line
 from evalclient.cli.tally_views import table
 
 if TYPE_CHECKING:

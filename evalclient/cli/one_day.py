@@ -81,9 +81,10 @@ def _request(arguments: Namespace) -> None:
 def _issue(arguments: Namespace) -> None:
     from evalclient.crypto.event_authority import issue, read_request
     from evalclient.crypto.keys import release_key
+    from evalclient.desk.chosen_files import read_bounded
     from evalclient.desk.clock import SystemClock
 
-    request = read_request(arguments.request.read_bytes()[: _MOST + 1])
+    request = read_request(read_bounded(arguments.request, _MOST))
     key = key_from(arguments)
     try:
         certificate = issue(request, key, datetime.fromisoformat(SystemClock().now()), timedelta(hours=arguments.hours))
@@ -99,9 +100,10 @@ def _issue(arguments: Namespace) -> None:
 def _accept(arguments: Namespace) -> None:
     from evalclient.crypto.event_authority import key_file
     from evalclient.desk.certificate_files import open_certificate
+    from evalclient.desk.chosen_files import read_bounded
 
     certificate, authority = open_certificate(arguments.certificate), open_certificate(arguments.authority)
-    locked = (arguments.folder / KEY).read_bytes()
+    locked = read_bounded(arguments.folder / KEY, _MOST)
     made = key_file(locked, certificate.der, authority.der, pin_from(arguments.password_file))
     (arguments.folder / KEY_FILE).write_bytes(made)
     (arguments.folder / KEY).unlink()

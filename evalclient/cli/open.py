@@ -6,7 +6,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from evalclient.cli.console import FAILED, OK, complain, key_words, meter, opened_key, worded
-from evalclient.cli.documents import one_line
 from evalclient.cli.machine import add_json_option, answer, answer_refused, asked_for
 from evalclient.core.errors import EvalclientError
 
@@ -254,7 +253,7 @@ def _quotes(opened: OpenedPackage) -> Iterator[Bilingual]:
 
     for compartment, quote in opened.quotes.items():
         for name, text in quote.items():
-            line = one_line(f"{compartment}: {name} = {text}")
+            line = f"{compartment}: {name} = {text}"
             yield Bilingual(line, line)
 
 
@@ -262,7 +261,7 @@ def _line(document: Document) -> Bilingual:
     from evalclient.core.records.fields import Bilingual
 
     about = "  ".join(filter(None, (document.media_type, document.title)))
-    line = one_line(f"{document.size:>12,}  {document.path}" + (f"  {about}" if about else ""))
+    line = f"{document.size:>12,}  {document.path}" + (f"  {about}" if about else "")
     return Bilingual(line, line)
 
 

@@ -81,9 +81,9 @@ def run(arguments: Namespace) -> int:
 def _continued(arguments: Namespace) -> Continuation | None:
     """What record 0 says of the old evaluation; Refused where that did not end for a new committee."""
     from evalclient.desk.continuing import continuation_in
-    from evalclient.desk.founding import load_genesis
+    from evalclient.desk.founding import read_genesis
 
     if arguments.continues is None:
         return None
     genesis, store = arguments.continues
-    return continuation_in(store, load_genesis(genesis.read_bytes()))
+    return continuation_in(store, read_genesis(genesis))

@@ -37,10 +37,10 @@ def add(subparsers: Any) -> None:
 
 def run(arguments: Namespace) -> int:
     """Write each receipt, and the last checkpoint; neither the centre nor a key is needed."""
-    from evalclient.desk.founding import load_genesis
+    from evalclient.desk.founding import read_genesis
     from evalclient.desk.kept_receipts import save_receipts
 
-    genesis = load_genesis(arguments.tender.read_bytes())
+    genesis = read_genesis(arguments.tender)
     written = save_receipts(arguments.store, genesis, arguments.output)
     say(
         f"已写入 {len(written)} 个文件到 {arguments.output}。核验：evalclient verify 档案 --receipt 文件",

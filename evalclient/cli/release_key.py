@@ -45,9 +45,9 @@ def add(subparsers: Any) -> None:
 
 def run(arguments: Namespace) -> int:
     """Release every share this person still owes, to the organiser's session."""
-    from evalclient.desk.founding import load_genesis
+    from evalclient.desk.founding import read_genesis
 
-    genesis = load_genesis(arguments.tender.read_bytes())
+    genesis = read_genesis(arguments.tender)
     key = key_from(arguments)
     with unanswered(
         "评标中心是否收到解密份额未得到确认，不能视为已提交",

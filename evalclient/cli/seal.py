@@ -6,7 +6,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from evalclient.cli.console import OK, add_key_options, add_tender_option, key_from, meter, worded
-from evalclient.cli.documents import one_line
 from evalclient.cli.machine import add_json_option, answer
 
 if TYPE_CHECKING:
@@ -52,10 +51,10 @@ def add(subparsers: Any) -> None:
 def run(arguments: Namespace) -> int:
     """Write the package; it appears under its name only when it is complete."""
     from evalclient.desk.clock import SystemClock
-    from evalclient.desk.founding import load_genesis
+    from evalclient.desk.founding import read_genesis
     from evalclient.desk.sealing import seal_bid
 
-    genesis = load_genesis(arguments.tender.read_bytes())
+    genesis = read_genesis(arguments.tender)
     whole = sum(path.stat().st_size for path in arguments.folder.rglob("*") if path.is_file())
     key = key_from(arguments)
     sealed = seal_bid(arguments.folder, genesis, key, arguments.output, SystemClock(), meter(whole))
@@ -82,14 +81,14 @@ def _lines(output: Path, sealed: SealedBid) -> list[Bilingual]:
 
     lines = []
     for file in sealed.files:
-        name, removed = one_line(f"{file.compartment}/{file.name}"), one_line(", ".join(file.cleaning.removed))
+        name, removed = f"{file.compartment}/{file.name}", ", ".join(file.cleaning.removed)
         if removed:
             lines.append(Bilingual(f"{name}：已清除 {removed}", f"{name}: taken out: {removed}"))
         if file.cleaning.kept is not None:
             lines.append(Bilingual(f"{name}：{file.cleaning.kept.zh}", f"{name}: {file.cleaning.kept.en}"))
     lines += [
         Bilingual(f"未封装（不在清单中）：{path}", f"Not sealed, it is not in the list: {path}")
-        for path in map(one_line, sealed.left_out)
+        for path in sealed.left_out
     ]
     done = f"{output}（{sealed.size} 字节）", f"{output} ({sealed.size} bytes)"
     return [*lines, Bilingual(f"已封装 {done[0]}", f"Sealed {done[1]}")]

@@ -37,15 +37,17 @@ def run(arguments: Namespace) -> int:
     """Write the signature; a file that is there already is not written over."""
     from datetime import datetime
 
+    from evalclient.archive.lone_files import MAX_SIGNED
     from evalclient.core.records.fields import Bilingual
     from evalclient.crypto.cms import sign_detached
     from evalclient.crypto.trust.certificates import common_name
+    from evalclient.desk.chosen_files import read_bounded
     from evalclient.desk.clock import SystemClock
     from evalclient.desk.plain_files import write_new
     from evalclient.desk.stamped_signatures import stamp_signature
 
     output = arguments.output or arguments.file.with_name(arguments.file.name + SUFFIX)
-    content = arguments.file.read_bytes()
+    content = read_bounded(arguments.file, MAX_SIGNED)  # no more than "verify" takes
     key = key_from(arguments)
     at = datetime.fromisoformat(SystemClock().now())
     signature = sign_detached(content, key, at)

@@ -43,11 +43,11 @@ def add(subparsers: Any) -> None:
 def run(arguments: Namespace) -> int:
     """Check the seal, upload, and put ``bid.submitted`` in the log; the receipt stays in the store."""
     from evalclient.core.records.acts_bids import BidSubmitted
-    from evalclient.desk.founding import load_genesis
+    from evalclient.desk.founding import read_genesis
     from evalclient.desk.outsiders import Bidder, require_own_package
     from evalclient.desk.places import bidder_place
 
-    genesis = load_genesis(arguments.tender.read_bytes())
+    genesis = read_genesis(arguments.tender)
     key = key_from(arguments)
     with arguments.package.open("rb") as package:
         seal = require_own_package(package, genesis, key.certificate)

@@ -9,7 +9,7 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from evalclient.cli.documents import one_line
+from evalclient.cli.console import one_line
 from evalclient.cli.robustness_view import robustness_lines
 from evalclient.core.law_words import cited
 

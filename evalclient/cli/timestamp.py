@@ -42,12 +42,12 @@ def add(subparsers: Any) -> None:
 
 def run(arguments: Namespace) -> int:
     """Ask the authority for what is still to be stamped and record it; exit code 1 where the evaluation has not ended."""
-    from evalclient.desk.founding import load_genesis
+    from evalclient.desk.founding import read_genesis
     from evalclient.desk.places import find_place
     from evalclient.desk.timestamping import ask, record, stamps_due
     from evalclient.sync.timestamping import HttpTimestamping
 
-    genesis = load_genesis(arguments.tender.read_bytes())
+    genesis = read_genesis(arguments.tender)
     key = key_from(arguments)
     service = HttpTimestamping(arguments.timestamps)
     with unanswered("时间戳未登记", "the stamps are not recorded"):

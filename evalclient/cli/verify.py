@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from datetime import datetime
 
 
+_MOST_RECEIPT: Final = 1 << 20
+_MOST_ROOTS: Final = 16 << 20
 #: a digest, whichever of the suites made it, has 256 bits
 _FINGERPRINT: Final = re.compile("[0-9a-f]{64}", re.ASCII)
 
@@ -98,13 +100,14 @@ def run(arguments: Namespace) -> int:
 def _archive(arguments: Namespace, roots: list[bytes] | None, now: datetime) -> int:
     from evalclient.archive import verify
     from evalclient.core.records.fields import Bilingual
+    from evalclient.desk.chosen_files import read_bounded
 
     genesis = arguments.genesis
     if genesis is None and arguments.tender is not None:
-        from evalclient.desk.founding import fingerprint_of
+        from evalclient.desk.founding import MAX_GENESIS, fingerprint_of
 
-        genesis = fingerprint_of(arguments.tender.read_bytes())
-    kept = {str(file): file.read_bytes() for file in arguments.receipt}
+        genesis = fingerprint_of(read_bounded(arguments.tender, MAX_GENESIS))
+    kept = {str(file): read_bounded(file, _MOST_RECEIPT) for file in arguments.receipt}
     report = verify(arguments.file, genesis, roots, now, kept)
     lines = (Bilingual(zh, en) for zh, en in zip(report.lines("zh"), report.lines("en"), strict=True))
     return answer(arguments, report.exit_code, report.plain(), lines)
@@ -118,9 +121,9 @@ def _lone_file(arguments: Namespace, roots: list[bytes] | None, now: datetime) -
 
     anchor = Anchor(TrustStore(roots) if roots is not None else None, arguments.genesis)
     if arguments.tender is not None:
-        from evalclient.desk.founding import load_genesis
+        from evalclient.desk.founding import read_genesis
 
-        founded = found(load_genesis(arguments.tender.read_bytes()).record)
+        founded = found(read_genesis(arguments.tender).record)
         # without the log nobody can say which lists it has brought: what none clears is told, and refused in the archive
         trust = trust_of(founded.founding).forgiving
         anchor = Anchor(anchor.trust or trust, arguments.genesis or founded.record.id)
@@ -152,11 +155,12 @@ def _roots(files: list[Path]) -> list[bytes]:
     from cryptography.hazmat.primitives.serialization import Encoding
 
     from evalclient.crypto.errors import CertificateRefused
+    from evalclient.desk.chosen_files import read_bounded
 
     found: list[bytes] = []
     for file in files:
         try:
-            data = file.read_bytes()
+            data = read_bounded(file, _MOST_ROOTS)
             pem = b"-----BEGIN" in data
             loaded = x509.load_pem_x509_certificates(data) if pem else [x509.load_der_x509_certificate(data)]
         except (OSError, ValueError) as error:

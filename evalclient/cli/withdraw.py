@@ -42,11 +42,11 @@ def add(subparsers: Any) -> None:
 
 def run(arguments: Namespace) -> int:
     """Put ``bid.withdrawn`` in the log; the receipt stays in the store. Exit code 1 where it came too late."""
-    from evalclient.desk.founding import load_genesis
+    from evalclient.desk.founding import read_genesis
     from evalclient.desk.outsiders import Bidder
     from evalclient.desk.places import bidder_place
 
-    genesis = load_genesis(arguments.tender.read_bytes())
+    genesis = read_genesis(arguments.tender)
     key = key_from(arguments)
     seat = seat_from(arguments, genesis, bidder_place(genesis, key.certificate))
     try:

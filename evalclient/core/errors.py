@@ -23,6 +23,11 @@ class EvalclientError(Exception):
 
         return Bilingual(self.zh, self.en)
 
+    @property
+    def sentences(self) -> tuple[Bilingual, ...]:
+        """The same where there is one for each thing that is wrong: a line each."""
+        return (self.sentence,)
+
 
 class RecordMalformed(EvalclientError):
     """Untrusted bytes are not a record of the catalogue."""

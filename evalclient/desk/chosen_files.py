@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import os
 from contextlib import suppress
 from pathlib import Path
 
-from evalclient.core.errors import EvalclientError
+from evalclient.core.errors import EvalclientError, FileUnusable
 
 
 class FileNotRead(EvalclientError):
@@ -14,6 +15,20 @@ class FileNotRead(EvalclientError):
 
 class FileNotWritten(EvalclientError):
     """The file cannot be written."""
+
+
+def read_bounded(path: Path, most: int) -> bytes:
+    """A whole file of at most ``most`` bytes; FileUnusable where it is larger or never ends, OSError."""
+    with path.open("rb") as file:
+        too_large = os.fstat(file.fileno()).st_size > most
+        content = b"" if too_large else file.read(most + 1)  # a device has no size and may never end
+    if too_large or len(content) > most:
+        limit = f"{most >> 20} MB" if most >= 1 << 20 else f"{most >> 10} KB"
+        raise FileUnusable(
+            f"文件 {path} 过大（这里至多 {limit}），请核对是否选错文件。",
+            f"The file {path} is too large ({limit} at most here); check whether it is the right one.",
+        )
+    return content
 
 
 def read_chosen(path: Path, most: int) -> bytes:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import secrets
+from pathlib import Path
+from typing import Final
 
 import msgspec
 
@@ -12,8 +14,12 @@ from evalclient.core.ports import Clock, KeyHandle
 from evalclient.core.records.acts_founding import Continuation
 from evalclient.core.records.envelope import Payload, Record, Seen, digest
 from evalclient.crypto.records import found, sign_by_certificate, trust_of
+from evalclient.desk.chosen_files import read_bounded
 from evalclient.desk.desk import Genesis
 from evalclient.desk.tender_folder import TenderFolder
+
+#: record 0 and the documents it names, each at most a payload's size, in base64
+MAX_GENESIS: Final = 32 << 20
 
 
 class _GenesisFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -76,6 +82,11 @@ def load_genesis(untrusted: bytes) -> Genesis:
     genesis = Genesis(Record(file.payload, file.signature), Documents(file.tender, file.method, file.rules))
     found_evaluation(found(genesis.record).record, genesis.documents)
     return genesis
+
+
+def read_genesis(path: Path) -> Genesis:
+    """``load_genesis`` of a file; FileUnusable where it is larger than any, OSError."""
+    return load_genesis(read_bounded(path, MAX_GENESIS))
 
 
 def fingerprint_of(untrusted: bytes) -> str:

@@ -21,8 +21,7 @@ def write_new(path: Path, blocks: Iterable[bytes | memoryview], mode: int = PRIV
 
     What ``blocks`` raises passes through, and nothing is left behind.
     """
-    if os.path.lexists(path):
-        raise _taken(path)
+    require_free(path)
     part = path.with_name(f".{secrets.token_hex(8)}.part")
     try:
         descriptor = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), mode)
@@ -31,21 +30,26 @@ def write_new(path: Path, blocks: Iterable[bytes | memoryview], mode: int = PRIV
                 file.write(block)
             file.flush()
             os.fsync(file.fileno())
-        _appear(part, path)
+        appear(part, path)
     finally:
         with suppress(OSError):
             part.unlink(missing_ok=True)
 
 
-def _appear(part: Path, path: Path) -> None:
-    """Give the file its name unless another has it: a link says so at once, where the disk knows links."""
+def require_free(path: Path) -> None:
+    """FileUnusable where something has this name."""
+    if os.path.lexists(path):
+        raise _taken(path)
+
+
+def appear(part: Path, path: Path) -> None:
+    """Give a file its name unless another has it (FileUnusable); it may keep its old one, too. A link says so at once, where the disk knows links."""
     try:
         os.link(part, path)
     except FileExistsError as error:
         raise _taken(path) from error
     except (*_NO_LINKS, OSError):
-        if os.path.lexists(path):
-            raise _taken(path) from None
+        require_free(path)
         part.rename(path)
 
 

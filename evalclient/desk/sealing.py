@@ -23,13 +23,16 @@ from evalclient.crypto.bid_package import SourceDocument, TenderKeys, write_pack
 from evalclient.crypto.bid_package.manifest import valid_name, valid_title
 from evalclient.crypto.bid_package.suites import suite_called
 from evalclient.crypto.records import found, trust_of
+from evalclient.desk.chosen_files import read_bounded
 from evalclient.desk.desk import Genesis
 from evalclient.desk.metadata import CleanedStream, Cleaning
+from evalclient.desk.plain_files import appear, require_free
 
 Progress = Callable[[int], None]
 #: the list of a bid, in either form
 LISTS: Final = ("bid.json", "bid.toml")
 _ANY_TYPE: Final = "application/octet-stream"
+_MOST_LIST: Final = 16 << 20
 #: where in a list something is wrong, as the decoder's words say it
 _PLACE: Final = re.compile(r"`(\$[^`]*)`")
 
@@ -77,9 +80,10 @@ def seal_bid(
 ) -> SealedBid:
     """Write the package of ``folder`` for the tender's custodians to ``output``, metadata taken out of its documents.
 
-    The package appears under its name when it is complete. DocumentMalformed where the list or a document is wrong,
+    The package appears under its name when it is complete. FileUnusable where that is taken, DocumentMalformed where the list or a document is wrong,
     CertificateRefused where the signer's certificate is not one this evaluation accepts now.
     """
+    require_free(output)
     bid, places = _load(folder)
     _require_readable(bid)
     _require_recordable(bid)
@@ -114,10 +118,9 @@ def seal_bid(
             write_package(file, documents, bid.quote, keys, signer, progress, at=datetime.fromisoformat(clock.now()))
             file.flush()
             os.fsync(file.fileno())
-        part.replace(output)
-    except BaseException:
+        appear(part, output)
+    finally:
         part.unlink(missing_ok=True)
-        raise
     return SealedBid(output.stat().st_size, tuple(sealed), _left_out(folder, set(places), output))
 
 
@@ -125,7 +128,7 @@ def _load(folder: Path) -> tuple[BidFolder, tuple[Path, ...]]:
     """The list, and where each of its files lies."""
     path = next((folder / name for name in LISTS if (folder / name).is_file()), folder / LISTS[0])
     try:
-        content = path.read_bytes()
+        content = read_bounded(path, _MOST_LIST)
         decoder = msgspec.toml if path.suffix == ".toml" else msgspec.json
         bid = decoder.decode(content, type=BidFolder)
     except (OSError, msgspec.DecodeError, ValueError, RecursionError) as error:

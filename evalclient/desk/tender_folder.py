@@ -77,6 +77,11 @@ class TenderFolderRefused(EvalclientError):
         super().__init__("\n".join(problem.zh for problem in problems), "\n".join(problem.en for problem in problems))
         self.problems = problems
 
+    @property
+    def sentences(self) -> tuple[Bilingual, ...]:
+        """One for each problem."""
+        return self.problems
+
 
 @dataclass(frozen=True, slots=True)
 class TenderFolder:

@@ -64,6 +64,7 @@ class Booth:
 
     def reseal(self) -> None:
         """Seal the bid anew, with keys of its own: a package that the centre has not seen."""
+        self.package.unlink()
         arguments = ["seal", self.place.bid_folder(), "--tender", self.place.announcement, "-o", self.package,
                      "--signer", *self.key()[1:]]  # fmt: skip
         assert command([str(argument) for argument in arguments]) == 0

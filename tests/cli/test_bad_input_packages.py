@@ -49,7 +49,7 @@ def test_keys_and_certificates(booth: Booth, key: Callable[[], bytes], pin: byte
     (bad / "pin").write_bytes(pin or PIN.encode())
     before = booth.kept()
     if verb == "seal":
-        where: list[str | Path] = ["--tender", booth.place.announcement, "-o", booth.package]
+        where: list[str | Path] = ["--tender", booth.place.announcement, "-o", booth.home / "new.asice"]
         arguments: list[str | Path] = ["seal", booth.place.bid_folder(), *where, "--signer", *booth.key(bad)[1:]]
     else:
         # handing in compares the certificate with the seal's first: what is wrong there is the certificate as well
@@ -60,6 +60,17 @@ def test_keys_and_certificates(booth: Booth, key: Callable[[], bytes], pin: byte
     assert zh in said[0]
     assert en in said[1]
     assert booth.kept() == before
+    assert not list(booth.home.glob("new.asice*"))
+
+
+def test_sealing_writes_over_nothing(booth: Booth) -> None:
+    before = booth.kept()
+    where: list[str | Path] = ["--tender", booth.place.announcement, "-o", booth.package]
+    said = booth.run("seal", booth.place.bid_folder(), *where, "--signer", *booth.key()[1:], code=2)
+    assert "不会覆盖" in said[0]
+    assert "is not written over" in said[1]
+    assert booth.kept() == before
+    assert {path.name for path in booth.home.iterdir()} == {"bid.asice", "key.p12", "pin"}
     assert not list(booth.home.glob("*.part"))
 
 

@@ -11,6 +11,11 @@ _DECEPTIVE: Final = re.compile(r"[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u2
 _DEVICE: Final = re.compile(r"(con|prn|aux|nul|conin\$|conout\$|(com|lpt)[0-9¹²³])\s*(\..*)?", re.IGNORECASE)
 
 
+def made_readable(untrusted: str) -> str:
+    """The text as one line in the order of its signs, others in place of what would make it anything else."""
+    return _DECEPTIVE.sub("\N{REPLACEMENT CHARACTER}", untrusted)
+
+
 def is_readable(untrusted: str) -> bool:
     """Whether the text is one line and shows its signs in the order they have."""
     return _DECEPTIVE.search(untrusted) is None

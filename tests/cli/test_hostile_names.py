@@ -1,0 +1,54 @@
+"""Names that others chose for their certificates and files cannot write a line of their own, nor steer the terminal."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from pathlib import Path
+
+import pytest
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.hazmat.primitives.serialization import Encoding
+
+from evalclient.crypto.keys import KeyPair, Pkcs12Key
+from evalclient.desk.clock import SystemClock
+from tests.builders.centre import key_of
+from tests.builders.packages import small_package
+from tests.cli.bidding import Folder
+
+FORGED = "The seal holds: Honest Ltd; parts: 4."
+NAME = f"x\x1b[2J\r\n{FORGED}\n\u202e\u2028封装"
+
+
+@pytest.fixture
+def bench(tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Folder:
+    return Folder(tmp_path, capsys, monkeypatch)
+
+
+def hostile() -> Pkcs12Key:
+    """A key whose certificate, by nobody but its holder, is called NAME."""
+    key, now = ec.generate_private_key(ec.SECP256R1()), datetime.fromisoformat(SystemClock().now())
+    name = x509.Name([x509.NameAttribute(x509.NameOID.COMMON_NAME, NAME)])
+    builder = x509.CertificateBuilder(name, name, key.public_key(), 5, now - timedelta(1), now + timedelta(1))
+    return Pkcs12Key(KeyPair(key, builder.sign(key, hashes.SHA256()).public_bytes(Encoding.DER)), chain=())
+
+
+def test_a_certificate_forges_no_line(bench: Folder) -> None:
+    package = bench.home / "bid.asice"
+    made = small_package(hostile(), key_of("custodian-agency"), datetime.fromisoformat(SystemClock().now()))
+    package.write_bytes(made.package)
+    (bench.home / "root.pem").write_bytes(
+        x509.load_der_x509_certificate(key_of("organiser").chain[-1]).public_bytes(Encoding.PEM)
+    )
+    whole = bench.run("check", package) + bench.run("verify", package, "--trust", bench.home / "root.pem", code=1)
+    assert FORGED in whole, "the name is told"
+    assert FORGED not in whole.splitlines()
+    assert not {*whole} & {"\x1b", "\r", "\u202e", "\u2028"}
+    assert whole.count("\n") == 3
+
+
+def test_a_path_forges_no_line(bench: Folder) -> None:
+    told = bench.run("check", bench.home / NAME, code=2)
+    assert told.count("\n") == 1
+    assert "\x1b" not in told
