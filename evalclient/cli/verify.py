@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from evalclient.cli.console import FAILED, OK, complain, meter, worded
+from evalclient.cli.evidence import add_crl_option, lists_from
 from evalclient.cli.machine import add_json_option, answer, answer_refused, asked_for
 from evalclient.core.errors import EvalclientError
 
@@ -23,6 +24,10 @@ _FINGERPRINT: Final = re.compile("[0-9a-f]{64}", re.ASCII)
 
 class FingerprintRefused(EvalclientError):
     """What stands after ``--genesis`` cannot be the fingerprint of an evaluation."""
+
+
+class ListsRefused(EvalclientError):
+    """Revocation lists were brought to an archive, which has its own."""
 
 
 def add(subparsers: Any) -> None:
@@ -80,6 +85,7 @@ def add(subparsers: Any) -> None:
             "自己保存的回执或检查点，须与档案的日志一致", "a receipt or checkpoint you kept; the log must agree with it"
         ),
     )
+    add_crl_option(parser)
     add_json_option(parser)
 
 
@@ -93,6 +99,11 @@ def run(arguments: Namespace) -> int:
     now = datetime.fromisoformat(SystemClock().now())
     roots = _roots(arguments.trust) if arguments.trust else None
     if kind_of(arguments.file) == "archive" and arguments.signature is None:
+        if arguments.crl:
+            raise ListsRefused(
+                "评标档案的签名按日志中登记的吊销列表核验，不用 --crl。",
+                "The signatures of an archive are judged by the revocation lists in its log; leave --crl out.",
+            )
         return _archive(arguments, roots, now)
     return _lone_file(arguments, roots, now)
 
@@ -127,6 +138,8 @@ def _lone_file(arguments: Namespace, roots: list[bytes] | None, now: datetime) -
         # without the log nobody can say which lists it has brought: what none clears is told, and refused in the archive
         trust = trust_of(founded.founding).forgiving
         anchor = Anchor(anchor.trust or trust, arguments.genesis or founded.record.id)
+    if anchor.trust is not None:
+        anchor = Anchor(anchor.trust.with_lists(lists_from(arguments)), anchor.fingerprint)
     tell = meter(arguments.file.stat().st_size)
     try:
         report = verify_file(arguments.file, anchor, now, arguments.signature, tell)

@@ -14,7 +14,7 @@ from typing import BinaryIO
 
 from evalclient.core.records.envelope import HashName, Record, decode_payload
 from evalclient.core.records.fields import Bilingual
-from evalclient.crypto.bid_package import check_package
+from evalclient.crypto.bid_package import PackageSeal, check_package
 from evalclient.crypto.bid_package.seal import Progress
 from evalclient.crypto.cms.cades_t import stamped_value, timestamp_token
 from evalclient.crypto.cms.signatures import Signer, verify_detached
@@ -103,10 +103,14 @@ def package_verdicts(
     untrusted: BinaryIO, trust: TrustStore, now: datetime, progress: Progress | None = None
 ) -> tuple[SignatureVerdict, ...]:
     """The seal of a bid package, every part compared with it; PackageRefused where it is damaged or no package."""
-    seal = check_package(untrusted, progress)
+    return (seal_verdict(check_package(untrusted, progress), trust, now),)
+
+
+def seal_verdict(seal: PackageSeal, trust: TrustStore, now: datetime) -> SignatureVerdict:
+    """The signature of a seal whose parts were compared."""
     verdict = SignatureVerdict(kind="package", name=seal.digest[:16], at=seal.signer.claimed_at)
     named = with_signer(verdict, seal.signer.certificate)
-    return (with_path(named, trust, seal.signer.chain, now=now),)
+    return with_path(named, trust, seal.signer.chain, now=now)
 
 
 def stamp_verdict(

@@ -90,6 +90,15 @@ def without_armour(untrusted: bytes) -> bytes:
         return untrusted
 
 
+def unarmoured(untrusted: bytes) -> tuple[bytes, ...]:
+    """The DER of every PEM block in a file; anything else as it is."""
+    try:
+        blocks = tuple(base64.b64decode(block[1]) for block in _PEM.finditer(untrusted))
+    except binascii.Error:
+        blocks = ()
+    return blocks or (untrusted,)
+
+
 def made_by(evidence: Evidence, issuer: bytes) -> bool:
     """Whether the holder of a certificate (DER), or his OCSP responder, signed this and may do so."""
     try:
