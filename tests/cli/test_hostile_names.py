@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import io
+import os
+import subprocess
+import sys
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -11,10 +15,12 @@ from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.serialization import Encoding
 
+from evalclient.crypto.bid_package.container import ContainerWriter
+from evalclient.crypto.bid_package.names import MIMETYPE, SIGNATURE
 from evalclient.crypto.keys import KeyPair, Pkcs12Key
 from evalclient.desk.clock import SystemClock
 from tests.builders.centre import key_of
-from tests.builders.packages import small_package
+from tests.builders.packages import parts_of, small_package
 from tests.cli.bidding import Folder
 
 FORGED = "The seal holds: Honest Ltd; parts: 4."
@@ -52,3 +58,23 @@ def test_a_path_forges_no_line(bench: Folder) -> None:
     told = bench.run("check", bench.home / NAME, code=2)
     assert told.count("\n") == 1
     assert "\x1b" not in told
+
+
+def test_a_certificate_that_the_library_only_warns_of_shows_no_source_of_ours(bench: Folder) -> None:
+    """Its serial number is negative. The library's warning would go to standard error, path and line included."""
+    made = small_package(hostile(), key_of("custodian-agency"), datetime.fromisoformat(SystemClock().now()))
+    parts = parts_of(made.package)
+    positive, negative = bytes.fromhex("a003020102020105"), bytes.fromhex("a003020102020180")
+    assert positive in parts[SIGNATURE]
+    out = io.BytesIO()
+    container = ContainerWriter(out)
+    for name, content in parts.items():
+        if name != MIMETYPE:
+            container.add(name, content.replace(positive, negative))
+    container.close()
+    (bench.home / "bid.asice").write_bytes(out.getvalue())
+    command = [sys.executable, "-m", "evalclient", "check", str(bench.home / "bid.asice")]
+    done = subprocess.run(command, check=False, capture_output=True, text=True, env={**os.environ, "LANG": "en"})
+    assert done.returncode == 1
+    assert done.stderr.count("\n") == 1
+    assert "does not hold" in done.stderr

@@ -27,6 +27,7 @@ from evalclient.crypto.keys import Pkcs12Key
 from evalclient.crypto.primitives import der
 from tests.builders.ber import as_ber
 from tests.builders.foreign_cms import CIPHERS, CURVES, Reader, encrypted
+from tests.builders.openssl import openssl
 
 CONTENT = random.Random(4).randbytes(5000)
 LARGE = random.Random(5).randbytes(3 * BLOCK + 777)
@@ -104,11 +105,49 @@ def test_a_kind_of_padding_that_is_not_one_sha_for_all_is_refused(folder: Path, 
         read(encrypted(folder / "content", "aes-256-gcm", readers["RSA"], *mixed), readers["RSA"])
 
 
-@pytest.mark.parametrize("cipher", ["des-ede3-cbc", "camellia-256-cbc"])
-def test_an_old_cipher_is_refused_in_words(cipher: str, folder: Path, readers: dict[str, Reader]) -> None:
+@pytest.mark.parametrize(
+    ("cipher", "name"),
+    [
+        ("des-ede3-cbc", "3DES"),
+        ("camellia-256-cbc", "Camellia-256-CBC"),
+        ("aria-256-cbc", "1.2.410."),
+    ],
+)
+def test_an_old_cipher_is_refused_by_its_name(cipher: str, name: str, folder: Path, readers: dict[str, Reader]) -> None:
     with pytest.raises(EnvelopeRefused) as refusal:
         read(encrypted(folder / "content", cipher, readers["RSA"]), readers["RSA"])
-    assert "认可的算法" in refusal.value.zh
+    assert f"不被认可的算法 {name}" in refusal.value.zh
+    assert name in refusal.value.en
+
+
+@pytest.mark.parametrize(
+    ("form", "options"), [("PEM", ()), ("S/MIME", ("-stream",)), ("S/MIME", ("-subject", "bid", "-to", "a@b"))]
+)
+def test_text_is_refused_with_the_command_that_turns_it_into_what_opens(
+    form: str, options: tuple[str, ...], folder: Path, tmp_path: Path, readers: dict[str, Reader]
+) -> None:
+    encrypt = (
+        "cms",
+        "-encrypt",
+        "-binary",
+        "-aes-256-cbc",
+        "-in",
+        folder / "content",
+        "-outform",
+        form.replace("/", ""),
+    )
+    (tmp_path / "FILE").write_bytes(openssl(*encrypt, *options, readers["RSA"].certificate))
+    with pytest.raises(EnvelopeRefused, match=form) as refusal:
+        read((tmp_path / "FILE").read_bytes(), readers["RSA"])
+    command = refusal.value.en.partition("then open it: ")[2].split()
+    assert command == refusal.value.zh.partition("再打开：")[2].split()
+    openssl(*[tmp_path / one if one.startswith("FILE") else one for one in command[1:]])
+    assert read((tmp_path / "FILE.p7m").read_bytes(), readers["RSA"]) == CONTENT
+
+
+def test_an_empty_file_is_called_so(readers: dict[str, Reader]) -> None:
+    with pytest.raises(EnvelopeRefused, match="empty"):
+        read(b"", readers["RSA"])
 
 
 def test_who_is_no_recipient_is_told_so(made: dict[str, bytes], readers: dict[str, Reader]) -> None:

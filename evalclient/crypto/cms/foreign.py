@@ -22,8 +22,9 @@ from cryptography.hazmat.primitives.ciphers.modes import CBC, CTR, GCM
 from evalclient.core.ports import KeyHandle, OpensContent, WrappedKey
 from evalclient.crypto.cms.auth_enveloped import NONCE_BYTES, TAG_BYTES, damaged, malformed
 from evalclient.crypto.cms.foreign_ber import Ciphertext, ForeignFrame, read_frame
+from evalclient.crypto.cms.foreign_refusals import cipher_refused, require_der
 from evalclient.crypto.cms.recipients import wrapped_key_for
-from evalclient.crypto.cms.sm_envelopes import SM4_KEY_BYTES, sm4_vector, unpadded
+from evalclient.crypto.cms.sm_envelopes import SM4_KEY_BYTES, SM4_NAMES, sm4_vector, unpadded
 from evalclient.crypto.errors import EnvelopeRefused, NotARecipient
 from evalclient.crypto.primitives import der
 from evalclient.crypto.primitives.public_keys import PARSER_ERRORS
@@ -147,6 +148,7 @@ def open_foreign(untrusted: BinaryIO, key: KeyHandle) -> ForeignContent:
     NotARecipient when it was made for others, EnvelopeRefused when it is malformed, uses an algorithm that is not
     accepted (AES-GCM with tags of 16 bytes, AES-CBC and SM4-CBC are), or fails its check.
     """
+    require_der(untrusted)
     try:
         frame = read_frame(untrusted)
         algorithm = _algorithm(frame)
@@ -253,8 +255,10 @@ def _require_blocks(ciphertext: Ciphertext) -> None:
 
 
 def _algorithm(frame: ForeignFrame) -> _Algorithm:
-    """The content encryption that goes with the kind of envelope; ValueError for any other."""
+    """The content encryption that goes with the kind of envelope; EnvelopeRefused, ValueError for any other."""
     reader = der.DerReader(memoryview(frame.algorithm)).enter(der.SEQUENCE)
+    if not frame.algorithm[2:].startswith((_AES, *SM4_NAMES)):
+        raise cipher_refused(reader)
     if not frame.algorithm[2:].startswith(_AES) and frame.tag is None:
         return _Algorithm("SM4-CBC", SM4_KEY_BYTES, authenticated=False, vector=sm4_vector(reader), cipher=SM4)
     reader.expect(_AES)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import threading
+import warnings
 from functools import lru_cache
 
 from asn1crypto import x509 as asn1_x509
@@ -11,12 +12,15 @@ from cryptography import x509
 from cryptography.exceptions import UnsupportedAlgorithm
 from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric import ec, rsa
+from cryptography.utils import CryptographyDeprecationWarning
 
 from evalclient.crypto.errors import CertificateRefused
 from evalclient.crypto.primitives import sm2
 from evalclient.crypto.primitives.asn1_classes import make_ready
 
 make_ready()
+# What the library will refuse one day is refused here already, in words; its warning would show a path to the person.
+warnings.simplefilter("ignore", CryptographyDeprecationWarning)
 PublicKey = rsa.RSAPublicKey | ec.EllipticCurvePublicKey | sm2.Sm2PublicKey
 _EC_PUBLIC_KEY = x509.oid.PublicKeyAlgorithmOID.EC_PUBLIC_KEY
 _CURVES = ("secp256r1", "secp384r1", "secp521r1")
