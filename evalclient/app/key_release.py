@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from datetime import datetime
 from pathlib import Path
 from typing import Final, cast
 
@@ -81,7 +82,7 @@ class _Order:
 
 
 def _release(order: _Order) -> Release:
-    key = open_key(order.key, order.pin, order.libraries)
+    key = open_key(order.key, order.pin, order.libraries, datetime.fromisoformat(SystemClock().now()))
     try:
         folder = order.folder / digest(key.certificate)[:_SHORT]
         folder.mkdir(parents=True, exist_ok=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import datetime
 from pathlib import Path
 
 from evalclient.app.folders import Folders
@@ -84,7 +85,7 @@ def open_seat(order: SignInOrder, folders: Folders, progress: Progress) -> Opene
     been in touch), StoreInUse, StoreDamaged, StoreOfAnother, LogDishonest, Refused.
     """
     progress(_READING)
-    key = open_key(order.key, order.pin, order.libraries)
+    key = open_key(order.key, order.pin, order.libraries, datetime.fromisoformat(SystemClock().now()))
     try:
         return _opened_seat(order, key, folders, progress)
     except BaseException:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from evalclient.app.folders import Folders
 from evalclient.core.ports import KeyHandle
 from evalclient.core.records.fields import Bilingual
@@ -28,7 +30,7 @@ class WindowPublishing:
     def __call__(self, order: PublishOrder, tell: Tell) -> Announcement:
         """Publish, and list the evaluation on this machine; as ``open_key`` and as ``Publishing.run``."""
         tell(_READING)
-        key = open_key(order.key, order.pin, self._libraries)
+        key = open_key(order.key, order.pin, self._libraries, datetime.fromisoformat(SystemClock().now()))
         try:
             return self._published(order, key, tell)
         finally:

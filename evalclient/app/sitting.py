@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from datetime import datetime
 from pathlib import Path
 from typing import Final
 
@@ -17,7 +18,7 @@ from evalclient.app.papers import SeatPapers
 from evalclient.app.start import libraries_of
 from evalclient.app.timestamping import Stamping
 from evalclient.core.evaluation.state import Evaluation
-from evalclient.core.ports import KeyHandle, LogEntry
+from evalclient.core.ports import Clock, KeyHandle, LogEntry
 from evalclient.core.records.acts_founding import Continuation
 from evalclient.crypto.errors import KeyFileRefused
 from evalclient.crypto.keys import Libraries, open_key, release_key
@@ -105,7 +106,7 @@ class Sitting(QObject):
 
     def _open_again(self, pin: str) -> None:
         """On the key lane, so that no signature is under way."""
-        key = _open(self._address, pin, self._libraries, self._key.certificate)
+        key = _open(self._address, pin, self._libraries, self._key.certificate, self.seat.desk.clock)
         self.live.call(lambda desk: desk.go_on_with(key)).result()
         before, self._key = self._key, key
         release_key(before)
@@ -169,8 +170,8 @@ def _take_in(desk: Desk, entries: Sequence[tuple[str, LogEntry]], checkpoint: st
     desk.recover_drafts()
 
 
-def _open(address: str, pin: str, libraries: Libraries, certificate: bytes) -> KeyHandle:
-    key = open_key(address, pin, libraries)
+def _open(address: str, pin: str, libraries: Libraries, certificate: bytes, clock: Clock) -> KeyHandle:
+    key = open_key(address, pin, libraries, datetime.fromisoformat(clock.now()))
     if key.certificate != certificate:
         release_key(key)
         raise KeyFileRefused(

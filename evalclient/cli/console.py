@@ -6,6 +6,7 @@ import getpass
 import os
 import sys
 import warnings
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -135,12 +136,14 @@ def key_from(arguments: Namespace) -> KeyHandle:
 
 
 def opened_key(address: str, password_file: Path | None) -> KeyHandle:
-    """The key at an address; OSError where it is a file that cannot be read, WrongPin, KeyFileRefused."""
+    """The key at an address; OSError where it is a file that cannot be read, and what ``open_key`` raises."""
     from evalclient.crypto.errors import KeyFileRefused
-    from evalclient.crypto.keys import open_key
+    from evalclient.crypto.keys import called, open_key
+    from evalclient.desk.clock import SystemClock
 
     try:
-        key = open_key(address, pin_from(password_file, Path(address).name))
+        now = datetime.fromisoformat(SystemClock().now())
+        key = open_key(address, pin_from(password_file, called(address)), at=now)
         _OPENED.append(key)
         return key
     except KeyFileRefused as error:

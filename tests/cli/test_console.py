@@ -10,7 +10,8 @@ import psutil
 import pytest
 
 from evalclient.cli.console import meter
-from evalclient.cli.dispatch import COMMANDS
+from evalclient.cli.dispatch import COMMANDS, run_command
+from evalclient.crypto.keys import called
 from evalclient.desk.founding import dump_genesis
 from tests.builders.centre import PIN, authorities
 from tests.builders.real_seats import write_bid_folder
@@ -63,3 +64,29 @@ def test_a_key_on_a_token_seals_signs_and_opens_and_the_token_is_given_back(
     (tmp_path / "token.pin").write_text("0000", "utf-8")
     assert "PIN" in bench.run("sign", package, "--key", token.address(), *own, code=2)
     assert [one for one in psutil.Process().children(recursive=True) if "--token" in one.cmdline()] == []
+
+
+@pytest.mark.parametrize(
+    ("address", "name"),
+    [
+        ("pkcs11:token=A%20B;id=%01?module-path=/x.so", "A B"),
+        ("skf:device=usb", "usb"),
+        ("https://me:secret-1@sign.example/card?pin=secret-2", "sign.example"),
+        ("/somewhere/li.p12", "li.p12"),
+    ],
+)
+def test_whose_pin_is_asked_for_says_a_name_and_no_secret(address: str, name: str) -> None:
+    assert called(address) == name
+
+
+@pytest.mark.parametrize("address", ["pkcs11:token=a?pin-value=123456", "ftp:x?123456"])
+def test_an_address_that_is_refused_is_refused_before_a_pin_is_asked_for(
+    address: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    asked: list[str] = []
+    monkeypatch.setattr("getpass.getpass", asked.append)
+    (tmp_path / "text").write_text("text")
+    assert run_command(["sign", str(tmp_path / "text"), "--key", address]) == 2
+    said = capsys.readouterr()
+    assert asked == []
+    assert "123456" not in said.out + said.err

@@ -3,17 +3,23 @@
 from __future__ import annotations
 
 import random
+from datetime import UTC, datetime, timedelta
 from importlib.resources import files
 from pathlib import Path
 
 import pytest
 from cryptography import x509
+from cryptography.hazmat.primitives import hashes
+from cryptography.hazmat.primitives.asymmetric import rsa
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, pkcs12
 
 from evalclient.crypto.cms import envelop, open_envelope, sign_detached, verify_detached
+from evalclient.crypto.cms.suites import verify_signature
+from evalclient.crypto.demo.keys import KeyKind
 from evalclient.crypto.demo.pki import DemoPki, Purpose
 from evalclient.crypto.errors import CryptoError, KeyFileRefused, WrongPin
 from evalclient.crypto.keys import Pkcs12Key
+from evalclient.crypto.primitives.public_keys import public_key_of
 from tests.builders.key_files import exported, joined, read_by_openssl, refused_by_openssl
 from tests.builders.openssl import pem_pair
 
@@ -103,6 +109,38 @@ def test_an_encryption_certificate_of_somebody_else_is_not_taken(pki: DemoPki, t
     other = pki.authorities[1].issue("李娜", "某某大学", ENCRYPT, pin=PIN)
     both = joined([_resealed(mine.p12, tmp_path / "m"), _resealed(other.p12, tmp_path / "o")], PIN)
     assert Pkcs12Key.open(both, PIN).encryption_certificate == mine.certificate
+
+
+@pytest.mark.parametrize("kinds", [("ec", "ec"), ("rsa", "ec")], ids=["the same key", "a new key"])
+@pytest.mark.parametrize("order", [(0, 1), (1, 0)], ids=["old first", "new first"])
+def test_of_an_old_and_a_renewed_certificate_the_valid_one_serves(
+    kinds: tuple[KeyKind, KeyKind], order: tuple[int, int], pki: DemoPki, tmp_path: Path
+) -> None:
+    authority = pki.authorities[1]
+    now, year = authority.at, timedelta(days=365)
+    renewal = now + timedelta(days=30)
+    old, new = (
+        authority.issue("欧阳建国", "某某大学", pin=PIN, kind=kind, valid=valid)
+        for kind, valid in zip(kinds, [(now - year, renewal), (renewal, now + year)], strict=True)
+    )
+    files = [_resealed(one.p12, tmp_path / str(at)) for at, one in enumerate((old, new))]
+    both = joined([files[at] for at in order], PIN)
+    for at, valid in ((now, old), (renewal + timedelta(days=1), new), (None, new)):
+        key = Pkcs12Key.open(both, PIN, at)
+        assert (key.certificate, key.encryption_certificate) == (valid.certificate, valid.certificate)
+        verify_signature(public_key_of(valid.certificate), key.sign(b"text"), b"text")
+
+
+def test_a_key_that_is_too_short_is_called_that(tmp_path: Path) -> None:
+    short = rsa.generate_private_key(65537, 1024)
+    name = x509.Name([x509.NameAttribute(x509.NameOID.COMMON_NAME, "欧阳建国")])
+    builder = x509.CertificateBuilder().subject_name(name).issuer_name(name).public_key(short.public_key())
+    begins = datetime(2026, 1, 1, tzinfo=UTC)
+    dated = builder.serial_number(1).not_valid_before(begins).not_valid_after(begins + timedelta(days=365))
+    own = dated.sign(short, hashes.SHA256())
+    made = pkcs12.serialize_key_and_certificates(None, short, own, None, NoEncryption())
+    with pytest.raises(KeyFileRefused, match="RSA from 2048 bits"):
+        Pkcs12Key.open(made, "")
 
 
 def test_a_key_with_another_certificate_is_said_so(pki: DemoPki) -> None:

@@ -22,8 +22,8 @@ def service(person: Any) -> Iterator[SigningService]:
         yield running
 
 
-def opened(service: SigningService, **patience: float) -> TokenKey:
-    return open_token(token_address(service.address), PIN, Libraries(), **patience)
+def opened(service: SigningService, working: float | None = None) -> TokenKey:
+    return open_token(token_address(service.address), PIN, Libraries(), working=working)
 
 
 @pytest.mark.parametrize(("authority", "kind"), [(1, "ec"), (0, "rsa"), (1, "sm2")])

@@ -8,6 +8,7 @@ import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -89,8 +90,8 @@ def awkward(
 
 
 @contextmanager
-def opened(address: str, pin: str = PIN, **patience: float) -> Iterator[TokenKey]:
-    key = open_token(token_address(address), pin, Libraries(), **patience)
+def opened(address: str, pin: str = PIN, *, working: float | None = None) -> Iterator[TokenKey]:
+    key = open_token(token_address(address), pin, Libraries(), working=working)
     try:
         yield key
     finally:
@@ -195,6 +196,9 @@ def test_wrong_pins_count_down_to_a_locked_token(awkward: Any) -> None:
     assert "已锁定" in third.value.zh
     with pytest.raises(PinLocked, match="locked"):
         open_key(address, PIN)  # the right one comes too late
+    assert [token.tries for token in list_tokens(Libraries(pkcs11=(library,))) if token.address.endswith(library)] == [
+        0
+    ]
     assert all("wrong-pin" not in text for error in (first, second, third) for text in (error.value.zh, error.value.en))
 
 
@@ -329,3 +333,31 @@ def test_a_large_request_to_a_helper_that_has_stopped_reading_is_given_up_on(tmp
     given_up = tuple(told)
     process.end()
     assert [line for line in given_up if "did not answer" in line]
+
+
+def test_a_driver_that_does_not_start_without_its_token_asks_for_the_token(plugged: Any) -> None:
+    token = plugged("ec")
+    away = token.folder / "gone"
+    token.objects.rename(away)
+    try:
+        with pytest.raises(KeyAbsent, match="plugged in"):
+            open_key(token.address(), PIN)
+    finally:
+        away.rename(token.objects)
+
+
+def test_of_an_old_and_a_renewed_certificate_on_a_token_the_valid_one_signs(
+    pki: DemoPki, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    authority = pki.authorities[1]
+    now, year = authority.at, timedelta(days=365)
+    valid, future = (
+        authority.issue("欧阳建国", "某某大学", pin=FILE_PIN, valid=term)
+        for term in ((now - year, now + year), (now + year / 2, now + 2 * year))
+    )
+    token = soft_token(tmp_path, "renewed", [future, valid], FILE_PIN)
+    monkeypatch.setenv("SOFTHSM2_CONF", str(token.configuration))
+    for at, expected in ((now, valid), (now + 1.5 * year, future)):
+        key = open_key(token.address(), PIN, at=at)
+        assert key.certificate == expected.certificate
+        release_key(key)

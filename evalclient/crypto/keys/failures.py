@@ -30,6 +30,12 @@ _SENTENCES: Final[dict[Reason, tuple[type[CryptoError], str, str]]] = {
         "证书介质的驱动无法使用，请重新安装驱动，或核对设置文件中驱动库的路径。",
         "The token's driver does not work; install it again, or check its path in the settings file.",
     ),
+    "unready": (
+        KeyAbsent,
+        "驱动访问不到证书介质：介质可能未插好，或驱动没有正常启动；请插好介质再试，仍不行请重新安装驱动。",
+        "The driver does not reach the token, which may not be plugged in; plug it in and try again, or else install the "
+        "driver again.",
+    ),
     "again": (
         KeyUnusable,
         "证书介质要求重新输入 PIN 码，请锁定屏幕后输入 PIN 码再试。",

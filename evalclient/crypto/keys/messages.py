@@ -6,6 +6,7 @@ A frame is four bytes of length (big-endian) and MessagePack.
 from __future__ import annotations
 
 import struct
+from datetime import datetime
 from typing import IO, Final, Literal
 
 import msgspec
@@ -20,6 +21,7 @@ Reason = Literal[
     "absent",
     "empty",
     "library",
+    "unready",
     "again",
     "refused",
     "unable",
@@ -55,10 +57,11 @@ class ListTokens(msgspec.Struct, frozen=True, tag=True):
 
 
 class Open(msgspec.Struct, frozen=True, tag=True):
-    """Log in to one token; the PIN travels in no other message."""
+    """Log in to one token; the PIN travels in no other message. Certificates that are valid ``at`` (aware) go first."""
 
     place: Place
     pin: str
+    at: datetime | None = None
 
     def __repr__(self) -> str:
         return "Open(…)"

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import hashlib
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any
 
 from asn1crypto import pkcs12 as asn1_pkcs12
@@ -16,7 +17,7 @@ from evalclient.crypto.cms.suites import sign_with
 from evalclient.crypto.errors import CertificateRefused, KeyFileRefused, WrongPin
 from evalclient.crypto.keys.pairs import signing_and_encryption
 from evalclient.crypto.keys.password_encryption import Password, Unsupported, decrypt, mac_holds, spellings
-from evalclient.crypto.primitives.public_keys import PARSER_ERRORS, public_key_der, public_key_of
+from evalclient.crypto.primitives.public_keys import PARSER_ERRORS, load_public_key, public_key_der, public_key_of
 
 MAX_KEY_FILE = 1 << 20
 #: rounds of key derivation, some ten times what current software uses; more would only hold the client up
@@ -44,8 +45,11 @@ class Pkcs12Key:
         self._chain = chain
 
     @classmethod
-    def open(cls, untrusted_p12: bytes, pin: str) -> Pkcs12Key:
-        """Open a key file. WrongPin, or KeyFileRefused when it is no PKCS#12 or holds no key of an accepted kind."""
+    def open(cls, untrusted_p12: bytes, pin: str, at: datetime | None = None) -> Pkcs12Key:
+        """Open a key file. WrongPin, or KeyFileRefused when it is no PKCS#12 or holds no key of an accepted kind.
+
+        Of several certificates that serve, one that is valid ``at`` (aware) goes first.
+        """
         found = _contents(_file(untrusted_p12), pin)
         pairs = _pairs(found)
         if not pairs:
@@ -53,7 +57,7 @@ class Pkcs12Key:
                 "证书文件中没有可用的私钥（须为 RSA、EC 或 SM2），请重新导出含私钥的证书文件。",
                 "The key file holds no usable private key (RSA, EC or SM2); export it again with its private key.",
             )
-        signing, encryption = signing_and_encryption([pair.certificate for pair in pairs])
+        signing, encryption = signing_and_encryption([pair.certificate for pair in pairs], at)
         own = (pairs[signing].certificate, pairs[encryption].certificate)
         chain = tuple(certificate for certificate in found.certificates if certificate not in own)
         return cls(pairs[signing], pairs[encryption], chain)
@@ -187,25 +191,30 @@ def _gather(untrusted_safe: bytes, password: Password, found: _Contents) -> None
 
 
 def _pairs(found: _Contents) -> list[KeyPair]:
-    """Each key of an accepted kind with its certificate. KeyFileRefused where a key's certificate is another's."""
-    certified: dict[bytes, bytes] = {}
-    for certificate in found.certificates:
+    """Each key of an accepted kind with each of its certificates. KeyFileRefused where none has one."""
+    certified: dict[bytes, list[bytes]] = {}
+    for certificate in dict.fromkeys(found.certificates):
         try:
-            certified.setdefault(_fingerprint(public_key_der(public_key_of(certificate))), certificate)
+            certified.setdefault(_fingerprint(public_key_der(public_key_of(certificate))), []).append(certificate)
         except CertificateRefused:
             continue  # an authority whose key is of another kind
-    privates = [key for key in map(_private_key, found.keys) if key is not None]
-    pairs = [
-        KeyPair(key, certified[name])
-        for key in privates
-        if (name := _fingerprint(public_key_der(key.public_key()))) in certified
-    ]
+    privates = {_fingerprint(public_key_der(key.public_key())): key for key in map(_private_key, found.keys) if key}
+    pairs = [KeyPair(key, certificate) for name, key in privates.items() for certificate in certified.get(name, ())]
     if privates and found.certificates and not pairs:
-        raise KeyFileRefused(
-            "证书文件中的私钥与证书不是一对，请重新导出证书文件。",
-            "Key and certificate in the key file do not belong together; export it again.",
-        )
+        raise _too_weak_or_apart(privates.values())
     return pairs
+
+
+def _too_weak_or_apart(privates: Iterable[PrivateKey]) -> KeyFileRefused:
+    for key in privates:
+        try:
+            load_public_key(public_key_der(key.public_key()))
+        except CertificateRefused as error:
+            return KeyFileRefused(error.zh, error.en)
+    return KeyFileRefused(
+        "证书文件中的私钥与证书不是一对，请重新导出证书文件。",
+        "Key and certificate in the key file do not belong together; export it again.",
+    )
 
 
 def _private_key(pkcs8: bytes) -> PrivateKey | None:

@@ -77,7 +77,7 @@ def serve(incoming: IO[bytes], outgoing: IO[bytes]) -> None:
             try:
                 if isinstance(request, Open):
                     token = None
-                    token = _opened(request.place, request.pin)
+                    token = _opened(request)
                     reply = token.contents()
                 elif isinstance(request, ListTokens):
                     reply = Tokens(_listed(request.place))
@@ -106,7 +106,8 @@ def _done(token: OpenToken | None, request: Request) -> bytes:
     raise TokenFailed("refused")
 
 
-def _opened(place: Place, pin: str) -> OpenToken:
+def _opened(order: Open) -> OpenToken:
+    place, pin = order.place, order.pin
     if place.interface == "skf":
         from evalclient.crypto.keys.serving_skf import open_token as open_skf
 
@@ -117,7 +118,7 @@ def _opened(place: Place, pin: str) -> OpenToken:
         return open_remote(place, pin)
     from evalclient.crypto.keys.serving_pkcs11 import open_token
 
-    return open_token(place, pin)
+    return open_token(place, pin, order.at)
 
 
 def _listed(place: Place) -> tuple[Token, ...]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from datetime import datetime
 from typing import Any, Final
 
 import pkcs11
@@ -44,7 +45,7 @@ _NO_SUCH_WAY: Final = (ck.MechanismInvalid, ck.MechanismParamInvalid, ck.Argumen
 class Pkcs11Token:
     """A token that somebody has logged in to; its session stays open as long as the process lives."""
 
-    def __init__(self, token: Any, session: Any, place: Place) -> None:
+    def __init__(self, token: Any, session: Any, place: Place, at: datetime | None) -> None:
         self._token = token
         self._session = session
         found = [(bytes(each[Attribute.VALUE]), each[Attribute.ID]) for each in _certificates(session)]
@@ -54,7 +55,7 @@ class Pkcs11Token:
         if not pairs:
             raise TokenFailed("empty")
         try:
-            signing, encryption = signing_and_encryption([der for der, _ in pairs])
+            signing, encryption = signing_and_encryption([der for der, _ in pairs], at)
         except CertificateRefused as error:
             raise TokenFailed("empty") from error
         self._signing, self._encryption = keys[pairs[signing][1]], keys[pairs[encryption][1]]
@@ -132,8 +133,8 @@ class Pkcs11Token:
             return False
 
 
-def open_token(place: Place, pin: str) -> Pkcs11Token:
-    """Log in and read what is on the token. TokenFailed: pin, locked, absent, empty, library."""
+def open_token(place: Place, pin: str, at: datetime | None) -> Pkcs11Token:
+    """Log in and read what is on the token; certificates that are valid ``at`` (aware) go first. TokenFailed: pin, locked, absent, empty, library."""
     with _said():
         token = _the_token(place)
         if token.flags & TokenFlag.USER_PIN_LOCKED:
@@ -145,7 +146,7 @@ def open_token(place: Place, pin: str) -> Pkcs11Token:
             if flags & TokenFlag.USER_PIN_LOCKED:
                 raise TokenFailed("locked") from error
             raise TokenFailed("pin", _tries(flags)) from error
-        return Pkcs11Token(token, session, place)
+        return Pkcs11Token(token, session, place, at)
 
 
 def list_tokens(place: Place) -> tuple[Token, ...]:
@@ -226,4 +227,6 @@ def _said() -> Iterator[None]:
     except _GONE as error:
         raise TokenFailed("absent", detail=type(error).__name__) from error
     except (pkcs11.PKCS11Error, OSError, RuntimeError) as error:
-        raise TokenFailed("library", detail=str(error)) from error
+        # an error with a code of its own comes from a library that was loaded: some do not start without their token
+        own = isinstance(error, pkcs11.PKCS11Error) and type(error) is not pkcs11.PKCS11Error
+        raise TokenFailed("unready" if own else "library", detail=str(error) or type(error).__name__) from error

@@ -9,6 +9,7 @@ import hashlib
 import logging
 import weakref
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Final, TypeVar
 
 import msgspec
@@ -151,18 +152,24 @@ class ContentKey(TokenKey):
 
 
 def open_token(
-    address: TokenAddress, pin: str, libraries: Libraries, *, opening: float = OPENING, working: float | None = None
+    address: TokenAddress,
+    pin: str,
+    libraries: Libraries,
+    *,
+    at: datetime | None = None,
+    opening: float = OPENING,
+    working: float | None = None,
 ) -> TokenKey:
     """Find the token and log in. WrongPin, PinLocked, KeyAbsent, KeyUnusable, KeySilent, KeyAddressRefused.
 
-    ``opening`` and ``working`` are how long it may take, seconds; whoever has to reach for his phone gets CONFIRMING.
+    Of several certificates one that is valid ``at`` (aware) goes first. ``opening`` and ``working`` are how long it may take, seconds; whoever has to reach for his phone gets CONFIRMING.
     """
     problem: EvalclientError = failure("absent")
     kind = TokenKey if address.interface == "pkcs11" else ContentKey
     for library in _libraries(address, libraries):
         process = _started(libraries.program)
         try:
-            opened = _told(process.ask(Open(_place(address, library), pin), opening), Opened)
+            opened = _told(process.ask(Open(_place(address, library), pin, at), opening), Opened)
             usual = CONFIRMING if address.interface == "remote" else WORKING
             return kind(process, opened, usual if working is None else working)
         except EvalclientError as error:
