@@ -69,13 +69,27 @@ def _request(arguments: Namespace) -> None:
 
     locked, request = new_request(arguments.name, arguments.organisation, pin_from(arguments.password_file))
     arguments.folder.mkdir(parents=True, exist_ok=True)
-    (arguments.folder / KEY).write_bytes(locked)
+    _keep_first(arguments.folder / KEY, locked)
     (arguments.folder / REQUEST).write_bytes(request)
     name = digest(read_request(request).spki)[:16]
     say(
         f"密钥已生成（公钥摘要 {name}…）。请把 {arguments.folder / REQUEST} 交场地管理员核验身份。",
         f"The key is made (digest of its public half {name}…). Give {arguments.folder / REQUEST} to the administrator.",
     )
+
+
+def _keep_first(path: Path, locked: bytes) -> None:
+    """A key that is there may be the one that was identified, or is being certified: it is never written over."""
+    from evalclient.core.errors import FileUnusable
+
+    try:
+        with path.open("xb") as file:
+            file.write(locked)
+    except FileExistsError as error:
+        raise FileUnusable(
+            f"{path} 已存在，未重新生成：请沿用已有的申请，或换一个文件夹。",
+            f"{path} is there already and is left as it is: go on with the request beside it, or name another folder.",
+        ) from error
 
 
 def _issue(arguments: Namespace) -> None:

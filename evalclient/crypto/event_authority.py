@@ -64,7 +64,12 @@ class KeyRequest:
 
 
 def new_request(name: str, organisation: str, pin: str) -> tuple[bytes, bytes]:
-    """A fresh P-256 key, encrypted under ``pin``, and a request for its certificate: both PEM."""
+    """A fresh P-256 key, encrypted under ``pin``, and a request for its certificate: both PEM. WrongPin where it is empty."""
+    if not pin:
+        raise WrongPin(
+            "口令不能为空：当日密钥须以口令保护，请另设口令。",
+            "The PIN is empty, and the key for the day must be protected by one; choose another.",
+        )
     key = ec.generate_private_key(ec.SECP256R1())
     request = x509.CertificateSigningRequestBuilder().subject_name(_name(name, organisation)).sign(key, hashes.SHA256())
     locked = key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, BestAvailableEncryption(pin.encode()))
@@ -92,10 +97,15 @@ def read_request(untrusted: bytes) -> KeyRequest:
 def issue(request: KeyRequest, authority: KeyHandle, at: datetime, lasts: timedelta = LONGEST) -> bytes:
     """The certificate (DER) of the authority for a request, from ``at`` (aware) on.
 
-    The authority's key may lie in a file or on a token: the certificate is built around a key that stands in, algorithm
+    CertificateRefused where the authority's certificate is none of an authority. Its key may lie in a file or on a token: the certificate is built around a key that stands in, algorithm
     and signature are put in afterwards.
     """
     issuer = load_certificate(authority.certificate)
+    if not parse_certificate(authority.certificate).ca:
+        raise CertificateRefused(
+            "签发所用的证书是个人证书，不是认证机构证书；请用项目公告中当日证书机构的密钥签发。",
+            "The key is a person's, not an authority's; issue by that of the event authority which the announcement names.",
+        )
     key = load_public_key(request.spki)
     stand_in = ec.generate_private_key(ec.SECP256R1())
     builder = (
@@ -124,7 +134,7 @@ def key_file(locked_key: bytes, certificate: bytes, authority: bytes, pin: str) 
     """The member's key file (PKCS#12) for the day; WrongPin, CertificateRefused where the certificate is another key's."""
     try:
         key = load_pem_private_key(locked_key, pin.encode())
-    except ValueError as error:
+    except (ValueError, TypeError) as error:  # the second where the PIN is empty
         raise WrongPin(
             "口令不正确，请输入生成申请时设定的口令。",
             "The PIN is wrong; enter the one that was set when the request was made.",

@@ -72,8 +72,9 @@ def answer(
     revoked: datetime | None = None,
     term: timedelta | None = timedelta(hours=1),
     responder: Issuer | None = None,
+    by_key: bool = False,
 ) -> bytes:
-    """An OCSP response (DER) about one certificate (DER), by its issuer or by a responder."""
+    """An OCSP response (DER) about one certificate (DER), by its issuer or by a responder, who names himself or his key."""
     maker, key = responder or issuer
     builder = ocsp.OCSPResponseBuilder().add_response(
         cert=x509.load_der_x509_certificate(holder),
@@ -85,7 +86,8 @@ def answer(
         revocation_time=revoked,
         revocation_reason=None,
     )
-    builder = builder.responder_id(ocsp.OCSPResponderEncoding.NAME, maker).certificates([maker])
+    named = ocsp.OCSPResponderEncoding.HASH if by_key else ocsp.OCSPResponderEncoding.NAME
+    builder = builder.responder_id(named, maker).certificates([maker])
     return builder.sign(key, hashes.SHA256()).public_bytes(_DER)
 
 

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
 from evalclient.cli.dispatch import run_command
+from evalclient.crypto.demo.issuing import key_file as demo_key_file
+from evalclient.crypto.demo.pki import event_authority
 from evalclient.crypto.keys import Pkcs12Key
 from tests.builders.centre import PIN as AUTHORITY_PIN
 from tests.builders.real_seats import key_file
@@ -18,9 +21,10 @@ PIN = "一日 4711"
 def desk(tmp_path: Path) -> Path:
     (tmp_path / "pin").write_text(PIN, "utf-8")
     (tmp_path / "authority-pin").write_text(AUTHORITY_PIN, "utf-8")
-    (tmp_path / "authority.p12").write_bytes(key_file("event-authority"))
-    authority = Pkcs12Key.open(key_file("event-authority"), AUTHORITY_PIN)
-    (tmp_path / "authority.cer").write_bytes(authority.certificate)
+    authority = event_authority("one day", datetime(2026, 11, 1, tzinfo=UTC))
+    pair = (authority.issuing_key, authority.intermediate_der)
+    (tmp_path / "authority.p12").write_bytes(demo_key_file("authority", [pair], [], AUTHORITY_PIN))
+    (tmp_path / "authority.cer").write_bytes(authority.intermediate_der)
     return tmp_path
 
 
@@ -50,4 +54,28 @@ def test_a_file_that_is_no_request_is_said_so(junk: bytes, desk: Path, capsys: p
     issued = ("--key", desk / "authority.p12", "--password-file", desk / "authority-pin", "-o", desk / "day.cer")
     assert call("one-day", "issue", desk / "junk.csr", *issued) == 2
     assert "申请文件" in capsys.readouterr().err
+    assert not (desk / "day.cer").exists()
+
+
+def test_a_second_request_leaves_the_first_key_alone(desk: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    request = ("one-day", "request", desk / "seat", "--name", "陈志远", "--password-file", desk / "pin")
+    assert call(*request) == 0
+    before = [(desk / "seat" / name).read_bytes() for name in ("one-day.key", "one-day.csr")]
+    assert call(*request) == 2
+    assert "已存在" in capsys.readouterr().err
+    assert [(desk / "seat" / name).read_bytes() for name in ("one-day.key", "one-day.csr")] == before
+
+
+def test_a_key_without_a_pin_is_not_made(desk: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert call("one-day", "request", desk / "seat", "--name", "陈志远", "--password-file", "/dev/null") == 2
+    assert "口令不能为空" in capsys.readouterr().err
+    assert not (desk / "seat" / "one-day.key").exists()
+
+
+def test_a_persons_key_issues_nothing(desk: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (desk / "person.p12").write_bytes(key_file("m1"))
+    assert call("one-day", "request", desk / "seat", "--name", "陈志远", "--password-file", desk / "pin") == 0
+    issued = ("--key", desk / "person.p12", "--password-file", desk / "authority-pin", "-o", desk / "day.cer")
+    assert call("one-day", "issue", desk / "seat" / "one-day.csr", *issued) == 2
+    assert "不是认证机构证书" in capsys.readouterr().err
     assert not (desk / "day.cer").exists()

@@ -216,3 +216,10 @@ def test_certificates_that_no_recognised_authority_issued_start_no_search(case: 
     holder = certificate(forged, x509.Name([]), "victim", case.at)
     verdict = TrustStore(case.pki.roots).validate(der(holder), crowd, case.at)
     assert verdict.reason == "unknown_authority"
+
+
+def test_a_responder_that_names_itself_by_its_key_is_called_that(case: Case) -> None:
+    by_key = answer(case.holder, case.issuer, case.at - HOUR / 2, by_key=True)
+    told = case.verdict(by_key).revocation
+    assert "OCSP answer of a responder named by its key of" in told.en
+    assert "以密钥标识的响应方" in told.zh

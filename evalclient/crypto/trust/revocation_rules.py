@@ -99,9 +99,12 @@ def _unknown(certificate: bytes) -> Bilingual:
 def _source(evidence: Evidence, at: datetime) -> Bilingual:
     moment = evidence.issued.astimezone(UTC).strftime("%Y-%m-%d %H:%M UTC")
     kind = ("吊销列表", "the revocation list") if evidence.kind == "list" else ("OCSP 响应", "the OCSP answer")
-    maker = evidence.maker
+    nameless = ("以密钥标识的响应方", "a responder named by its key")
+    maker = Bilingual(*((evidence.maker,) * 2 if evidence.maker else nameless))
     age = _age(at - evidence.issued)
-    return Bilingual(f"{maker} {moment} 签发的{kind[0]}（{age.zh}）", f"{kind[1]} of {maker} of {moment} ({age.en})")
+    return Bilingual(
+        f"{maker.zh} {moment} 签发的{kind[0]}（{age.zh}）", f"{kind[1]} of {maker.en} of {moment} ({age.en})"
+    )
 
 
 def _age(age: timedelta) -> Bilingual:
