@@ -15,7 +15,7 @@ Digest = Literal["sha1", "sha224", "sha256", "sha384", "sha512"]
 class WrappedKey:
     """A small envelope that only a private key opens.
 
-    ``rsa-oaep`` (``digest`` for label and MGF1) and ``rsa-pkcs1v15``: ``wrapped`` is the RSA ciphertext. ``ecdh-x963``:
+    ``rsa-oaep`` (``digest`` for the label, ``mask`` for MGF1, None where it is the same) and ``rsa-pkcs1v15``: ``wrapped`` is the RSA ciphertext. ``ecdh-x963``:
     ``originator`` is the sender's ephemeral public key (SubjectPublicKeyInfo DER), ``shared_info`` the
     ECC-CMS-SharedInfo (DER), ``digest`` that of the X9.63 KDF, ``wrapped`` the AES key wrap under the ``key_bytes``
     that it derives. ``sm2``: ``wrapped`` is the SM2Cipher (GM/T 0009, DER) of the key. The product itself only makes SHA-256 and 32 bytes; the others come from other tools.
@@ -27,6 +27,7 @@ class WrappedKey:
     shared_info: bytes = b""
     digest: Digest = "sha256"
     key_bytes: int = 32
+    mask: Digest | None = None
 
 
 class KeyHandle(Protocol):

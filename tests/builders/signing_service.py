@@ -112,7 +112,7 @@ class _Handler(BaseHTTPRequestHandler):
 
     def _result(self, order: dict[str, Any]) -> bytes:
         signing, opening = self.server.key._signing.private, self.server.key._encryption.private
-        given = {name: base64.b64decode(value) for name, value in order.items() if name not in ("type", "oaep")}
+        given = {name: base64.b64decode(value) for name, value in order.items() if name not in ("type", "oaep", "mask")}
         match order["type"]:
             case "Sign":
                 return _signed(signing, given["data"])
@@ -123,9 +123,8 @@ class _Handler(BaseHTTPRequestHandler):
             case "Decrypt":
                 assert isinstance(opening, rsa.RSAPrivateKey)
                 assert order["oaep"] == "sha256"
-                return opening.decrypt(
-                    given["data"], padding.OAEP(padding.MGF1(hashes.SHA256()), hashes.SHA256(), None)
-                )
+                mask = {"sha1": hashes.SHA1, "sha256": hashes.SHA256}[order.get("mask", "sha256")]
+                return opening.decrypt(given["data"], padding.OAEP(padding.MGF1(mask()), hashes.SHA256(), None))
         assert isinstance(opening, Sm2PrivateKey)
         wrapped = b"\x04" + given["x"] + given["y"] + given["digest"] + given["content"]
         return _sm4_cbc(opening.decrypt(from_compact(wrapped)), given["vector"], given["ciphertext"])

@@ -99,10 +99,20 @@ def test_every_curve_derivation_and_key_wrap_opens(
         assert read(untrusted, readers[curve]) == CONTENT
 
 
-def test_a_kind_of_padding_that_is_not_one_sha_for_all_is_refused(folder: Path, readers: dict[str, Reader]) -> None:
-    mixed = (*OAEP, "-keyopt", "rsa_oaep_md:sha256", "-keyopt", "rsa_mgf1_md:sha1")
-    with pytest.raises(EnvelopeRefused, match="not accepted"):
-        read(encrypted(folder / "content", "aes-256-gcm", readers["RSA"], *mixed), readers["RSA"])
+@pytest.mark.parametrize(("label", "mask"), [("sha256", "sha1"), ("sha512", "sha256"), ("sha1", "sha384")])
+def test_a_mask_of_another_sha_than_the_label_opens(
+    label: str, mask: str, folder: Path, readers: dict[str, Reader]
+) -> None:
+    """Java's ``OAEPWithSHA-256AndMGF1Padding`` means MGF1 with SHA-1."""
+    mixed = (*OAEP, "-keyopt", f"rsa_oaep_md:{label}", "-keyopt", f"rsa_mgf1_md:{mask}")
+    assert read(encrypted(folder / "content", "aes-256-gcm", readers["RSA"], *mixed), readers["RSA"]) == CONTENT
+
+
+def test_a_padding_with_another_digest_than_sha_is_refused(folder: Path, readers: dict[str, Reader]) -> None:
+    for odd in (("rsa_oaep_md:sha256", "rsa_mgf1_md:md5"), ("rsa_oaep_md:md5", "rsa_mgf1_md:sha256")):
+        mixed = (*OAEP, *(part for option in odd for part in ("-keyopt", option)))
+        with pytest.raises(EnvelopeRefused, match="not accepted"):
+            read(encrypted(folder / "content", "aes-256-gcm", readers["RSA"], *mixed), readers["RSA"])
 
 
 @pytest.mark.parametrize(

@@ -6,13 +6,17 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from cryptography.hazmat.primitives.asymmetric.rsa import RSAPublicKey
 
+from evalclient.core.ports import WrappedKey
 from evalclient.crypto.cms import envelop, open_envelope, sign_detached, verify_detached
+from evalclient.crypto.cms.key_agreement import oaep
 from evalclient.crypto.demo.pki import DemoPki
 from evalclient.crypto.errors import KeyAbsent, KeyAddressRefused, KeySilent, KeyUnusable, PinLocked, WrongPin
 from evalclient.crypto.keys import Libraries, open_key, release_key
 from evalclient.crypto.keys.addresses import token_address
 from evalclient.crypto.keys.token import TokenKey, open_token
+from evalclient.crypto.primitives.public_keys import public_key_of
 from tests.builders.signing_service import PIN, SigningService, signing_service
 
 
@@ -39,6 +43,10 @@ def test_a_key_at_a_service_signs_records_and_opens_envelopes(
             signature = sign_detached(b"record", key, pki.authorities[0].at)
             assert verify_detached(b"record", signature).certificate == own.certificate
             assert open_envelope(envelop(b"share", [key.encryption_certificate]), key) == b"share"
+            public = public_key_of(key.encryption_certificate)
+            if isinstance(public, RSAPublicKey):
+                wrapped = public.encrypt(b"key", oaep("sha256", "sha1"))
+                assert key.unwrap(WrappedKey("rsa-oaep", wrapped, digest="sha256", mask="sha1")) == b"key"
         finally:
             release_key(key)
         assert service.asked >= 3

@@ -132,6 +132,9 @@ def test_rsa_oaep_opens_with_every_digest_though_the_token_knows_sha_1_alone(dig
         for content in (bytes(32), b"\x01" * 16, b""):
             wrapped = WrappedKey("rsa-oaep", public.encrypt(content, oaep(digest)), digest=digest)
             assert key.unwrap(wrapped) == content
+            for mask in ("sha1", "sha512"):
+                mixed = WrappedKey("rsa-oaep", public.encrypt(content, oaep(digest, mask)), digest=digest, mask=mask)
+                assert key.unwrap(mixed) == content
         assert key.unwrap(WrappedKey("rsa-pkcs1v15", public.encrypt(b"key", padding.PKCS1v15()))) == b"key"
 
 

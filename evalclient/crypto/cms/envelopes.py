@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, Final
 
 from asn1crypto import algos, cms
 from cryptography.hazmat.primitives.asymmetric import ec, rsa
@@ -60,7 +60,7 @@ _RSA_OAEP_SHA256: bytes = cms.KeyEncryptionAlgorithm(
     }
 ).dump()
 #: how the product wraps keys; it opens its own envelopes by nothing else
-_ACCEPTED = {("rsa-oaep", "sha256", KEY_BYTES), ("ecdh-x963", "sha256", KEY_BYTES), ("sm2", "sha256", KEY_BYTES)}
+_ACCEPTED: Final = {(kind, "sha256", KEY_BYTES, None) for kind in ("rsa-oaep", "ecdh-x963", "sm2")}
 
 
 def envelop(content: bytes, recipients: Sequence[bytes]) -> bytes:
@@ -87,7 +87,7 @@ def open_envelope(untrusted: bytes, key: KeyHandle | BareKey) -> bytes:
         shell, infos = _parse(untrusted)
         key_bytes = sm_envelopes.SM4_KEY_BYTES if isinstance(shell, sm_envelopes.SmShell) else KEY_BYTES
         wrapped = wrapped_key_for(infos, key)
-        if wrapped is not None and (wrapped.algorithm, wrapped.digest, wrapped.key_bytes) not in _ACCEPTED:
+        if wrapped and (wrapped.algorithm, wrapped.digest, wrapped.key_bytes, wrapped.mask) not in _ACCEPTED:
             raise ValueError("key is not wrapped by SM2, or RSA-OAEP or ECDH with SHA-256 and AES-256")
     except PARSER_ERRORS as error:
         raise malformed(error) from error

@@ -92,15 +92,15 @@ def unwrap_agreed(secret: bytes, untrusted: WrappedKey) -> bytes:
         raise damaged() from error
 
 
-def oaep(digest: Digest = "sha256") -> padding.OAEP:
-    """RSA-OAEP with one digest for label and MGF1, an empty label."""
-    return padding.OAEP(padding.MGF1(_HASHES[digest]()), _HASHES[digest](), None)
+def oaep(digest: Digest = "sha256", mask: Digest | None = None) -> padding.OAEP:
+    """RSA-OAEP with an empty label; ``mask`` is the digest of MGF1 where it is another than the label's."""
+    return padding.OAEP(padding.MGF1(_HASHES[mask or digest]()), _HASHES[digest](), None)
 
 
 def rsa_padding(untrusted: WrappedKey) -> padding.AsymmetricPadding:
     """The padding of a key that RSA wraps; EnvelopeRefused where it is wrapped otherwise."""
     if untrusted.algorithm == "rsa-oaep":
-        return oaep(untrusted.digest)
+        return oaep(untrusted.digest, untrusted.mask)
     if untrusted.algorithm == "rsa-pkcs1v15":
         return padding.PKCS1v15()
     raise damaged()

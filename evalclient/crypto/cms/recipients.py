@@ -91,7 +91,7 @@ def _under_sm2(algorithm: Any, wrapped: bytes) -> WrappedKey:
 
 
 def _transported(algorithm: Any, wrapped: bytes) -> WrappedKey:
-    """RSA PKCS#1 v1.5, or OAEP with one SHA for label and MGF1 and an empty label."""
+    """RSA PKCS#1 v1.5, or OAEP with any SHA for the empty label and for MGF1: Java leaves the latter at SHA-1."""
     if algorithm["algorithm"].native == "rsaes_pkcs1v15":
         return WrappedKey("rsa-pkcs1v15", wrapped)
     parameters = algorithm["parameters"] if algorithm["algorithm"].native == "rsaes_oaep" else None
@@ -99,13 +99,16 @@ def _transported(algorithm: Any, wrapped: bytes) -> WrappedKey:
         raise ValueError("key is wrapped by an algorithm that is not accepted")
     digest = parameters["hash_algorithm"]["algorithm"].native
     mask = parameters["mask_gen_algorithm"]
+    mask_digest = mask["parameters"]["algorithm"].native
     if (
         digest not in _DIGESTS
-        or (mask["algorithm"].native, mask["parameters"]["algorithm"].native) != ("mgf1", digest)
+        or mask_digest not in _DIGESTS
+        or mask["algorithm"].native != "mgf1"
         or parameters["p_source_algorithm"]["parameters"].native != b""
     ):
         raise ValueError("key is wrapped by RSA-OAEP of a kind that is not accepted")
-    return WrappedKey("rsa-oaep", wrapped, digest=_DIGESTS[digest])
+    other = None if mask_digest == digest else _DIGESTS[mask_digest]
+    return WrappedKey("rsa-oaep", wrapped, digest=_DIGESTS[digest], mask=other)
 
 
 def _agreed(body: Any, wrapped: bytes, public: ec.EllipticCurvePublicKey) -> WrappedKey:

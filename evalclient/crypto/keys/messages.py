@@ -73,11 +73,12 @@ class Sign(msgspec.Struct, frozen=True, tag=True):
     data: bytes
 
 
-class Decrypt(msgspec.Struct, frozen=True, tag=True):
-    """RSA with the encryption key: ``oaep`` names the digest of OAEP and MGF1, "" means PKCS#1 v1.5."""
+class Decrypt(msgspec.Struct, frozen=True, tag=True, omit_defaults=True):
+    """RSA with the encryption key: ``oaep`` names the digest of OAEP, "" means PKCS#1 v1.5; ``mask`` that of MGF1, "" the same."""
 
     data: bytes
     oaep: str
+    mask: str = ""
 
 
 class Agree(msgspec.Struct, frozen=True, tag=True):

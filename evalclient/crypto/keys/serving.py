@@ -44,7 +44,7 @@ class OpenToken(Protocol):
         """As ``messages.Sign``."""
         ...
 
-    def decrypt(self, data: bytes, oaep: str, /) -> bytes:
+    def decrypt(self, data: bytes, oaep: str, mask: str, /) -> bytes:
         """As ``messages.Decrypt``."""
         ...
 
@@ -98,7 +98,7 @@ def _done(token: OpenToken | None, request: Request) -> bytes:
         case Sign():
             return token.sign(request.data)
         case Decrypt():
-            return token.decrypt(request.data, request.oaep)
+            return token.decrypt(request.data, request.oaep, request.mask)
         case Agree():
             return token.agree(request.point)
         case OpenSm2():

@@ -70,17 +70,18 @@ class Pkcs11Token:
             rsa = self._signing.key_type == KeyType.RSA
             return bytes(self._signing.sign(data, mechanism=Mechanism.RSA_PKCS if rsa else Mechanism.ECDSA))
 
-    def decrypt(self, data: bytes, oaep: str) -> bytes:
+    def decrypt(self, data: bytes, oaep: str, mask: str) -> bytes:
         with self._at_work(otherwise="damaged"):
             if not oaep:
                 return bytes(self._encryption.decrypt(data, mechanism=Mechanism.RSA_PKCS))
             try:
-                parameter = (*_OAEP[oaep], None)
+                parameter = (_OAEP[oaep][0], _OAEP[mask or oaep][1], None)
                 return bytes(
                     self._encryption.decrypt(data, mechanism=Mechanism.RSA_PKCS_OAEP, mechanism_param=parameter)
                 )
             except _NO_SUCH_WAY:  # many tokens know OAEP with SHA-1 alone, or not at all
-                return oaep_unpadded(bytes(self._encryption.decrypt(data, mechanism=Mechanism.RSA_X_509)), oaep)
+                encoded = bytes(self._encryption.decrypt(data, mechanism=Mechanism.RSA_X_509))
+                return oaep_unpadded(encoded, oaep, mask or oaep)
 
     def agree(self, point: bytes) -> bytes:
         with self._at_work():

@@ -63,8 +63,8 @@ class RemoteKey:
     def sign(self, data: bytes) -> bytes:
         return self._carried_out(Sign(data))
 
-    def decrypt(self, data: bytes, oaep: str) -> bytes:
-        return self._carried_out(Decrypt(data, oaep))
+    def decrypt(self, data: bytes, oaep: str, mask: str) -> bytes:
+        return self._carried_out(Decrypt(data, oaep, mask))
 
     def agree(self, point: bytes) -> bytes:
         return self._carried_out(Agree(point))

@@ -57,7 +57,7 @@ class SkfToken:
                 return self._library.rsa_sign(self._container, data)
             return self._library.sm2_sign(self._container, data)
 
-    def decrypt(self, _data: bytes, _oaep: str) -> bytes:
+    def decrypt(self, _data: bytes, _oaep: str, _mask: str) -> bytes:
         raise TokenFailed("unable")
 
     def agree(self, _point: bytes) -> bytes:

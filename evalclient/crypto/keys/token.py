@@ -128,7 +128,8 @@ class TokenKey:
         if isinstance(public, rsa.RSAPublicKey):
             if wrapped.algorithm not in ("rsa-oaep", "rsa-pkcs1v15"):
                 raise damaged()
-            return self._work(Decrypt(wrapped.wrapped, wrapped.digest if wrapped.algorithm == "rsa-oaep" else ""))
+            oaep, mask = (wrapped.digest, wrapped.mask or "") if wrapped.algorithm == "rsa-oaep" else ("", "")
+            return self._work(Decrypt(wrapped.wrapped, oaep, mask))
         if isinstance(public, sm2.Sm2PublicKey):
             raise failure("unable")
         if wrapped.algorithm != "ecdh-x963":

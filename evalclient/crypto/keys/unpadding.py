@@ -6,14 +6,14 @@ import hashlib
 import hmac
 
 
-def oaep_unpadded(encoded: bytes, digest: str) -> bytes:
-    """The message in an encoded one, with an empty label; ValueError, and only one, where the padding does not hold."""
+def oaep_unpadded(encoded: bytes, digest: str, mask: str) -> bytes:
+    """The message in an encoded one, with an empty label, ``mask`` being the digest of MGF1; ValueError, and only one, where the padding does not hold."""
     size = hashlib.new(digest).digest_size
     if len(encoded) < 2 * size + 2:
         raise ValueError("OAEP")
     first, masked_seed, masked_block = encoded[0], encoded[1 : size + 1], encoded[size + 1 :]
-    seed = _xor(masked_seed, _mask(masked_block, size, digest))
-    block = _xor(masked_block, _mask(seed, len(masked_block), digest))
+    seed = _xor(masked_seed, _mask(masked_block, size, mask))
+    block = _xor(masked_block, _mask(seed, len(masked_block), mask))
     label, rest = block[:size], block[size:]
     filling, one, message = rest.partition(b"\x01")
     holds = hmac.compare_digest(label, hashlib.new(digest, b"").digest())
