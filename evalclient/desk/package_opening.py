@@ -115,7 +115,9 @@ def _in_file(untrusted: bytes) -> Shares:
 def holder_of(reader: PackageReader, shares: Shares) -> Holder:
     """Who was given these shares, by the bidder's commitments; SharesRefused."""
     for holder in reader.table.holders:
-        if shares and all(reader.share_fits(holder, name, share) for name, share in shares.items()):
+        if shares.keys() == holder.shares.keys() and all(
+            reader.share_fits(holder, name, share) for name, share in shares.items()
+        ):
             return holder
     raise SharesRefused(
         "该份额不属于该投标文件的任何持有人，请核对是否另一份投标文件的份额。",

@@ -80,8 +80,9 @@ def seal_bid(
 ) -> SealedBid:
     """Write the package of ``folder`` for the tender's custodians to ``output``, metadata taken out of its documents.
 
-    The package appears under its name when it is complete. FileUnusable where that is taken, DocumentMalformed where the list or a document is wrong,
-    CertificateRefused where the signer's certificate is not one this evaluation accepts now.
+    The package appears under its name when it is complete. FileUnusable where that is taken, DocumentMalformed where the
+    list or a document is wrong, CertificateRefused where the signer's certificate is not one this evaluation accepts now,
+    PackageRefused for more than a package can hold.
     """
     require_free(output)
     bid, places = _load(folder)

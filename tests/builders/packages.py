@@ -21,6 +21,7 @@ from evalclient.crypto.bid_package import (
 )
 from evalclient.crypto.bid_package import manifest as manifests
 from evalclient.crypto.bid_package.container import ContainerWriter
+from evalclient.crypto.bid_package.manifest import KeyTable
 from evalclient.crypto.bid_package.suites import INTERNATIONAL, PackageSuite, open_part, seal_part
 from evalclient.crypto.cms import open_attached, sign_attached, sign_detached
 from evalclient.crypto.custody import join_key
@@ -85,4 +86,12 @@ def with_manifest(made: SmallPackage, change: Callable[[Manifest], Manifest], at
     manifest = msgspec.json.decode(content[len(manifests.MANIFEST_LINE) :], type=Manifest)
     signed = sign_attached(manifests.encode(manifests.MANIFEST_LINE, change(manifest)), made.bidder, at)
     parts[part], _ = seal_part(made.suite, signed, made.key, "price", part)
+    return sealed_again(parts, made.bidder, at, made.suite)
+
+
+def with_table(made: SmallPackage, change: Callable[[KeyTable], KeyTable], at: datetime) -> bytes:
+    """The package with its key table changed, and everything sealed to fit."""
+    parts = parts_of(made.package)
+    table = msgspec.json.decode(parts[names.KEYS][len(manifests.KEYS_LINE) :], type=KeyTable)
+    parts[names.KEYS] = manifests.encode(manifests.KEYS_LINE, change(table))
     return sealed_again(parts, made.bidder, at, made.suite)

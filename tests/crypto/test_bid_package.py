@@ -238,7 +238,9 @@ def recovered_alone(reader: PackageReader, custodian: Pkcs12Key) -> bytes:
     return join_key([reader.recover_shares(custodian)["technical"]], None, 1)
 
 
-@pytest.mark.parametrize("name", ["", "a/b.pdf", "..", "a\\b", "a\nb", "x" * 201, "报价\u202efdp.exe"])
+@pytest.mark.parametrize(
+    "name", ["", "a/b.pdf", "..", "a\\b", "a\nb", "x" * 201, "报价\u202efdp.exe", "C:x", "con", "LPT1.txt", " ", "a. "]
+)
 def test_names_that_no_package_may_hold_are_refused_by_the_writer(name: str, tender: Tender, day: datetime) -> None:
     keys = TenderKeys(EVALUATION, (tender.custodians[0].certificate,), 1, False)
     row = SourceDocument("technical", name, "t", "application/pdf", io.BytesIO(b""))

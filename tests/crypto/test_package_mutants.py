@@ -24,7 +24,7 @@ from evalclient.crypto.cms.foreign import open_foreign
 from evalclient.crypto.cms.recipients import issuer_and_serial
 from tests.builders.foreign_cms import Reader, encrypted
 from tests.builders.mutations import in_words
-from tests.builders.packages import TEXT, SmallPackage, parts_of, sealed_again, small_package, with_manifest
+from tests.builders.packages import TEXT, SmallPackage, parts_of, sealed_again, small_package, with_manifest, with_table
 from tests.builders.regions import der_values, packed, structural_mutants, zip_regions
 
 Mutants = Iterable[tuple[str, bytes]]
@@ -163,6 +163,20 @@ def test_what_only_a_hostile_bidder_can_make(made: SmallPackage, person: Any, da
         "a volume of another package": sealed_again({**genuine, volume: theirs[volume]}, made.bidder, day),
         "a manifest of another package": sealed_again({**genuine, part: theirs[part]}, made.bidder, day),
         "no manifest": sealed_again({k: v for k, v in genuine.items() if k != part}, made.bidder, day),
+        "a volume in no manifest": sealed_again({**genuine, "c/0002.000.p7m": genuine[volume]}, made.bidder, day),
+        "no compartment": with_table(
+            made, lambda one: replace_in(one, compartments={}, holders=(replace_in(one.holders[0], shares={}),)), day
+        ),
+        "a holder without shares": with_table(
+            made, lambda one: replace_in(one, holders=(*one.holders, replace_in(one.holders[0], shares={}))), day
+        ),
+        "a share of a compartment that is not there": with_table(
+            made,
+            lambda one: replace_in(
+                one, holders=(replace_in(one.holders[0], shares=one.holders[0].shares | {"identity": "00" * 32}),)
+            ),
+            day,
+        ),
         "a thief's seal": sealed_again(genuine, thief, day),
         "shares for nobody": sealed_again(
             {**genuine, "META-INF/keys.1.p7m": envelop(b"x", [thief.certificate])}, made.bidder, day
@@ -175,7 +189,7 @@ def test_what_only_a_hostile_bidder_can_make(made: SmallPackage, person: Any, da
         return reader.open_document("price", made.key, "a.pdf").read()
 
     count, harmless = judged(hostile.items(), read, TEXT)
-    assert (count, set(harmless)) == (20, set())
+    assert (count, set(harmless)) == (24, set())
 
 
 def replace_in(value: Any, **changes: Any) -> Any:

@@ -28,7 +28,7 @@ from tests.builders.openssl import openssl, pem_file, pem_pair
 from tests.builders.packages import TEXT, SmallPackage, parts_of, small_package, with_manifest
 
 DOCS = Path(__file__).parents[2] / "docs"
-QUOTED = '12" "size":5,{"name":"x".txt'
+QUOTED = '12" "size",5,{"name" "x".txt'
 LARGE = random.Random(3).randbytes((5 << 20) + 77)
 
 
@@ -57,7 +57,9 @@ def package(request: pytest.FixtureRequest, day: datetime, tmp_path: Path) -> Se
         SourceDocument("technical", "技术 方案.pdf", "技术方案", "application/pdf", io.BytesIO(LARGE), {"b1": (3,)}),
         SourceDocument("technical", "empty.txt", "nothing", "text/plain", io.BytesIO(b"")),
         SourceDocument("technical", "short.pdf", "short", "application/pdf", io.BytesIO(b"%PDF")),
-        SourceDocument("technical", QUOTED, '{"name":"x", \\"', "text/plain", io.BytesIO(b"q"), {'name":"': (1,)}),
+        SourceDocument(
+            "technical", QUOTED, '12" "size":5,{"name":"x", \\"', "text/plain", io.BytesIO(b"q"), {'name":"': (1,)}
+        ),
     ]
     path = tmp_path / "bid.asice"
     with path.open("w+b") as out:

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import BinaryIO
 
 from evalclient.crypto.bid_package import names
-from evalclient.crypto.bid_package.directory import Entry, read_directory
+from evalclient.crypto.bid_package.directory import MAX_DIRECTORY, MOST_ENTRY, Entry, read_directory
 from evalclient.crypto.errors import PackageRefused
 
 BLOCK = 1 << 20
@@ -40,10 +40,14 @@ class ContainerWriter:
 
     def __init__(self, out: BinaryIO) -> None:
         self._zip = zipfile.ZipFile(out, "w", zipfile.ZIP_STORED, allowZip64=True)
+        self._directory = 0
         self.add(names.MIMETYPE, names.MEDIA_TYPE)
 
     def add(self, name: str, content: bytes) -> None:
-        """Append one part."""
+        """Append one part; PackageRefused when the directory would be more than a reader takes."""
+        self._directory += MOST_ENTRY + len(name)
+        if self._directory > MAX_DIRECTORY:
+            raise names.too_much()
         info = zipfile.ZipInfo(name, _EPOCH)
         info.create_system = 3
         info.external_attr = _REGULAR_FILE

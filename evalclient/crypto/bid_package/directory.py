@@ -14,6 +14,8 @@ from typing import Final
 #: bytes of the directory that a bid of 200 GB needs
 MAX_DIRECTORY: Final = 5 << 20
 _ENTRY: Final = struct.Struct("<4s6H3I5H2I")
+#: bytes of an entry beside its name, the extra field of files beyond 4 GiB included
+MOST_ENTRY: Final = _ENTRY.size + 12
 _END: Final = struct.Struct("<4s4H2IH")
 _END64: Final = struct.Struct("<4sQ2H2I4Q")
 _LOCATOR: Final = struct.Struct("<4sIQI")

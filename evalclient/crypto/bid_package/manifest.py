@@ -22,6 +22,8 @@ MANIFEST_LINE: Final = b"evalclient-manifest/1\n"
 KEYS_LINE: Final = b"evalclient-package-keys/1\n"
 SHARES_LINE: Final = b"evalclient-shares/1\n"
 VOLUME_BYTES: Final = 4 << 20
+#: a sealed manifest, in bytes
+MAX_MANIFEST: Final = 16 << 20
 #: what a volume may need around its content
 VOLUME_OVERHEAD: Final = 4096
 _HEX32 = Annotated[str, Meta(pattern="^[0-9a-f]{64}" + END)]

@@ -14,8 +14,12 @@ KEYS: Final = "META-INF/keys.json"
 SEAL: Final = "META-INF/ASiCManifest.xml"
 SIGNATURE: Final = "META-INF/signature.p7s"
 COMPARTMENTS: Final = cast(tuple[Compartment, ...], get_args(Compartment))
+#: documents of a package, by the four digits of their number
+MOST_DOCUMENTS: Final = 9_999
 #: parts that the seal does not list: the type, the seal itself, its signature
 UNLISTED: Final = frozenset({MIMETYPE, SEAL, SIGNATURE})
+#: of what a hostile package may have put into a sentence
+_MOST_SAID: Final = 200
 _ALLOWED: Final = re.compile(
     rf"{MIMETYPE}|META-INF/(ASiCManifest\.xml|signature\.p7s|keys\.json|keys\.[0-9]{{1,3}}\.p7m"
     rf"|manifest\.({'|'.join(COMPARTMENTS)})\.p7m)|c/[0-9]{{4}}\.[0-9]{{3,6}}\.p7m",
@@ -26,6 +30,11 @@ _ALLOWED: Final = re.compile(
 def allowed(name: str) -> bool:
     """Whether a part may be called so; rules out every path that leaves the folder it is unpacked to."""
     return _ALLOWED.fullmatch(name) is not None
+
+
+def is_volume(name: str) -> bool:
+    """Whether an allowed part is a volume of a document."""
+    return name.startswith("c/")
 
 
 def share_part(holder: int) -> str:
@@ -68,9 +77,17 @@ def damaged(part: str) -> PackageRefused:
     )
 
 
+def too_much() -> PackageRefused:
+    """More than a package can hold."""
+    return PackageRefused(
+        "投标文件的内容超出了一个投标文件包所能容纳的范围，请合并或减少文件后重新封装。",
+        "The bid holds more than one package can; merge documents or leave some out, and seal again.",
+    )
+
+
 def irregular(what_zh: str, what_en: str) -> PackageRefused:
     """A package whose structure breaks the format."""
     return PackageRefused(
-        f"投标文件包结构不合规范（{what_zh}），请重新下载；仍不合规范请由投标人重新封装。",
-        f"The bid package breaks its format ({what_en}); fetch it again, or the bidder must seal it anew.",
+        f"投标文件包结构不合规范（{what_zh[:_MOST_SAID]}），请重新下载；仍不合规范请由投标人重新封装。",
+        f"The bid package breaks its format ({what_en[:_MOST_SAID]}); fetch it again, or the bidder must seal it anew.",
     )

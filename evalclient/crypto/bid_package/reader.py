@@ -12,6 +12,7 @@ from evalclient.core.records.acts_bids import Compartment
 from evalclient.crypto.bid_package import names
 from evalclient.crypto.bid_package.container import Container
 from evalclient.crypto.bid_package.manifest import (
+    MAX_MANIFEST,
     VOLUME_BYTES,
     VOLUME_OVERHEAD,
     Holder,
@@ -33,7 +34,6 @@ from evalclient.crypto.cms.signatures import Signer
 from evalclient.crypto.errors import EnvelopeRefused, NotARecipient, SharesRefused
 
 MAX_SHARES = 1 << 20
-MAX_MANIFEST = 16 << 20
 
 
 class PackageReader:
@@ -122,11 +122,16 @@ class PackageReader:
             )
 
     def manifest(self, compartment: Compartment, key: bytes) -> Manifest:
-        """What a compartment holds. SharesRefused for a wrong key, PackageRefused when it is not what was sealed."""
+        """What a compartment holds. SharesRefused for a wrong key, PackageRefused when it is not what was sealed.
+
+        The last one to be opened is refused when a volume lies in the package that no manifest names.
+        """
         self.check_key(compartment, key)
         known = self._manifests.get(compartment)
         if known is None:
-            known = self._manifests[compartment] = self._open_manifest(compartment, key)
+            known = self._open_manifest(compartment, key)
+            self._require_volumes_named([*self._manifests.values(), known])
+            self._manifests[compartment] = known
         return known
 
     def manifest_key(self, compartment: Compartment, key: bytes) -> bytes:
@@ -178,6 +183,15 @@ class PackageReader:
         manifest = signed_manifest(content, self.evaluation, compartment, self.signer.certificate)
         check_manifest(manifest, self._sizes, self._suite)
         return manifest
+
+    def _require_volumes_named(self, opened: list[Manifest]) -> None:
+        """A hidden volume shows once all manifests are open."""
+        if len(opened) < len(self.compartments):
+            return
+        named = {volume.part for manifest in opened for document in manifest.documents for volume in document.volumes}
+        hidden = sorted(part for part in self._sizes if names.is_volume(part) and part not in named)
+        if hidden:
+            raise names.irregular(f"没有清单列出 {hidden[0]}", f"no manifest names {hidden[0]}")
 
     def _load(
         self, compartment: Compartment, key: bytes, document: ManifestDocument, volume: Volume, buffer: memoryview

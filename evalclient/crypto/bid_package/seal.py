@@ -100,9 +100,19 @@ def read_seal(container: Container) -> SignedSeal:
     table = decode(KEYS_LINE, read_sealed(container, digests, names.KEYS, MAX_TABLE), KeyTable, names.KEYS)
     if table.suite != digests.suite.name:
         raise names.irregular(f"{names.KEYS} 与清单的算法不符", f"{names.KEYS} names another suite than the seal")
+    _require_compartments(container, table)
+    return SignedSeal(signer, digests, table, digests.suite.digest(content).hex())
+
+
+def _require_compartments(container: Container, table: KeyTable) -> None:
+    """There is at least one, each has its manifest, and every holder a share of each."""
+    if not table.compartments:
+        raise names.irregular(f"{names.KEYS} 未列出任何部分", f"{names.KEYS} names no compartment")
     for compartment in table.compartments:
         container.part(names.manifest_part(compartment))
-    return SignedSeal(signer, digests, table, digests.suite.digest(content).hex())
+    for holder in table.holders:
+        if holder.shares.keys() != table.compartments.keys():
+            raise names.irregular(f"{names.KEYS} 中份额与部分不符", f"{names.KEYS}: shares do not fit the compartments")
 
 
 def read_sealed(container: Container, digests: SealedDigests, name: str, limit: int) -> bytes:

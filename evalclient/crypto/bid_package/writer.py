@@ -17,6 +17,7 @@ from evalclient.crypto.bid_package.container import ContainerWriter
 from evalclient.crypto.bid_package.manifest import (
     KEYS_LINE,
     MANIFEST_LINE,
+    MAX_MANIFEST,
     SHARES_LINE,
     VOLUME_BYTES,
     CompartmentKey,
@@ -83,8 +84,11 @@ def write_package(
     """Seal ``documents`` and ``quote`` (compartment → what is read out) for the tender's custodians into ``out``.
 
     ``out`` is a seekable binary stream, left open; ``at`` the signing time the bidder claims (aware). Memory stays
-    below a few volumes. ValueError for names that no package may hold; errors of the key pass through.
+    below a few volumes. ValueError for names that no package may hold, and for nothing at all; PackageRefused for
+    more than one can hold; errors of the key pass through.
     """
+    if len(documents) > names.MOST_DOCUMENTS:
+        raise names.too_much()
     _require_names(documents)
     sealing = _Sealing(ContainerWriter(out), tender, signer, at, progress)
     for compartment in names.COMPARTMENTS:
@@ -128,7 +132,10 @@ class _Sealing:
         manifest = Manifest(self._tender.evaluation, compartment, sealed, dict(quote))
         signed = sign_attached(encode(MANIFEST_LINE, manifest), self._signer, self._at)
         part = names.manifest_part(compartment)
-        self._add(part, seal_part(self._suite, signed, key, compartment, part)[0])
+        content = seal_part(self._suite, signed, key, compartment, part)[0]
+        if len(content) > MAX_MANIFEST:
+            raise names.too_much()
+        self._add(part, content)
         self._commitments[compartment] = CompartmentKey(key_commitment(compartment, key, self._suite))
         self._shares[compartment] = split_key(
             key, len(self._tender.custodians), self._tender.threshold, self._tender.bidder_share
@@ -136,6 +143,8 @@ class _Sealing:
 
     def finish(self) -> None:
         """Hand out the shares, seal and sign."""
+        if not self._shares:
+            raise ValueError("a package holds a document or a quote")
         holders = []
         if self._tender.bidder_share:
             own = {name: shares.bidder or b"" for name, shares in self._shares.items()}
