@@ -34,7 +34,8 @@ from evalclient.crypto.errors import TimestampRefused
 from evalclient.crypto.event_authority import issue_doubt, misused
 from evalclient.crypto.sealing import commitment, open_body
 from evalclient.crypto.session import SessionKeys, require_session_keys, session_signature_holds
-from evalclient.crypto.trust.certificates import CertificateVerdict, TrustStore, revocations_made_by
+from evalclient.crypto.trust.certificate_verdict import CertificateVerdict
+from evalclient.crypto.trust.certificates import TrustStore, revocations_made_by
 from evalclient.crypto.trust.timestamps import verify_token
 
 
@@ -80,8 +81,8 @@ def list_doubt(trust: TrustStore, act: RevocationListed, at: str) -> Bilingual |
     """What speaks against a list or OCSP response at ``at``: form, signature, or issuer; None where nothing does."""
     if not revocations_made_by(act.crl, act.issuer):
         return Bilingual(
-            "吊销列表或 OCSP 响应不合格式，或者不是所附机构证书签发的，请从签发机构重新下载。",
-            "The revocation list or OCSP response is malformed, or not signed by the authority named with it; "
+            "吊销列表或 OCSP 响应不合格式，或者不是所附机构证书以 SHA-256 等有效算法签发的，请从签发机构重新下载。",
+            "The revocation list or OCSP response is malformed, or not signed by the authority named with it (a signature over SHA-1 does not count); "
             "fetch it from its issuer again.",
         )
     if act.issuer in trust.roots:

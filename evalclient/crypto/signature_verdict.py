@@ -8,7 +8,9 @@ from typing import Final, Literal
 
 from evalclient.core.records.fields import Bilingual
 from evalclient.crypto.errors import CertificateRefused, CryptoError
-from evalclient.crypto.trust.certificates import CertificateVerdict, TrustStore, common_name, organisation
+from evalclient.crypto.trust.certificate_verdict import CertificateVerdict, Purpose
+from evalclient.crypto.trust.certificates import TrustStore, common_name, organisation
+from evalclient.crypto.trust.timestamps import CLOCKS_DIFFER
 
 Kind = Literal["record", "pdf", "package", "signature", "timestamp"]
 Reason = Literal[
@@ -39,6 +41,10 @@ KIND_WORDS: Final[dict[Kind, Bilingual]] = {
 }
 HOLDS: Final = Bilingual("成立。", "holds.")
 NOTHING: Final = Bilingual("", "")
+_IN_THE_FUTURE: Final = Bilingual(
+    "所称签名时间在未来，请核对本机时间；时间无误则该签名不可信。",
+    "the time it claims lies in the future: check this machine's clock; if it is right, it is not to be relied on.",
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -118,15 +124,18 @@ def with_path(
     """The same after its certificate's path was judged at the proven time, else at the time claimed, else at ``now``.
 
     Where nothing proves the time, who has lost his key could be dated back: a certificate that is revoked by ``now``
-    counts as revoked then. ``stapled`` are lists and OCSP answers (DER) that came with the signature.
+    counts as revoked then, though it may have expired since. A time that is later than ``now`` cannot be. ``stapled`` are
+    lists and OCSP answers (DER) that came with the signature.
     """
     at = verdict.proven_at or verdict.at or now
     if not verdict.holds or at is None:
         return verdict
-    found = trust.validate(verdict.certificate, chain, at, stapled=stapled)
+    if now is not None and verdict.at is not None and verdict.at > now + CLOCKS_DIFFER:
+        return replace(verdict, reason="time", why=_IN_THE_FUTURE)
+    purpose: Purpose = "stamp" if verdict.kind == "timestamp" else "sign"
+    found = trust.validate(verdict.certificate, chain, at, purpose, stapled=stapled)
     if found.accepted and verdict.proven_at is None and now is not None and now > at:
-        later = trust.validate(verdict.certificate, chain, now, stapled=stapled)
-        found = later if later.reason == "revoked" else found
+        found = trust.revoked(verdict.certificate, chain, at, now, stapled=stapled) or found
     why = HOLDS if found.accepted else Bilingual(found.zh, found.en)
     return replace(verdict, reason=_reason(found), why=why, clearance=found.revocation)
 

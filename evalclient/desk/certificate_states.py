@@ -7,7 +7,8 @@ from datetime import datetime
 from typing import Literal
 
 from evalclient.core.records.fields import Bilingual
-from evalclient.crypto.trust.certificates import MAX_CHAIN, CertificateVerdict
+from evalclient.crypto.trust.certificate_verdict import CertificateVerdict
+from evalclient.crypto.trust.certificates import MAX_CHAIN
 from evalclient.desk.authorities import known_authorities
 from evalclient.desk.desk import Desk
 

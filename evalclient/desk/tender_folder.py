@@ -22,7 +22,8 @@ from evalclient.core.records.fields import Bilingual, PersonId
 from evalclient.core.rules import RulesInForce, in_force, load_rules
 from evalclient.core.tender import Tender, load_tender
 from evalclient.crypto.records import found, trust_of
-from evalclient.crypto.trust.certificates import common_name, meant_for
+from evalclient.crypto.trust.certificate_verdict import meant_for
+from evalclient.crypto.trust.certificates import common_name
 from evalclient.desk.certificate_files import CertificateFile, open_certificate
 from evalclient.desk.chosen_files import read_chosen
 from evalclient.desk.desk import Genesis

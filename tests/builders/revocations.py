@@ -42,8 +42,9 @@ def revocation_list(
     revoked: Mapping[bytes, datetime] | None = None,
     extensions: Sequence[tuple[x509.ExtensionType, bool]] = (),
     entry_issuer: x509.Name | None = None,
+    entry: Sequence[tuple[x509.ExtensionType, bool]] = (),
 ) -> bytes:
-    """A list (DER) made at ``at`` that names certificates (DER), each revoked since a time."""
+    """A list (DER) made at ``at`` that names certificates (DER), each revoked since a time; ``entry``: with extensions."""
     certificate, key = issuer
     builder = (
         x509.CertificateRevocationListBuilder()
@@ -56,11 +57,13 @@ def revocation_list(
     for extension, critical in extensions:
         builder = builder.add_extension(extension, critical)
     for der, since in (revoked or {}).items():
-        entry = x509.RevokedCertificateBuilder().serial_number(x509.load_der_x509_certificate(der).serial_number)
-        entry = entry.revocation_date(since)
+        named = x509.RevokedCertificateBuilder().serial_number(x509.load_der_x509_certificate(der).serial_number)
+        named = named.revocation_date(since)
         if entry_issuer is not None:
-            entry = entry.add_extension(x509.CertificateIssuer([x509.DirectoryName(entry_issuer)]), critical=True)
-        builder = builder.add_revoked_certificate(entry.build())
+            named = named.add_extension(x509.CertificateIssuer([x509.DirectoryName(entry_issuer)]), critical=True)
+        for extension, critical in entry:
+            named = named.add_extension(extension, critical)
+        builder = builder.add_revoked_certificate(named.build())
     return builder.sign(key, hashes.SHA256()).public_bytes(_DER)
 
 
@@ -73,6 +76,7 @@ def answer(
     term: timedelta | None = timedelta(hours=1),
     responder: Issuer | None = None,
     by_key: bool = False,
+    reason: x509.ReasonFlags | None = None,
 ) -> bytes:
     """An OCSP response (DER) about one certificate (DER), by its issuer or by a responder, who names himself or his key."""
     maker, key = responder or issuer
@@ -84,7 +88,7 @@ def answer(
         this_update=at,
         next_update=None if term is None else at + term,
         revocation_time=revoked,
-        revocation_reason=None,
+        revocation_reason=reason,
     )
     named = ocsp.OCSPResponderEncoding.HASH if by_key else ocsp.OCSPResponderEncoding.NAME
     builder = builder.responder_id(named, maker).certificates([maker])

@@ -18,7 +18,8 @@ from cryptography.hazmat.primitives.serialization import Encoding
 from cryptography.x509.oid import NameOID
 
 from evalclient.crypto.primitives.public_keys import load_certificate
-from evalclient.crypto.trust.certificates import CertificateVerdict, TrustStore, meant_for
+from evalclient.crypto.trust.certificate_verdict import CertificateVerdict, meant_for
+from evalclient.crypto.trust.certificates import TrustStore
 
 THREADS = 6
 ROUNDS = 120

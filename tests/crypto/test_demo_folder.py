@@ -19,7 +19,8 @@ from evalclient.crypto.demo.folder import HOLDERS, NAMES, demo_folder
 from evalclient.crypto.demo.pki import MARK
 from evalclient.crypto.event_authority import issue, new_request, read_request
 from evalclient.crypto.keys import Pkcs12Key
-from evalclient.crypto.trust.certificates import TrustStore, meant_for
+from evalclient.crypto.trust.certificate_verdict import meant_for
+from evalclient.crypto.trust.certificates import TrustStore
 from evalclient.crypto.trust.timestamps import verify_token
 from tests.builders.openssl import openssl
 

@@ -14,7 +14,8 @@ from evalclient.core.records.acts_founding import RevocationRule
 from evalclient.crypto.demo.pki import DemoPki
 from evalclient.crypto.errors import CertificateRefused
 from evalclient.crypto.trust.certificate_paths import linked
-from evalclient.crypto.trust.certificates import CertificateVerdict, TrustStore, revocations_made_by
+from evalclient.crypto.trust.certificate_verdict import CertificateVerdict
+from evalclient.crypto.trust.certificates import TrustStore, revocations_made_by
 from tests.builders.revocations import (
     Issuer,
     answer,

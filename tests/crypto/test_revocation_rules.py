@@ -12,7 +12,8 @@ from evalclient.crypto.demo.issuing import key_file
 from evalclient.crypto.demo.pki import DemoAuthority, DemoPki, event_authority
 from evalclient.crypto.event_authority import issue, new_request, read_request
 from evalclient.crypto.keys import Pkcs12Key
-from evalclient.crypto.trust.certificates import CertificateVerdict, TrustStore
+from evalclient.crypto.trust.certificate_verdict import CertificateVerdict
+from evalclient.crypto.trust.certificates import TrustStore
 from tests.builders.revocations import answer, issuer_of, revocation_list, root_of
 
 HOUR = timedelta(hours=1)

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import hashlib
 import random
+from collections.abc import Sequence
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
 from asn1crypto import cms, core, tsp
+from cryptography import x509
 
 from evalclient.core.records.envelope import HashName
 from evalclient.crypto.demo.keys import KeyKind
@@ -27,6 +29,7 @@ from evalclient.crypto.trust.timestamps import (
     verify_token,
 )
 from tests.builders.openssl import openssl
+from tests.builders.revocations import answer, issuer_of, revocation_list
 from tests.builders.time_authority import STAMPS, TimeAuthority, now
 from tests.builders.time_tokens import token
 
@@ -136,14 +139,36 @@ def test_only_a_certificate_for_time_stamps_alone_counts(pki: DemoPki, trust: Tr
 
 
 def test_a_revoked_or_expired_authority_does_not_count(pki: DemoPki, stamper: Pkcs12Key) -> None:
-    pki.authorities[1].revoke(stamper.certificate, NOW)
-    revoking = TrustStore(pki.roots, pki.crls(NOW + timedelta(hours=1)))
+    superseded = ((x509.CRLReason(x509.ReasonFlags.superseded), False),)
+    revoking = TrustStore(pki.roots, [struck(pki, stamper, superseded)])
     before = token(stamper, IMPRINT, NOW - timedelta(minutes=1))
     assert verify_token(before, IMPRINT, "sha256", revoking).authority == stamper.certificate
     with pytest.raises(TimestampRefused, match="revoked"):
         verify_token(token(stamper, IMPRINT, NOW + timedelta(minutes=1)), IMPRINT, "sha256", revoking)
     with pytest.raises(TimestampRefused, match="expired"):
         verify_token(token(stamper, IMPRINT, NOW + timedelta(days=365 * 4)), IMPRINT, "sha256", revoking)
+
+
+@pytest.mark.parametrize("reason", [None, x509.ReasonFlags.key_compromise, x509.ReasonFlags.ca_compromise])
+def test_who_may_have_lost_his_key_has_stamped_nothing_for_certain(
+    reason: x509.ReasonFlags | None, pki: DemoPki, stamper: Pkcs12Key
+) -> None:
+    told = ((x509.CRLReason(reason), False),) if reason is not None else ()
+    before = token(stamper, IMPRINT, NOW - timedelta(days=1))
+    assert verify_token(before, IMPRINT, "sha256", TrustStore(pki.roots)).authority == stamper.certificate
+    issuer = issuer_of(pki.authorities[1])
+    for evidence in (
+        struck(pki, stamper, told),
+        answer(stamper.certificate, issuer, NOW + timedelta(hours=1), revoked=NOW, reason=reason),
+    ):
+        with pytest.raises(TimestampRefused, match="revoked"):
+            verify_token(before, IMPRINT, "sha256", TrustStore(pki.roots, [evidence]))
+
+
+def struck(pki: DemoPki, stamper: Pkcs12Key, entry: Sequence[tuple[x509.ExtensionType, bool]]) -> bytes:
+    """A list that names the stamper as revoked since now."""
+    issuer = issuer_of(pki.authorities[1])
+    return revocation_list(issuer, NOW + timedelta(hours=1), revoked={stamper.certificate: NOW}, entry=entry)
 
 
 def two_signers(made: bytes) -> bytes:
@@ -201,8 +226,8 @@ def test_no_mutant_of_a_token_says_anything_else(stamper: Pkcs12Key, trust: Trus
 def test_garbage_answers_are_refused() -> None:
     asked = request(IMPRINT)
     empty = tsp.TimeStampResp({"status": {"status": "waiting"}, "time_stamp_token": {"content_type": "data"}})
-    for answer in (b"", b"\x30\x00", b"<html>", bytes(MAX_TOKEN + 1), empty["status"].dump(), asked.der):
+    for garbage in (b"", b"\x30\x00", b"<html>", bytes(MAX_TOKEN + 1), empty["status"].dump(), asked.der):
         with pytest.raises(TimestampRefused):
-            token_of_response(answer, asked)
+            token_of_response(garbage, asked)
         with pytest.raises(TimestampRefused):
-            read_token(token_in(answer), IMPRINT)
+            read_token(token_in(garbage), IMPRINT)

@@ -18,7 +18,7 @@ from evalclient.crypto.cms import open_envelope
 from evalclient.crypto.demo.keys import KeyKind
 from evalclient.crypto.errors import NotARecipient
 from evalclient.crypto.keys import KeyPair, Pkcs12Key
-from evalclient.crypto.trust.certificates import meant_for
+from evalclient.crypto.trust.certificate_verdict import meant_for
 from evalclient.desk.organiser import Organiser
 from evalclient.desk.outsiders import ShareHolder
 from evalclient.desk.tender_folder import TenderFolderRefused, files_of, read_tender_folder

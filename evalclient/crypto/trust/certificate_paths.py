@@ -12,7 +12,7 @@ from typing import Any
 
 from evalclient.crypto.errors import CertificateRefused
 from evalclient.crypto.primitives.async_to_end import run_to_end
-from evalclient.crypto.primitives.public_keys import parse_certificate, public_key_of
+from evalclient.crypto.primitives.public_keys import load_certificate, parse_certificate, public_key_of
 from evalclient.crypto.trust.issued import issued_by, signature_validator
 
 # The library logs each list whose maker has no path with a traceback and the names in it; the verdict says what matters.
@@ -44,6 +44,7 @@ def paths_to_roots(certificate: bytes, roots: Sequence[bytes], others: Sequence[
                 run_to_end(async_validate_path(context, path))
                 for each in path.iter_certs(include_root=True):
                     public_key_of(each.dump())
+                _require_valid_root(path, at)
                 holding.append(path)
             except found.ValidationError as error:
                 flaws.append(str(error))
@@ -54,6 +55,14 @@ def paths_to_roots(certificate: bytes, roots: Sequence[bytes], others: Sequence[
     if not holding:
         raise NoPath(flaws[0] if flaws else "")
     return holding
+
+
+def _require_valid_root(path: Any, at: datetime) -> None:
+    """CertificateRefused where the root has expired: RFC 5280 leaves the anchor's own term to whoever trusts it."""
+    root = load_certificate(next(iter(path.iter_certs(include_root=True))).dump())
+    if at > root.not_valid_after_utc:
+        day = root.not_valid_after_utc.date()
+        raise CertificateRefused(f"根证书已于 {day} 过期。", f"its root expired on {day}")
 
 
 def _candidates(context: Any, certificate: bytes) -> Iterator[Any]:

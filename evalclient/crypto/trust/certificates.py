@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from functools import partial
-from typing import Any, Literal
+from typing import Any
 
 from cryptography import x509
 from cryptography.x509.oid import NameOID
@@ -16,38 +16,32 @@ from cryptography.x509.oid import NameOID
 from evalclient.core.records.acts_founding import RevocationRule
 from evalclient.core.records.fields import Bilingual
 from evalclient.crypto.errors import CertificateRefused
-from evalclient.crypto.primitives.public_keys import MALFORMED, load_certificate, parse_certificate
+from evalclient.crypto.primitives.public_keys import MALFORMED, load_certificate
 from evalclient.crypto.trust.certificate_paths import NoPath, linked, path_context, paths_to_roots
-from evalclient.crypto.trust.revocation import Examiner, Standing
+from evalclient.crypto.trust.certificate_verdict import (
+    CertificateVerdict,
+    Purpose,
+    malformed,
+    no_path,
+    outside_validity,
+    refusal,
+    wrong_usage,
+)
+from evalclient.crypto.trust.revocation import Examiner, Finding, Standing
 from evalclient.crypto.trust.revocation_evidence import BROKEN, Evidence, load_evidence, made_by
 from evalclient.crypto.trust.revocation_rules import Clearance, Cleared, cleared, revoked_words
 
-Purpose = Literal["sign", "encrypt", "any"]
-Reason = Literal[
-    "accepted",
-    "malformed",
-    "expired",
-    "not_yet_valid",
-    "unknown_authority",
-    "revoked",
-    "unknown_status",
-    "wrong_usage",
-    "irregular",
-]
 MAX_CHAIN = 32
 #: lists and answers that are looked at of what somebody brought along; a PDF brings those of all its signers
 _MOST_STAPLED = 128
 _CACHE_ENTRIES = 4096
-_USAGES: dict[Purpose, frozenset[str]] = {
-    "sign": frozenset({"digital_signature", "non_repudiation"}),
-    "encrypt": frozenset({"key_encipherment", "key_agreement", "data_encipherment"}),
-}
 _WARN = RevocationRule()
 _SECOND = timedelta(seconds=1)
 _EVER = (datetime.min.replace(tzinfo=UTC), datetime.max.replace(tzinfo=UTC))
+#: later than any revocation, and early enough to reckon with
+_LATEST = datetime(9000, 1, 1, tzinfo=UTC)
 _ORDER: tuple[Clearance, ...] = ("current", "aged", "stale", "unknown")
 
-_NOTHING_SAID = Bilingual("", "")
 _ONE_DAY = Bilingual(
     "当日证书，有效期不超过一天，不另查吊销。", "A certificate for one day: nothing more is asked of revocation."
 )
@@ -55,38 +49,6 @@ _BRING_ONE = Bilingual(
     "请由组织方登记签发机构最新的吊销列表后再办理。",
     "Have the organiser record its issuer's latest revocation list first.",
 )
-
-
-@dataclass(frozen=True, slots=True)
-class CertificateVerdict:
-    """Whether a certificate was acceptable, why not, and the path from it to its root (DER).
-
-    ``clearance`` says how well it is known not to have been revoked, ``revocation`` the same in words, with what is
-    known by and how old that is; both speak of the certificate of the path that is known worst.
-    """
-
-    reason: Reason
-    zh: str
-    en: str
-    at: datetime
-    path: tuple[bytes, ...] = ()
-    clearance: Clearance = "unknown"
-    revocation: Bilingual = _NOTHING_SAID
-
-    @property
-    def accepted(self) -> bool:
-        """Whether the certificate is to be trusted."""
-        return self.reason == "accepted"
-
-    @property
-    def caution(self) -> Bilingual | None:
-        """What is to be told though the certificate counts: that nothing current clears it of revocation."""
-        return self.revocation if self.accepted and self.clearance in {"stale", "unknown"} else None
-
-    def require(self) -> None:
-        """CertificateRefused unless accepted."""
-        if not self.accepted:
-            raise CertificateRefused(self.zh, self.en)
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,6 +139,34 @@ class TrustStore:
         """The same for signatures, as records ask: ``at`` in RFC 3339; raises CertificateRefused."""
         self.validate(certificate, chain, datetime.fromisoformat(at)).require()
 
+    def revoked(
+        self,
+        certificate: bytes,
+        chain: Sequence[bytes],
+        at: datetime,
+        until: datetime | None = None,
+        stapled: Sequence[bytes] = (),
+    ) -> CertificateVerdict | None:
+        """The verdict that a certificate whose path holds at ``at`` was revoked by ``until``, or None where it was not.
+
+        That it, or an authority above it, has expired since does not hide it. Without ``until``: at any time, for a reason
+        that leaves nothing in force that was signed before (RFC 3161, 4). Never raises.
+        """
+        try:
+            evidence = (*self._evidence, *_readable(stapled))
+            if not _named((certificate, *chain, *self._others), evidence):
+                return None
+            others = linked((*self._others, *chain), self.roots)
+            paths = paths_to_roots(certificate, self.roots, others, at)
+            context = partial(path_context, self.roots, others)
+            found = [_revocation_since(path, evidence, context, until) for path in paths]
+        except (NoPath, CertificateRefused, *BROKEN):
+            return None
+        if any(one is None for one in found):
+            return None
+        words = revoked_words(next(one for one in found if one is not None), until or at)
+        return refusal("revoked", words.zh, words.en, at)
+
     def _like(self, revocations: Sequence[bytes], others: Sequence[bytes], rule: RevocationRule) -> TrustStore:
         """A store of the same roots."""
         roots = [root for root in self.roots if root != self._event_authority]
@@ -191,21 +181,21 @@ class TrustStore:
                 raise CertificateRefused("证书链过长。", "The chain is too long.")
             for other in chain:
                 load_certificate(other)
-            early = _outside_validity(own, at) or _wrong_usage(certificate, purpose, at)
+            early = outside_validity(own, at) or wrong_usage(certificate, purpose, at)
             evidence = (*self._evidence, *_readable(stapled))
             others = linked((*self._others, *chain), self.roots)
             since, before = _span([certificate, *others, *self.roots], evidence, at)
             if early is not None:
                 return _Examined(since, before, early)
             paths = paths_to_roots(certificate, self.roots, others, at)
-            examiner = Examiner(evidence, at, partial(path_context, self.roots, others, at))
+            examiner = Examiner(evidence, at, partial(path_context, self.roots, others))
             examined = tuple((_ders(path), examiner.standings(path)) for path in paths)
         except NoPath as error:
-            return _Examined(since, before, _no_path(certificate, error.flaw, at))
+            return _Examined(since, before, no_path(common_name(certificate), error.flaw, at))
         except CertificateRefused as error:
-            return _Examined(_EVER[0], _EVER[1], _verdict("malformed", error.zh, error.en, at))
+            return _Examined(_EVER[0], _EVER[1], refusal("malformed", error.zh, error.en, at))
         except BROKEN as error:
-            return _Examined(_EVER[0], _EVER[1], _malformed(error, at))
+            return _Examined(_EVER[0], _EVER[1], malformed(error, at))
         return _Examined(since, before, None, examined)
 
     def _judged(self, examined: _Examined, at: datetime) -> CertificateVerdict:
@@ -219,16 +209,31 @@ class TrustStore:
         for standing in standings:
             if (revocation := standing.revocation) is not None:
                 words = revoked_words(revocation, at)
-                return _verdict("revoked", words.zh, words.en, at)
+                return refusal("revoked", words.zh, words.en, at)
         found = cleared(standings, self.rule, at)
         if path[-1] == self._event_authority and _lasts_a_day(path[0]):
             found = Cleared("current", _ONE_DAY)
         if not found.enough(self.rule):
             zh, en = found.words.zh, found.words.en
-            return _verdict("unknown_status", f"{zh}{_BRING_ONE.zh}", f"{en} {_BRING_ONE.en}", at)
+            return refusal("unknown_status", f"{zh}{_BRING_ONE.zh}", f"{en} {_BRING_ONE.en}", at)
         return CertificateVerdict(
             "accepted", "证书有效。", "The certificate is valid.", at, path, found.clearance, found.words
         )
+
+
+def _named(certificates: Sequence[bytes], evidence: Sequence[Evidence]) -> bool:
+    """Whether evidence says of one of these that it was revoked, whoever made it."""
+    serials = [load_certificate(der).serial_number for der in certificates]
+    return any(one.revoked(serial) is not None for one in evidence for serial in serials)
+
+
+def _revocation_since(path: Any, evidence: Sequence[Evidence], context: Any, until: datetime | None) -> Finding | None:
+    """The revocation of a certificate of a library's path by ``until``, looked for then, and while all were valid still."""
+    ends = min(load_certificate(der).not_valid_after_utc for der in _ders(path))
+    moments = {min(until or _LATEST, ends), until or _LATEST}
+    every = [one for moment in moments for one in Examiner(evidence, moment, context).standings(path)]
+    revoked = [one.revocation if until is not None else one.compromise for one in every]
+    return next((one for one in revoked if one is not None), None)
 
 
 def revocations_made_by(untrusted: bytes, issuer: bytes) -> bool:
@@ -237,12 +242,6 @@ def revocations_made_by(untrusted: bytes, issuer: bytes) -> bool:
         return all(made_by(one, issuer) for one in load_evidence(untrusted))
     except CertificateRefused:
         return False
-
-
-def meant_for(certificate: bytes, purpose: Purpose) -> bool:
-    """Whether a certificate (DER) may serve a purpose by its key usage; CertificateRefused when malformed."""
-    usage = parse_certificate(certificate).key_usage_value
-    return purpose == "any" or usage is None or bool(_USAGES[purpose] & usage.native)
 
 
 def common_name(certificate: bytes) -> str:
@@ -299,59 +298,3 @@ def _lasts_a_day(certificate: bytes) -> bool:
 def _ders(path: Any) -> tuple[bytes, ...]:
     """The certificates (DER) of a library's path, the root last."""
     return tuple(one.dump() for one in path.iter_certs(include_root=True))[::-1]
-
-
-def _outside_validity(own: x509.Certificate, at: datetime) -> CertificateVerdict | None:
-    if at > own.not_valid_after_utc:
-        day = own.not_valid_after_utc.astimezone(UTC).date()
-        zh = f"证书已于 {day} 过期，请换用有效的证书。"
-        return _verdict("expired", zh, f"The certificate expired on {day}; use a valid one.", at)
-    if at < own.not_valid_before_utc:
-        day = own.not_valid_before_utc.astimezone(UTC).date()
-        zh = f"证书自 {day} 起才生效，请核对本机时间或换用有效的证书。"
-        en = f"The certificate is valid from {day} only; check this machine's clock or use a valid one."
-        return _verdict("not_yet_valid", zh, en, at)
-    return None
-
-
-def _wrong_usage(certificate: bytes, purpose: Purpose, at: datetime) -> CertificateVerdict | None:
-    if meant_for(certificate, purpose):
-        return None
-    zh_use, en_use = ("签名", "signing") if purpose == "sign" else ("加密", "encryption")
-    return _verdict(
-        "wrong_usage",
-        f"该证书不是{zh_use}证书，请选用{zh_use}证书。",
-        f"The certificate is not meant for {en_use}; choose one that is.",
-        at,
-    )
-
-
-def _no_path(certificate: bytes, flaw: str, at: datetime) -> CertificateVerdict:
-    name = common_name(certificate)
-    if flaw:
-        return _verdict(
-            "irregular",
-            f"证书（{name}）的证书链不成立，请联系签发机构。",
-            f"The path of {name}'s certificate does not hold ({flaw}); ask its issuer.",
-            at,
-        )
-    return _verdict(
-        "unknown_authority",
-        f"证书（{name}）不是本项目认可的电子认证机构签发的，请换用认可机构的证书。",
-        f"The certificate of {name} was not issued by an authority this evaluation recognises; "
-        "use a certificate of one that is.",
-        at,
-    )
-
-
-def _malformed(error: BaseException, at: datetime) -> CertificateVerdict:
-    return _verdict(
-        "malformed",
-        "证书或证书链不合格式，请重新导出证书。",
-        f"The certificate or its chain is malformed ({error}); export the certificate again.",
-        at,
-    )
-
-
-def _verdict(reason: Reason, zh: str, en: str, at: datetime) -> CertificateVerdict:
-    return CertificateVerdict(reason, zh, en, at)

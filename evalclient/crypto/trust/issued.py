@@ -1,4 +1,4 @@
-"""Whether an authority signed what bears its name: certificates, lists, answers. Any algorithm the library knows."""
+"""Whether an authority signed what bears its name: certificates, lists, answers. SM2, and what the library knows but SHA-1."""
 
 from __future__ import annotations
 
@@ -9,6 +9,9 @@ from cryptography.exceptions import InvalidSignature
 
 from evalclient.crypto.cms.suites import suite_of
 from evalclient.crypto.primitives import sm2
+
+#: digests for which other contents can be made that fit a signature
+_BROKEN_DIGESTS = frozenset({"md2", "md5", "sha1"})
 
 
 @cache
@@ -22,6 +25,8 @@ def signature_validator() -> Any:
         ) -> None:
             spki: bytes = public_key_info.dump()
             if not sm2.is_spki(spki):
+                if signature_algorithm.hash_algo in _BROKEN_DIGESTS:
+                    raise InvalidSignature
                 super().validate_signature(signature, signed_data, public_key_info, signature_algorithm, *context)
                 return
             key = sm2.load_spki(spki)

@@ -8,7 +8,7 @@ No list is too old to revoke: how old one may be to clear a certificate is the b
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -22,11 +22,15 @@ from evalclient.crypto.trust.revocation_evidence import BROKEN, Evidence, lists_
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """What one piece of evidence says of a certificate: revoked since when, or not; and what it rests on besides."""
+    """What one piece of evidence says of a certificate: revoked since when, or not; and what it rests on besides.
+
+    ``compromised``: for a reason that leaves nothing in force that was signed before.
+    """
 
     evidence: Evidence
     revoked: datetime | None = None
     rests_on: tuple[Evidence, ...] = ()
+    compromised: bool = False
 
     @property
     def every(self) -> tuple[Evidence, ...]:
@@ -48,6 +52,11 @@ class Standing:
         return min(revoked, key=lambda finding: finding.revoked or finding.evidence.issued, default=None)
 
     @property
+    def compromise(self) -> Finding | None:
+        """A finding of a revocation that leaves nothing in force that was signed before."""
+        return next((one for one in self.findings if one.revoked is not None and one.compromised), None)
+
+    @property
     def clearances(self) -> tuple[Finding, ...]:
         """What says that it was not revoked, newest first."""
         clear = [finding for finding in self.findings if finding.revoked is None]
@@ -57,8 +66,8 @@ class Standing:
 class Examiner:
     """Says how the certificates of a path stand by the evidence at hand.
 
-    ``at`` (aware) is the time of the act; ``context`` makes a validation context of the library for it out of lists and
-    answers. What is revoked later than that is not revoked.
+    ``at`` (aware) is the time of the act; ``context`` makes a validation context of the library for a time out of lists
+    and answers. What is revoked later than ``at`` is not revoked.
     """
 
     def __init__(self, evidence: Sequence[Evidence], at: datetime, context: Callable[..., Any]) -> None:
@@ -94,7 +103,7 @@ class Examiner:
                 and lists_for(one.parsed, one.der, issuer)
             ):
                 since = one.revoked(own.serial_number)
-                yield Finding(one, None if since is None or since > self._at else since)
+                yield _found(one, since, own.serial_number, self._at)
                 continue
             finding = self._by_library(certificate, path, [one], examined)
             if finding is not None:
@@ -121,10 +130,12 @@ class Examiner:
         container = OCSPContainer(asn1_ocsp.OCSPResponse.load(evidence.der), evidence.number)
         if any(self._struck(der, path) for der in evidence.certificates):
             return None
+        # an answer that names a later revocation is checked as of then; it says that there was none before
+        moment = max(self._at, evidence.since or self._at)
         try:
-            run_to_end(verify_ocsp_response(certificate, path, self._context(answers=[container])))
+            run_to_end(verify_ocsp_response(certificate, path, self._context(moment, answers=[container])))
         except found.RevokedError as error:
-            return Finding(evidence, error.revocation_dt)
+            return _found(evidence, error.revocation_dt, certificate.serial_number, self._at)
         return Finding(evidence)
 
     def _struck(self, responder: bytes, path: Any) -> bool:
@@ -143,13 +154,15 @@ class Examiner:
         from pyhanko_certvalidator.revinfo.validate_crl import verify_crl
 
         parsed = [asn1_crl.CertificateList.load(one.der) for one in evidence]
-        context = self._context(lists=[*parsed, *(asn1_crl.CertificateList.load(der) for der in self._deltas)])
+        context = self._context(
+            self._at, lists=[*parsed, *(asn1_crl.CertificateList.load(der) for der in self._deltas)]
+        )
         oldest = min(evidence, key=lambda one: one.issued)
         finding = Finding(oldest, None, tuple(one for one in evidence if one is not oldest))
         try:
             run_to_end(verify_crl(certificate, path, context))
         except found.RevokedError as error:
-            finding = Finding(evidence[0], error.revocation_dt)
+            finding = _found(evidence[0], error.revocation_dt, certificate.serial_number, self._at)
         for one in parsed:
             maker = context.revinfo_manager.check_crl_issuer(one)
             checked = None if maker is None else self._with_maker(finding, maker, path, examined)
@@ -166,8 +179,15 @@ class Examiner:
         if standing.revocation is not None:
             return None
         if standing.clearances:
-            return Finding(finding.evidence, finding.revoked, (*finding.rests_on, *standing.clearances[0].every))
+            return replace(finding, rests_on=(*finding.rests_on, *standing.clearances[0].every))
         return finding if finding.revoked is not None else None
+
+
+def _found(evidence: Evidence, since: datetime | None, serial: int, at: datetime) -> Finding:
+    """What evidence says at ``at`` that names a revocation at ``since``, or none."""
+    if since is None or since > at:
+        return Finding(evidence)
+    return Finding(evidence, since, compromised=evidence.compromises(serial))
 
 
 def _names_a_list_maker(certificate: Any) -> bool:

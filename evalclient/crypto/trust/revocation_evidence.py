@@ -27,6 +27,15 @@ _KNOWN_PLAIN = frozenset({ExtensionOID.CRL_NUMBER, ExtensionOID.AUTHORITY_KEY_ID
 _SPECIAL = frozenset(
     {ExtensionOID.ISSUING_DISTRIBUTION_POINT, ExtensionOID.DELTA_CRL_INDICATOR, ExtensionOID.FRESHEST_CRL}
 )
+#: RFC 3161, 4: what a time-stamping authority signed before it was revoked for one of these stays good
+_LEAVES_IN_FORCE = frozenset(
+    {
+        x509.ReasonFlags.unspecified,
+        x509.ReasonFlags.affiliation_changed,
+        x509.ReasonFlags.superseded,
+        x509.ReasonFlags.cessation_of_operation,
+    }
+)
 #: more than anybody asks for at once, and than a responder sends along
 _MOST_ANSWERS = 64
 _MOST_CERTIFICATES = 8
@@ -38,7 +47,7 @@ class Evidence:
     """One revocation list, or one answer of an OCSP response (DER), with its term.
 
     ``until`` is the time by which its maker promises a newer one, None where he promises nothing. Of an answer: ``serial``
-    is the certificate it is about, ``since`` when that was revoked, ``number`` its place in the response, ``certificates``
+    is the certificate it is about, ``since`` when and ``reason`` why that was revoked, ``number`` its place in the response, ``certificates``
     (DER) what came with it. Of a list: ``plain`` means complete, for all reasons and certificates of its issuer.
     """
 
@@ -49,6 +58,7 @@ class Evidence:
     until: datetime | None
     serial: int | None = None
     since: datetime | None = None
+    reason: x509.ReasonFlags | None = None
     number: int = 0
     certificates: tuple[bytes, ...] = ()
     plain: bool = False
@@ -62,6 +72,17 @@ class Evidence:
             entry = self.parsed.get_revoked_certificate_by_serial_number(serial)
             return None if entry is None else entry.revocation_date_utc
         return self.since if self.serial == serial else None
+
+    def compromises(self, serial: int) -> bool:
+        """Whether that revocation leaves nothing in force that was signed before: for a lost key, or without a reason."""
+        reason = self.reason
+        if (
+            self.parsed is not None
+            and (entry := self.parsed.get_revoked_certificate_by_serial_number(serial)) is not None
+        ):
+            told = next((one.value for one in entry.extensions if isinstance(one.value, x509.CRLReason)), None)
+            reason = None if told is None else told.reason
+        return reason not in _LEAVES_IN_FORCE
 
 
 def load_evidence(untrusted: bytes) -> tuple[Evidence, ...]:
@@ -173,6 +194,7 @@ def _load_answers(untrusted: bytes) -> tuple[Evidence, ...]:
             until=one.next_update_utc,
             serial=one.serial_number,
             since=one.revocation_time_utc,
+            reason=one.revocation_reason,
             number=number,
             certificates=certificates,
         )

@@ -168,11 +168,16 @@ def verify_token(
 ) -> Timestamp:
     """What a token says, its authority trusted at the time stamped; TimestampRefused otherwise.
 
+    Nor does it count after its authority was revoked for a lost key or without a reason, whenever (RFC 3161, 4).
+
     ``not_before``: when what it covers came to be, by another clock; ``not_after``: the time of the check, or when the
     token was received. A stamp outside these by more than CLOCKS_DIFFER and its own accuracy is refused.
     """
     stamp = read_token(untrusted_token, imprint, algorithm)
-    verdict = trust.validate(stamp.authority, stamp.chain, stamp.at, "sign")
+    verdict = trust.validate(stamp.authority, stamp.chain, stamp.at, "stamp")
+    if verdict.accepted:
+        # a lost key stamps any time: nothing of that authority is known to have been made before
+        verdict = trust.revoked(stamp.authority, stamp.chain, stamp.at) or verdict
     if not verdict.accepted:
         raise TimestampRefused(
             f"时间戳服务机构不被认可：{verdict.zh}", f"The time-stamping authority does not count: {verdict.en}"
