@@ -128,6 +128,10 @@ def found(untrusted: Record) -> Founded:
     act = decode_act(payload)
     if not isinstance(act, EvaluationCreated) or payload.evaluation or payload.session or payload.seq:
         raise _refused("日志的第一条不是“创建评标项目”记录", "The first record does not found an evaluation")
+    if act.suite == "sm" and act.hash != "sm3":
+        raise _refused(
+            "创建记录的密码套件（sm）与哈希算法不配", "Record 0 names the SM suite with another hash than SM3"
+        )
     signer = verify_detached(untrusted.payload, untrusted.signature)
     if signer.certificate != act.organiser.certificate or payload.author != act.organiser.person:
         raise _refused("创建记录不是由其所列组织方签名", "Record 0 is not signed by the organiser it names")

@@ -139,7 +139,9 @@ def _load(folder: Path) -> tuple[BidFolder, tuple[Path, ...]]:
             f"{path.name} is missing or malformed ({error}); correct it and seal again.",
         ) from error
     if not bid.files:
-        return _by_folder(folder, bid)
+        bid, places = _by_folder(folder, bid)
+        _require_own_files(folder, places)
+        return bid, places
     names = [(source.compartment, source.file) for source in bid.files]
     if len(set(names)) != len(names):
         raise DocumentMalformed(
@@ -152,18 +154,31 @@ def _load(folder: Path) -> tuple[BidFolder, tuple[Path, ...]]:
                 f"清单中的文件 {source.file} 不在文件夹中，请补齐后再封装。",
                 f"The file {source.file} of the list is not in the folder; add it and seal again.",
             )
-    return bid, tuple(folder / source.file for source in bid.files)
+    places = tuple(folder / source.file for source in bid.files)
+    _require_own_files(folder, places)
+    return bid, places
+
+
+def _require_own_files(folder: Path, places: tuple[Path, ...]) -> None:
+    """A link would seal a file that lies elsewhere, and its name would say nothing of that."""
+    for place in places:
+        for link in (place.parent, place):
+            if link != folder and link.is_symlink():
+                raise DocumentMalformed(
+                    f"{link.name} 是链接，不是文件夹中的文件；请改为放入文件本身后再封装。",
+                    f"{link.name} is a link and no file of the folder; put the file itself there and seal again.",
+                )
 
 
 def _require_readable(bid: BidFolder) -> None:
-    """A package holds no name or title that is overlong, breaks the line or turns the direction of reading."""
+    """A package holds no name or title that is overlong, breaks the line, deceives, or that some system cannot store."""
     for source in bid.files:
         if not valid_name(source.file) or not valid_title(source.title):
             shown = "".join(sign if sign.isprintable() else "\N{REPLACEMENT CHARACTER}" for sign in source.file)[:80]
             raise DocumentMalformed(
-                f"文件名或标题不能用于投标文件（过长，或含控制字符、改变文字方向的字符）：{shown}，请改名后再封装。",
-                f"A file's name or title cannot stand in a bid (too long, or with controls or signs that turn the direction "
-                f"of reading): {shown}; rename it and seal again.",
+                f"文件名或标题不能用于投标文件（过长、空白，或含冒号、控制字符、改变文字方向的字符，或为 Windows 设备名）：{shown}，请改名后再封装。",
+                f"A file's name or title cannot stand in a bid (too long, blank, with a colon, controls or signs that turn "
+                f"the direction of reading, or the name of a device): {shown}; rename it and seal again.",
             )
 
 

@@ -247,3 +247,44 @@ def test_a_name_that_deceives_is_not_sealed(name: str, bench: Folder, sealed: Pa
     arguments: list[str | Path] = ["seal", folder, "--tender", sealed / "tender.json", "-o", bench.home / "odd.asice"]
     assert "rename it" in bench.run(*arguments, *bench.keys("bidder-one"), code=2)
     assert not (bench.home / "odd.asice").exists()
+
+
+#: one document of the list
+LISTED = """
+[[files]]
+file = "plan.pdf"
+compartment = "technical"
+title = "技术方案"
+"""
+
+
+@pytest.mark.parametrize("link", ["file", "folder", "listed"])
+def test_a_link_in_the_folder_is_not_followed(link: str, bench: Folder, sealed: Path, tmp_path: Path) -> None:
+    """The bidder's own key file must not get into a bid by a link that somebody sent him with its documents."""
+    folder, secret = bench.home / "documents", tmp_path / "elsewhere"
+    folder.mkdir()
+    secret.mkdir()
+    (secret / "plan.pdf").write_bytes(small_pdf("secret"))
+    listed = "" if link != "listed" else LISTED
+    (folder / "bid.toml").write_text(BID + listed, "utf-8")
+    if link == "folder":
+        (folder / "technical").symlink_to(secret)
+    elif link == "file":
+        (folder / "technical").mkdir()
+        (folder / "technical" / "plan.pdf").symlink_to(secret / "plan.pdf")
+    else:
+        (folder / "plan.pdf").symlink_to(secret / "plan.pdf")
+    output = bench.home / "odd.asice"
+    (bench.home / "way").symlink_to(folder)
+    arguments: list[str | Path] = ["seal", bench.home / "way", "--tender", sealed / "tender.json", "-o", output]
+    assert "is a link and no file" in bench.run(*arguments, *bench.keys("bidder-one"), code=2)
+    assert not output.exists()
+    for path in (folder / "technical", folder / "plan.pdf"):
+        if path.is_symlink():
+            path.unlink()
+    (folder / "technical").mkdir(exist_ok=True)
+    own = folder / ("plan.pdf" if link == "listed" else "technical/plan.pdf")
+    own.unlink(missing_ok=True)
+    own.write_bytes(small_pdf("plan"))
+    bench.run(*arguments, *bench.keys("bidder-one"))
+    assert output.exists(), "the way to the folder may be a link"

@@ -111,3 +111,10 @@ def test_roots_and_lists_that_cannot_be_read_are_no_basis(authorities: DemoPki) 
     for changed in ({"roots": (b"junk",)}, {"revocations": (b"junk",)}):
         with pytest.raises(CertificateRefused):
             trust_of(msgspec.structs.replace(act, **changed))
+
+
+def test_record_0_of_the_sm_suite_hashes_by_sm3() -> None:
+    act = msgspec.structs.replace(founding("centre+00000000+AAAA"), suite="sm", hash="sha256")
+    with pytest.raises(RecordRefused, match="another hash than SM3"):
+        found(record_zero(act))
+    assert found(record_zero(msgspec.structs.replace(act, hash="sm3"))).roster.suite == "sm"

@@ -58,7 +58,7 @@ class EvaluationCreated(Act, frozen=True):
     ``recovery_minutes`` after all have sealed. ``event_authority`` is the certificate (DER) of the authority that issues
     certificates for one day to members whose own cannot be used, "" for none. For ``patience_minutes`` the organiser waits before he records that a
     member refuses to sign, or ends a stage in the leader's place. ``continues`` names the evaluation whose place this one
-    takes; record 0 of any other has no such field.
+    takes; record 0 of any other has no such field. With the SM ``suite`` goes the ``hash`` SM3.
     """
 
     title: Bilingual
