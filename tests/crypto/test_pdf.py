@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import shutil
 import subprocess
 from datetime import datetime, timedelta
@@ -10,17 +11,52 @@ from typing import Any
 
 import pypdfium2
 import pytest
+from asn1crypto import x509 as asn1_x509
+from asn1crypto.keys import PrivateKeyInfo
+from cryptography.hazmat.primitives.asymmetric import rsa
+from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
+from cryptography.hazmat.primitives.serialization.pkcs12 import load_pkcs12
+from pyhanko.pdf_utils import generic as pdf_objects
+from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
+from pyhanko.sign.signers.pdf_signer import PdfTimeStamper
+from pyhanko.sign.timestamps import DummyTimeStamper
+from pyhanko_certvalidator.registry import SimpleCertificateStore
 
 from evalclient.core.records.acts_founding import RevocationRule
 from evalclient.crypto.demo.pki import DemoPki, Purpose
 from evalclient.crypto.errors import PdfRefused, SignatureRefused
 from evalclient.crypto.keys import Pkcs12Key
 from evalclient.crypto.pdf import MAX_PDF, stamp, verify_pdf
+from evalclient.crypto.pdf.evidence import add_evidence
 from evalclient.crypto.trust.certificates import TrustStore
 from tests.builders.revocations import answer, issuer_of
 from tests.builders.signed_pdf import AT, box, key, page, pki, stamped, trust, updated
 
 SIGNS: tuple[Purpose, ...] = ("sign",)
+STAMPS: tuple[Purpose, ...] = ("timestamp",)
+generic: Any = pdf_objects  # its constructors have no types
+
+
+_certificate_store: Any = SimpleCertificateStore
+
+
+def reasons(pdf: bytes) -> list[str]:
+    return [one.verdict.reason for one in verify_pdf(pdf, trust())]
+
+
+def time_stamped(pdf: bytes) -> bytes:
+    """With a document time stamp (ETSI.RFC3161), as programs add it for the long term."""
+    credential = pki().authorities[0].issue("时间戳", "服务机构", STAMPS, pin="1", kind="rsa")
+    private = load_pkcs12(credential.p12, b"1").key
+    assert isinstance(private, rsa.RSAPrivateKey)
+    held = private.private_bytes(Encoding.DER, PrivateFormat.PKCS8, NoEncryption())
+    certificate = asn1_x509.Certificate.load(credential.certificate)
+    chain: Any = _certificate_store()
+    chain.register(asn1_x509.Certificate.load(pki().authorities[0].intermediate_der))
+    authority = DummyTimeStamper(certificate, PrivateKeyInfo.load(held), chain, fixed_dt=AT)
+    output = io.BytesIO()
+    PdfTimeStamper(authority).timestamp_pdf(IncrementalPdfFileWriter(io.BytesIO(pdf)), "sha256", output=output)
+    return output.getvalue()
 
 
 def test_each_signature_is_a_revision_of_its_own_and_holds() -> None:
@@ -103,6 +139,44 @@ def test_bytes_after_the_last_signature_are_noticed() -> None:
     found = verify_pdf(stamped(2) + b"\n% something\n", trust())
     assert not any(signature.whole_file for signature in found)
     assert [signature.verdict.reason for signature in found] == ["holds", "added_after"]
+
+
+def test_a_title_written_anew_after_the_last_signature_is_told() -> None:
+    def title(writer: Any) -> None:
+        writer.trailer["/Info"][generic.pdf_name("/Title")] = generic.pdf_string("评标报告（更正）")
+        writer.mark_update(writer.trailer.raw_get("/Info"))
+
+    assert reasons(updated(stamped(2), title)) == ["holds", "added_after"]
+    assert reasons(time_stamped(updated(stamped(2), title))) == ["holds", "added_after", "holds"]
+    assert reasons(time_stamped(stamped(2))) == ["holds"] * 3
+
+
+def test_evidence_may_be_added_after_the_last_signature_and_not_be_taken_away() -> None:
+    authority, signer = pki().authorities[1], key(1)
+    told = stamp(page(), signer, "a", box(0), ("李晓梅",), AT, trust=trust(), revocations=authority.crls(AT))
+
+    def more(writer: Any) -> None:
+        add_evidence(writer, [pki().authorities[2].intermediate_der], pki().authorities[2].crls(AT))
+
+    def emptied(writer: Any) -> None:
+        writer.root[generic.pdf_name("/DSS")] = writer.add_object(generic.DictionaryObject())
+        writer.update_root()
+
+    def emptied_in_place(writer: Any) -> None:
+        store = writer.root["/DSS"]
+        for name in ("/Certs", "/CRLs"):
+            store[generic.pdf_name(name)] = generic.ArrayObject()
+        writer.update_container(store)
+
+    assert reasons(updated(told, more)) == ["holds"]
+    assert reasons(updated(updated(told, more), more)) == ["holds"]
+    assert reasons(updated(told, emptied)) == ["added_after"]
+    assert reasons(updated(told, emptied_in_place)) == ["added_after"]
+    later = updated(told, more)
+    assert later.startswith(told)
+    told_otherwise = later[len(told) :].replace(b"pdf:Producer=", b"pdf:Keywords=")
+    assert reasons(told + told_otherwise) == ["added_after"]
+    assert reasons(later + b"% something\n") == ["added_after"]
 
 
 def test_an_unknown_authority_is_not_trusted() -> None:

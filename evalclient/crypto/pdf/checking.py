@@ -9,6 +9,7 @@ from __future__ import annotations
 import io
 import itertools
 import logging
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, Final
@@ -17,7 +18,6 @@ from asn1crypto import cms
 from cryptography.exceptions import InvalidSignature
 from pyhanko.pdf_utils.decode_limits import DecodeLimits, DocumentDecodeBudget, StreamDecodeLimits
 from pyhanko.pdf_utils.reader import PdfFileReader
-from pyhanko.sign.diff_analysis import DiffResult, ModificationLevel
 from pyhanko.sign.fields import enumerate_sig_fields
 from pyhanko.sign.general import UnacceptableSignerError
 from pyhanko.sign.validation import SignatureCoverageLevel
@@ -28,6 +28,7 @@ from evalclient.crypto.cms.signers import Flaw, digest_of, signer_certificates, 
 from evalclient.crypto.cms.suites import SHA256
 from evalclient.crypto.errors import CertificateRefused, CryptoError, PdfRefused, TimestampRefused
 from evalclient.crypto.pdf.evidence import READER_ERRORS, Evidence, read_evidence
+from evalclient.crypto.pdf.later_revisions import only_evidence_after
 from evalclient.crypto.pdf.signature import PdfSignature
 from evalclient.crypto.signature_verdict import Reason, SignatureVerdict, with_path, with_signer
 from evalclient.crypto.trust.certificates import TrustStore
@@ -66,7 +67,6 @@ class _Integrity:
     content: bytes
     in_place: bool
     unchanged: bool
-    only_evidence_after: bool
     end: int
 
 
@@ -90,7 +90,7 @@ def read_signatures(
         embedded = list(reader.embedded_signatures)
         evidence = read_evidence(reader)
         integrity = [_integrity(signature, untrusted_pdf) for signature in embedded]
-        last = max((one.end for one in integrity), default=0)
+        last = _last(embedded, integrity)
         starts = [tuple(signature.byte_range) for signature in embedded]
         return tuple(
             _found(
@@ -98,8 +98,8 @@ def read_signatures(
                 # a copy of a signature in a second field covers the same bytes; it belongs where it stands first
                 replace(one, in_place=one.in_place and starts.index(starts[place]) == place),
                 untrusted_pdf,
-                last,
                 _Judge(trust, evidence, at, now),
+                last=one.end == last,
             )
             for place, (signature, one) in enumerate(zip(embedded, integrity, strict=True))
         )
@@ -114,26 +114,32 @@ def _integrity(signature: Any, pdf: bytes) -> _Integrity:
     """What is read of the place first: a hole in the signed bytes that holds the signature and nothing else."""
     numbers = [int(number) for number in signature.byte_range]
     if len(numbers) != 4 or numbers[0] != 0 or not 0 < numbers[1] < numbers[2] <= numbers[2] + numbers[3] <= len(pdf):
-        return _Integrity(b"", in_place=False, unchanged=False, only_evidence_after=False, end=0)
+        return _Integrity(b"", in_place=False, unchanged=False, end=0)
     _, length, start, rest = numbers
     content = pdf[:length] + pdf[start : start + rest]
     if not _is_contents(pdf[length:start], signature.pkcs7_content):
-        return _Integrity(content, in_place=False, unchanged=False, only_evidence_after=False, end=0)
+        return _Integrity(content, in_place=False, unchanged=False, end=0)
     # the digest is compared with the signature by the product itself, in every suite; the library is not to make it
     signature.external_digests[signature.external_md_algorithm] = b""
     signature.compute_integrity_info()
     told = signature.summarise_integrity_info()
     covered = told["coverage"] in _COVERED
-    difference = told["diff_result"]
-    level = difference.modification_level if isinstance(difference, DiffResult) else ModificationLevel.OTHER
-    tail = pdf[start + rest :]
     return _Integrity(
         content,
         in_place=covered,
         unchanged=bool(told["docmdp_ok"]),
-        only_evidence_after=not tail.strip() or level == ModificationLevel.LTA_UPDATES,
         end=start + rest if covered else 0,
     )
+
+
+def _last(embedded: Sequence[Any], integrity: Sequence[_Integrity]) -> int:
+    """Where the last person's revision ends: document time stamps after it are evidence. Of stamps alone, the last."""
+    ends = [(not _is_stamp(signature), one.end) for signature, one in zip(embedded, integrity, strict=True)]
+    return max(ends, default=(False, 0))[1]
+
+
+def _is_stamp(signature: Any) -> bool:
+    return str(signature.sig_object_type) == "/DocTimeStamp"
 
 
 def _is_contents(hole: bytes, contents: bytes) -> bool:
@@ -160,8 +166,8 @@ class _Judge:
         return with_path(verdict, self.trust, wider, self.evidence.revocations, self.now)
 
 
-def _found(signature: Any, integrity: _Integrity, pdf: bytes, last: int, judge: _Judge) -> PdfSignature:
-    stamp = str(signature.sig_object_type) == "/DocTimeStamp"
+def _found(signature: Any, integrity: _Integrity, pdf: bytes, judge: _Judge, *, last: bool) -> PdfSignature:
+    stamp = _is_stamp(signature)
     signer = _document_stamp(signature, integrity.content) if stamp else _signer(signature, integrity.content)
     plain = SignatureVerdict(
         kind="timestamp" if stamp else "pdf",
@@ -171,7 +177,8 @@ def _found(signature: Any, integrity: _Integrity, pdf: bytes, last: int, judge: 
     )
     named = with_signer(plain, signer.certificate) if signer.certificate else plain
     path = judge.judged(named, signer.chain) if signer.certificate else named
-    flaw = _flaw(integrity, signer, last=integrity.end == last)
+    added = last and integrity.in_place and not only_evidence_after(signature, pdf, integrity.end)
+    flaw = _flaw(integrity, signer, added=added)
     return PdfSignature(
         field=str(signature.field_name),
         certificate=signer.certificate,
@@ -187,7 +194,7 @@ def _found(signature: Any, integrity: _Integrity, pdf: bytes, last: int, judge: 
     )
 
 
-def _flaw(integrity: _Integrity, signer: _Signer, *, last: bool) -> tuple[Reason, Bilingual] | None:
+def _flaw(integrity: _Integrity, signer: _Signer, *, added: bool) -> tuple[Reason, Bilingual] | None:
     """What is wrong besides the certificate, the worst first."""
     if not integrity.in_place:
         return "moved", _WORDS["moved"]
@@ -197,7 +204,7 @@ def _flaw(integrity: _Integrity, signer: _Signer, *, last: bool) -> tuple[Reason
         return "malformed", signer.flaw
     if not integrity.unchanged:
         return "changed_after", _WORDS["changed_after"]
-    if last and not integrity.only_evidence_after:
+    if added:
         return "added_after", _WORDS["added_after"]
     return None
 
