@@ -5,12 +5,13 @@ from __future__ import annotations
 import errno
 import importlib
 import os
-from argparse import ArgumentParser, Namespace
+from contextlib import nullcontext
 from typing import TYPE_CHECKING, Any, Final
 
 from evalclient.cli.console import UNREADABLE, complain, give_keys_back, worded
-from evalclient.cli.machine import answer_refused, asked_for
-from evalclient.cli.parser_words import speak_as_user
+from evalclient.cli.ending import ended_in_order
+from evalclient.cli.machine import OPTION, answer_refused, asked_for
+from evalclient.cli.parser_words import CommandParser, WordsWrong, speak_as_user
 from evalclient.core.errors import EvalclientError, FileUnusable
 
 if TYPE_CHECKING:
@@ -37,6 +38,8 @@ COMMANDS: Mapping[str, str] = {
     "demo-pki": "evalclient.cli.demo_pki",
 }
 
+#: commands that have their own way to end
+_OWN_END: Final = frozenset({"app", "demo"})
 #: set, a fault of the program's own shows where it happened
 TRACE: Final = "EVALCLIENT_TRACE"
 #: the usual causes in Chinese
@@ -50,10 +53,14 @@ _CAUSES: Mapping[int, str] = {
 }
 
 
+class CommandWrong(EvalclientError):
+    """The words of the command line were not understood."""
+
+
 def run_command(arguments: Sequence[str], commands: Mapping[str, str] = COMMANDS) -> int:
     """Run the command that ``arguments`` names; its exit code. An error is its sentence and exit code 2."""
     speak_as_user()
-    parser = ArgumentParser(prog="evalclient")
+    parser = CommandParser(prog="evalclient")
     version = worded("显示版本", "show the version and exit")
     parser.add_argument("--version", action="version", version="evalclient 0.1.0", help=version)
     subparsers: Any = parser.add_subparsers(dest="command", metavar=worded("命令", "COMMAND"), required=True)
@@ -62,20 +69,28 @@ def run_command(arguments: Sequence[str], commands: Mapping[str, str] = COMMANDS
     modules = {name: importlib.import_module(commands[name]) for name in names}
     for module in modules.values():
         module.add(subparsers)
-    parsed = Namespace()
+    as_json = OPTION in arguments  # told by the words alone, so that wrong words are answered in JSON as well
     try:
         parsed = parser.parse_args(list(arguments))
-        return int(modules[parsed.command].run(parsed))
+        as_json = asked_for(parsed)
+        with nullcontext() if parsed.command in _OWN_END else ended_in_order():
+            return int(modules[parsed.command].run(parsed))
     except EvalclientError as error:
-        return _end_by(error, parsed)
+        return _end_by(error, as_json)
     except OSError as error:
-        return _end_by(_unusable(error), parsed)
+        return _end_by(_unusable(error), as_json)
+    except WordsWrong as wrong:
+        if as_json:
+            answer_refused(
+                CommandWrong(f"命令有误：{wrong.message}", f"The command is wrong: {wrong.message}"), UNREADABLE
+            )
+        raise
     except KeyboardInterrupt:
         return 130
     except MemoryError:
-        return _end_by(_TOO_LARGE, parsed)
+        return _end_by(_TOO_LARGE, as_json)
     except Exception as error:
-        code = _end_by(_own_fault(error), parsed)
+        code = _end_by(_own_fault(error), as_json)
         if os.environ.get(TRACE):
             raise
         return code
@@ -83,10 +98,10 @@ def run_command(arguments: Sequence[str], commands: Mapping[str, str] = COMMANDS
         give_keys_back()
 
 
-def _end_by(error: EvalclientError, parsed: Namespace) -> int:
+def _end_by(error: EvalclientError, as_json: bool) -> int:
     """The error's sentence, with ``--json`` its object too; exit code 2."""
     complain(error)
-    if asked_for(parsed):
+    if as_json:
         answer_refused(error, UNREADABLE)
     return UNREADABLE
 

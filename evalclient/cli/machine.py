@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from evalclient.cli.console import put, say, worded
 
@@ -14,10 +14,13 @@ if TYPE_CHECKING:
     from evalclient.core.records.fields import Bilingual
 
 
+OPTION: Final = "--json"
+
+
 def add_json_option(parser: ArgumentParser) -> None:
     """``--json``."""
     parser.add_argument(
-        "--json", action="store_true", help=worded("输出 JSON，供其他程序读取", "answer as JSON for other programs")
+        OPTION, action="store_true", help=worded("输出 JSON，供其他程序读取", "answer as JSON for other programs")
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import argparse
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NoReturn
 
 from evalclient.cli.console import worded
 
@@ -32,6 +32,25 @@ _CHINESE: Final[Mapping[str, str]] = {
     "expected %s argument": "须有 %s 个取值",
     "expected %s arguments": "须有 %s 个取值",
 }
+
+
+class WordsWrong(SystemExit):
+    """The command line was not understood, and argparse has said so; ``message`` is what it said."""
+
+    def __init__(self, code: str | int | None, message: str) -> None:
+        super().__init__(code)
+        self.message = message
+
+
+class CommandParser(argparse.ArgumentParser):
+    """argparse's, whose end over wrong words can be told from others."""
+
+    def error(self, message: str) -> NoReturn:
+        """Usage and message on standard error; WordsWrong."""
+        try:
+            super().error(message)
+        except SystemExit as end:
+            raise WordsWrong(end.code, message) from None
 
 
 def speak_as_user() -> None:

@@ -14,7 +14,7 @@ from evalclient.crypto.bid_package import PackageReader
 from evalclient.crypto.bid_package.manifest import VOLUME_BYTES
 from evalclient.crypto.cms.foreign import open_foreign
 from evalclient.crypto.cms.foreign_zip import ForeignZip
-from evalclient.desk.plain_files import write_new
+from evalclient.desk.plain_files import make_last, write_new
 
 _FOLDER_MODE: Final = 0o700
 #: the one document of an envelope that is no zip
@@ -71,6 +71,8 @@ class OpenedPackage:
     def blocks(self, document: Document) -> Iterator[bytes | memoryview]:
         """Volume by volume, tag and digest checked."""
         name, sealed = self._where[document.path]
+        if not sealed.volumes:
+            return
         buffer = memoryview(bytearray(VOLUME_BYTES))
         with self._reader.open_document(name, self._keys[name], sealed.name) as stream:
             while count := stream.readinto(buffer):
@@ -140,8 +142,9 @@ def write_all(opened: Opened, folder: Path) -> tuple[Path, ...]:
     for document in opened.documents:
         path = folder.joinpath(*document.path.split("/"))
         path.parent.mkdir(mode=_FOLDER_MODE, parents=True, exist_ok=True)
-        write_document(opened, document, path)
+        write_new(path, opened.blocks(document), lasting=False)
         written.append(path)
+    make_last(written)
     return tuple(written)
 
 

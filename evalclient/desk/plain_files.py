@@ -16,10 +16,10 @@ PRIVATE: Final = 0o600
 _NO_LINKS: Final = (PermissionError, NotImplementedError)
 
 
-def write_new(path: Path, blocks: Iterable[bytes | memoryview], mode: int = PRIVATE) -> None:
+def write_new(path: Path, blocks: Iterable[bytes | memoryview], mode: int = PRIVATE, *, lasting: bool = True) -> None:
     """Write a file that appears under its name when it is complete; FileUnusable where the name is taken, OSError.
 
-    What ``blocks`` raises passes through, and nothing is left behind.
+    Unless ``lasting`` the caller sees to it that it outlasts a power failure. What ``blocks`` raises passes through, and nothing is left behind.
     """
     require_free(path)
     part = path.with_name(f".{secrets.token_hex(8)}.part")
@@ -29,11 +29,22 @@ def write_new(path: Path, blocks: Iterable[bytes | memoryview], mode: int = PRIV
             for block in blocks:
                 file.write(block)
             file.flush()
-            os.fsync(file.fileno())
+            if lasting:
+                os.fsync(file.fileno())
         appear(part, path)
     finally:
         with suppress(OSError):
             part.unlink(missing_ok=True)
+
+
+def make_last(paths: Iterable[Path]) -> None:
+    """See to it that files which were just written outlast a power failure: all at once where the system can."""
+    if hasattr(os, "sync"):
+        os.sync()
+        return
+    for path in paths:
+        with path.open("rb+") as file:
+            os.fsync(file.fileno())
 
 
 def require_free(path: Path) -> None:

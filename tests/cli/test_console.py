@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import io
+import json
 import sys
 from pathlib import Path
 
 import psutil
 import pytest
 
+from evalclient.__main__ import main as command
 from evalclient.cli.console import meter
 from evalclient.cli.dispatch import COMMANDS, run_command
 from evalclient.crypto.keys import called
@@ -90,3 +92,30 @@ def test_an_address_that_is_refused_is_refused_before_a_pin_is_asked_for(
     said = capsys.readouterr()
     assert asked == []
     assert "123456" not in said.out + said.err
+
+
+@pytest.mark.parametrize(
+    "words", [["verify", "--json"], ["verify", "x", "--unheard", "--json"], ["open", "x", "--json", "--key"]]
+)
+def test_wrong_words_are_answered_in_json_where_it_is_asked_for(
+    words: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(SystemExit) as ended:
+        command(words)
+    told = capsys.readouterr()
+    assert ended.value.code == 2
+    answer = json.loads(told.out)
+    assert answer["exit"] == 2
+    assert answer["error"]["kind"] == "CommandWrong"
+    assert answer["error"]["en"].partition(": ")[2] in told.err
+
+
+def test_a_word_that_is_refused_while_it_is_read_is_answered_in_json(capsys: pytest.CaptureFixture[str]) -> None:
+    assert command(["verify", "x", "--genesis", "12", "--json"]) == 2
+    assert json.loads(capsys.readouterr().out)["error"]["kind"] == "FingerprintRefused"
+
+
+def test_wrong_words_alone_put_nothing_on_standard_output(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit):
+        command(["verify"])
+    assert capsys.readouterr().out == ""

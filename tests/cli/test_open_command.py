@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import io
 import os
+import signal
 import stat
+import subprocess
+import sys
 import zipfile
 from pathlib import Path
 
@@ -288,3 +291,33 @@ def test_a_link_in_the_folder_is_not_followed(link: str, bench: Folder, sealed: 
     own.write_bytes(small_pdf("plan"))
     bench.run(*arguments, *bench.keys("bidder-one"))
     assert output.exists(), "the way to the folder may be a link"
+
+
+def test_a_command_that_is_told_to_end_leaves_nothing_decrypted(bench: Folder) -> None:
+    """The signal comes when all of the document is written and it has no name yet."""
+    keys = bench.keys("bidder-one", *CUSTODIANS)
+    words = ["open", bench.home / "bid.asice", *keys, "--extract", "technical/plan.pdf", "-o", bench.home / "plan.pdf"]
+    for number in (signal.SIGTERM, signal.SIGHUP):
+        before = {path.name for path in bench.home.iterdir()}
+        ended = (
+            "import os; from evalclient.__main__ import main\n"
+            f"os.fsync = lambda _: (print(len(list(os.scandir({str(bench.home)!r}))), flush=True), os.kill(os.getpid(), {int(number)}))\n"
+            "raise SystemExit(main())"
+        )
+        done = subprocess.run(
+            [sys.executable, "-c", ended, *map(str, words)], check=False, capture_output=True, text=True
+        )
+        assert done.stdout == f"{len(before) + 1}\n", "the half of a file was there"
+        assert done.returncode == 128 + number
+        assert done.stderr == ""
+        assert {path.name for path in bench.home.iterdir()} == before
+
+
+def test_many_documents_are_made_to_last_all_at_once(bench: Folder, monkeypatch: pytest.MonkeyPatch) -> None:
+    synced: list[object] = []
+    monkeypatch.setattr(os, "fsync", synced.append)
+    monkeypatch.setattr(os, "sync", lambda: synced.append("all"))
+    out = bench.home / "out"
+    bench.run("open", bench.home / "bid.asice", *bench.keys("bidder-one", *CUSTODIANS), "--all", out)
+    assert len([path for path in out.rglob("*") if path.is_file()]) == 4
+    assert synced == ["all"]
