@@ -97,9 +97,9 @@ def _read_all(package: Path, keys: dict[Compartment, bytes], *, digests: bool = 
 
 
 def _decryption(large: Large) -> list[Figure]:
-    """Against openssl; alone by the processor's clock; two at once."""
+    """Against openssl, which has one DER value to read and no chunks of BER; alone by the processor's clock; two at once."""
     whole = large.folder / "openssl.p7m"
-    encrypt = ["cms", "-encrypt", "-binary", "-stream", "-aes-256-gcm", "-outform", "DER", "-out", whole, *_SECRET]
+    encrypt = ["cms", "-encrypt", "-binary", "-aes-256-gcm", "-outform", "DER", "-out", whole, *_SECRET]
     with subprocess.Popen(["cat", *map(str, large.sources)], stdout=subprocess.PIPE) as together:
         subprocess.run(["openssl", *map(str, encrypt)], stdin=together.stdout, check=True)
     decrypt = ["openssl", "cms", "-decrypt", "-inform", "DER", "-in", str(whole), "-out", "/dev/null", *_SECRET]
