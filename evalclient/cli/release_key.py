@@ -21,11 +21,14 @@ from evalclient.cli.console import (
     seat_from,
     worded,
 )
+from evalclient.core.counting import counted
 
 if TYPE_CHECKING:
     from argparse import Namespace
+    from collections.abc import Sequence
 
     from evalclient.core.ports import KeyHandle
+    from evalclient.core.records.fields import Bilingual
     from evalclient.desk.desk import Genesis
     from evalclient.desk.seat import Seat
 
@@ -64,6 +67,7 @@ def _release_all(arguments: Namespace, genesis: Genesis, key: KeyHandle) -> tupl
     from evalclient.core.records.acts_bids import ShareReleased
     from evalclient.core.records.acts_recovery import RecoveryReleased
     from evalclient.desk.key_release import SEAT, holder_place, release_owed
+    from evalclient.desk.outsiders import ShareHolder
 
     seat = seat_from(arguments, genesis, holder_place(arguments.centre, genesis, key.certificate))
     try:
@@ -73,12 +77,21 @@ def _release_all(arguments: Namespace, genesis: Genesis, key: KeyHandle) -> tupl
             _wait_for_deadline(seat)
         else:
             _require_due(seat)
+        _show(ShareHolder(seat.desk).to_sign())
         release = release_owed(seat)
         for sentence in release.failures:
             complain(EvalclientError(sentence.zh, sentence.en))
         return earlier + release.released, len(release.failures)
     finally:
         seat.close()
+
+
+def _show(to_sign: Sequence[Bilingual]) -> None:
+    """Each record that the key is about to sign, before it signs the first."""
+    if to_sign:
+        say(f"将逐条签名 {len(to_sign)} 条记录：", f"To be signed, one by one: {counted(len(to_sign), 'record')}")
+    for line in to_sign:
+        say(f"  {line.zh}", f"  {line.en}")
 
 
 def _require_due(seat: Seat) -> None:

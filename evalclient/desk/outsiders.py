@@ -7,9 +7,10 @@ from typing import BinaryIO
 
 from evalclient.core.checkpoint import parse_proof
 from evalclient.core.errors import EvalclientError, NotAtCentre
-from evalclient.core.evaluation.views import standing_bids
+from evalclient.core.evaluation.views import bidder_name, standing_bids
 from evalclient.core.records.acts_bids import BidSubmitted, BidWithdrawn, ShareReleased
 from evalclient.core.records.acts_recovery import RecoveryReleased
+from evalclient.core.records.fields import Bilingual
 from evalclient.crypto.bid_package import PackageReader, PackageRefused, PackageSeal, check_package
 from evalclient.crypto.cms import envelop, open_envelope
 from evalclient.crypto.errors import CryptoError, EnvelopeRefused
@@ -97,6 +98,23 @@ class ShareHolder:
             for bid in standing_bids(self.desk.evaluation)
             if self.desk.person not in bid.shares
             and self.desk.person in (bid.bidder, *(party.person for party in self.desk.evaluation.founding.custodians))
+        )
+
+    def to_sign(self) -> tuple[Bilingual, ...]:
+        """What ``release`` and ``release_recovery`` of all that is owed will sign, one record each: what it is about, whole digest."""
+        evaluation = self.desk.evaluation
+        bids = [(bidder_name(evaluation, bidder), package) for bidder, package in self.owed()]
+        return (
+            *(
+                Bilingual(
+                    f"提交解密份额：投标人 {name}，投标文件 {package}", f"key share: bidder {name}, package {package}"
+                )
+                for name, package in bids
+            ),
+            *(
+                Bilingual(f"提交恢复份额：封存内容 {seal}", f"share of a sealed body: {seal}")
+                for seal in self.recovery_owed()
+            ),
         )
 
     def release(self, bidder: str, package: str, open_package: Callable[[str], BinaryIO]) -> str:

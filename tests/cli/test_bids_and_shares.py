@@ -88,7 +88,13 @@ def test_the_last_package_not_withdrawn_opens_with_two_of_three(
     done = release(place, tmp_path / "agency", key_of(CUSTODIANS[0]))
     assert (done.name, done.released, done.failures, done.receipts) == (CUSTODIANS[0], 3, (), 3)
     assert release(place, tmp_path / "agency", key_of(CUSTODIANS[0])).released == 0, "nothing is owed twice"
-    assert "Key shares released: 3." in bench.run("release-key", *there(place, CUSTODIANS[1]))
+    said = bench.run("release-key", *there(place, CUSTODIANS[1]))
+    shown, _, after = said.partition("Key shares released: 3.")
+    assert after
+    assert "To be signed, one by one: 3 records" in shown, "each before the first is signed"
+    assert all(f", package {package}\n" in shown for package in packages.values())
+    again = bench.run("release-key", *there(place, CUSTODIANS[1]), code=1)
+    assert "To be signed" not in again
     for person in STANDING:
         assert "Key shares released: 1." in bench.run("release-key", *there(place, person))
 
