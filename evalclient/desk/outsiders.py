@@ -7,6 +7,8 @@ from typing import BinaryIO
 
 from evalclient.core.checkpoint import parse_proof
 from evalclient.core.errors import EvalclientError, NotAtCentre
+from evalclient.core.evaluation.drawing import shut_shares
+from evalclient.core.evaluation.state import Evaluation
 from evalclient.core.evaluation.views import bidder_name, standing_bids
 from evalclient.core.records.acts_bids import BidSubmitted, BidWithdrawn, ShareReleased
 from evalclient.core.records.acts_recovery import RecoveryReleased
@@ -85,6 +87,24 @@ class Bidder:
         return self.desk.do(BidWithdrawn(package=bid.package, ground=ground))
 
 
+def shares_wanted(evaluation: Evaluation) -> tuple[Bilingual, ...]:
+    """What the holders' shares are wanted of now, one record of each holder for each; as ``ShareHolder.to_sign`` says it."""
+    if evaluation.stage == "opening":
+        return tuple(_share_of_bid(evaluation, bid.bidder, bid.package) for bid in standing_bids(evaluation))
+    shut = {record for record, seal in evaluation.seals.items() if not seal.opened}
+    shut |= {share.record for share in shut_shares(evaluation)}
+    return tuple(_share_of_body(seal) for seal in evaluation.recovery if seal in shut)
+
+
+def _share_of_bid(evaluation: Evaluation, bidder: str, package: str) -> Bilingual:
+    name = bidder_name(evaluation, bidder)
+    return Bilingual(f"提交解密份额：投标人 {name}，投标文件 {package}", f"key share: bidder {name}, package {package}")
+
+
+def _share_of_body(seal: str) -> Bilingual:
+    return Bilingual(f"提交恢复份额：封存内容 {seal}", f"share of a sealed body: {seal}")
+
+
 class ShareHolder:
     """A custodian of the bids' or of sealed bodies' keys (密钥保管方), or the bidder for his own share."""
 
@@ -103,18 +123,9 @@ class ShareHolder:
     def to_sign(self) -> tuple[Bilingual, ...]:
         """What ``release`` and ``release_recovery`` of all that is owed will sign, one record each: what it is about, whole digest."""
         evaluation = self.desk.evaluation
-        bids = [(bidder_name(evaluation, bidder), package) for bidder, package in self.owed()]
         return (
-            *(
-                Bilingual(
-                    f"提交解密份额：投标人 {name}，投标文件 {package}", f"key share: bidder {name}, package {package}"
-                )
-                for name, package in bids
-            ),
-            *(
-                Bilingual(f"提交恢复份额：封存内容 {seal}", f"share of a sealed body: {seal}")
-                for seal in self.recovery_owed()
-            ),
+            *(_share_of_bid(evaluation, bidder, package) for bidder, package in self.owed()),
+            *(_share_of_body(seal) for seal in self.recovery_owed()),
         )
 
     def release(self, bidder: str, package: str, open_package: Callable[[str], BinaryIO]) -> str:

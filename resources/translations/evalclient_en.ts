@@ -1488,6 +1488,10 @@
         <translation>A custodian or a bidder may release shares at this computer with his own certificate: he signs in his own name, whoever has signed in at this window.</translation>
     </message>
     <message>
+        <source>逐条签名：保管方对以下每份各签一条记录，投标人只签自己的一份：</source>
+        <translation>Signed one by one: a custodian signs a record for each of these, a bidder for his own alone:</translation>
+    </message>
+    <message>
         <source>提交份额</source>
         <translation>Release shares</translation>
     </message>
@@ -1498,6 +1502,10 @@
     <message>
         <source>，</source>
         <translation>, </translation>
+    </message>
+    <message>
+        <source>将签名的记录</source>
+        <translation>Records to be signed</translation>
     </message>
     <message>
         <source>正在核对证书并提交…</source>

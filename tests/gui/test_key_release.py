@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QLineEdit
+from PySide6.QtWidgets import QLineEdit, QPlainTextEdit
 from pytestqt.qtbot import QtBot
 
 from evalclient.app.key_release import WindowKeyRelease
@@ -56,6 +56,11 @@ def test_two_custodians_release_here_and_the_organiser_opens(
     if person == "organiser":
         go(sat, "opening")
     assert sat.says("release-holders") == "保管人 0/6，保管人 0/6，保管人 0/6"
+    records = sat.find("release-records", QPlainTextEdit)
+    assert isinstance(records, QPlainTextEdit)
+    packages = [bid.package for bid in sat.live.evaluation.bids.values()]
+    assert records.isVisible()
+    assert [line.rpartition(" ")[2] for line in records.toPlainText().split("\n")] == packages
     assert sat.find("release-key-path-browse").isEnabled()
     assert not sat.find("release-key").isEnabled()
     assert "请选择证书文件" in sat.says("release-key-hint")

@@ -6,12 +6,13 @@ from collections.abc import Callable
 from typing import Final
 
 from PySide6.QtCore import QTimer, Slot
-from PySide6.QtWidgets import QProgressBar, QWidget
+from PySide6.QtWidgets import QPlainTextEdit, QProgressBar, QWidget
 
 from evalclient.core.evaluation.state import Evaluation
 from evalclient.core.evaluation.views import standing_bids
 from evalclient.core.ports import Clock
 from evalclient.desk.key_release import Release
+from evalclient.desk.outsiders import shares_wanted
 from evalclient.desk.people import certificate_name
 from evalclient.ui.live import Live, Refusal
 from evalclient.ui.pages.act_line import ActLine
@@ -19,16 +20,19 @@ from evalclient.ui.pages.names import with_article
 from evalclient.ui.pages.office import KeyRelease
 from evalclient.ui.pages.recovery_card import shut_seals
 from evalclient.ui.texts import Say, said
+from evalclient.ui.theme import theme
 from evalclient.ui.widgets.card import Card
 from evalclient.ui.widgets.key_field import KeyField
 from evalclient.ui.widgets.labels import Label
 from evalclient.ui.widgets.pin_field import PinField
 
 SECOND_MS: Final = 1_000
+# four lines
+RECORDS_PX: Final = 96
 
 
 class KeyReleaseCard(Card):
-    """``release-holders release-key-… release-key-pin release-key``; ``release-told`` says what came of it.
+    """``release-holders release-records release-key-… release-key-pin release-key``; ``release-told`` says what came of it.
 
     Shown as long as ``wanted`` says so; ``narrow`` stacks the fields.
     """
@@ -54,6 +58,11 @@ class KeyReleaseCard(Card):
         self._busy = False
         self._holders = Label("", "caption", wrap=True)
         self._holders.setObjectName("release-holders")
+        self._signs = Label(lambda: self.tr("逐条签名：保管方对以下每份各签一条记录，投标人只签自己的一份："), "caption", wrap=True)
+        self._records = QPlainTextEdit()
+        self._records.setObjectName("release-records")
+        self._records.setReadOnly(True)
+        self._records.setFixedHeight(theme().px(RECORDS_PX))
         self._key = KeyField("release-key")
         self._pin = PinField()
         self._pin.setObjectName("release-key-pin")
@@ -67,7 +76,7 @@ class KeyReleaseCard(Card):
         self._act = ActLine(
             "release-key", lambda: self.tr("提交份额"), self._start, icon="key-round", kind="plain", stacked=narrow
         )
-        self.add(self._holders, self._key, self._pin, self._progress, self._told, self._act)
+        self.add(self._holders, self._signs, self._records, self._key, self._pin, self._progress, self._told, self._act)
         self._clock_tick = QTimer(self)
         self._clock_tick.setInterval(SECOND_MS)
         self._clock_tick.timeout.connect(self._tick)
@@ -88,7 +97,18 @@ class KeyReleaseCard(Card):
         self._pin.setAccessibleName(self.tr("证书 PIN 码"))
         self._holders.say(lambda: _who_has(evaluation, self.tr("，")))
         self._holders.setVisible(evaluation.stage == "opening" and self._due(evaluation))
+        self._show_records(evaluation)
         self._judge()
+
+    def _show_records(self, evaluation: Evaluation) -> None:
+        """What a holder's key will sign here, before he gives it: it signs several records at one click."""
+        due = self._due(evaluation)
+        lines = "\n".join(said(line) for line in shares_wanted(evaluation)) if due else ""
+        if lines != self._records.toPlainText():  # where nothing is new, whoever reads it stays where he is
+            self._records.setPlainText(lines)
+        self._records.setAccessibleName(self.tr("将签名的记录"))
+        for shown in (self._signs, self._records):
+            shown.setVisible(bool(lines))
 
     @Slot()
     def _tick(self) -> None:
