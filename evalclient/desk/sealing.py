@@ -5,6 +5,7 @@ from __future__ import annotations
 import mimetypes
 import os
 import re
+import secrets
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -113,9 +114,9 @@ def seal_bid(
         )
         for source, place in zip(bid.files, places, strict=True)
     ]
-    part = output.with_suffix(output.suffix + ".part")
+    part = output.with_name(f".{secrets.token_hex(8)}.part")
     try:
-        with part.open("wb") as file:
+        with part.open("xb") as file:
             write_package(file, documents, bid.quote, keys, signer, progress, at=datetime.fromisoformat(clock.now()))
             file.flush()
             os.fsync(file.fileno())

@@ -11,17 +11,15 @@ import pytest
 
 from evalclient.archive.lone_files import MAX_SIGNED
 from evalclient.desk.chosen_files import read_bounded
-from tests.cli.bidding import Folder
+from evalclient.desk.founding import dump_genesis
+from tests.builders.centre import PIN
+from tests.builders.real_seats import key_file
+from tests.cli.bidding import tender_of_three
 
 SIZE = 20 << 30
 #: the program needs a tenth of it; a file read whole would not fit
 MEMORY = 3 << 30
 CENTRE = ("--centre", "http://127.0.0.1:9")
-
-
-@pytest.fixture
-def bench(tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Folder:
-    return Folder(tmp_path, capsys, monkeypatch)
 
 
 @pytest.fixture
@@ -90,3 +88,21 @@ def test_a_pin_is_not_typed_where_everybody_would_see_it(tmp_path: Path) -> None
     (tmp_path / "file").write_bytes(b"x")
     told = refusal("sign", tmp_path / "file", "--key", "k.p12")
     assert told == "No PIN was typed; where nobody can type, name a file with --password-file.\n"
+
+
+def test_a_picture_that_is_too_large_is_not_sealed(tmp_path: Path) -> None:
+    """Its cleaning needs all of it in memory."""
+    bid, tender = tmp_path / "bid", tmp_path / "tender.json"
+    (bid / "technical").mkdir(parents=True)
+    (bid / "bid.toml").write_text('[quote.identity]\nname = "甲公司"\n[quote.price]\nprice = "1"\n', "utf-8")
+    with (bid / "technical" / "site.jpg").open("wb") as file:
+        file.write(b"\xff\xd8\xff")
+        file.truncate(SIZE)
+    tender.write_bytes(dump_genesis(tender_of_three()))
+    (tmp_path / "key.p12").write_bytes(key_file("bidder-one"))
+    (tmp_path / "pin").write_text(PIN, "utf-8")
+    (tmp_path / "out.asice.part").write_bytes(b"mine")
+    key = ("--key", tmp_path / "key.p12", "--password-file", tmp_path / "pin")
+    assert "too large (256 MB" in refusal("seal", bid, "--tender", tender, "-o", tmp_path / "out.asice", *key)
+    assert [path.name for path in tmp_path.glob("*.part")] == ["out.asice.part"]
+    assert (tmp_path / "out.asice.part").read_bytes() == b"mine"

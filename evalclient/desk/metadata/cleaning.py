@@ -9,11 +9,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from evalclient.core.records.fields import Bilingual
+from evalclient.desk.chosen_files import read_bounded
 
 if TYPE_CHECKING:
     from _typeshed import WriteableBuffer
 
 _HEAD: Final = 1024
+#: pictures are cleaned in memory
+_LARGEST_PICTURE: Final = 256 << 20
 _JPEG: Final = b"\xff\xd8\xff"
 _PNG: Final = b"\x89PNG\r\n\x1a\n"
 _ZIP: Final = b"PK\x03\x04"
@@ -63,7 +66,7 @@ def clean(path: Path) -> Cleaning:
         from evalclient.desk.metadata.image import clean_jpeg, clean_png
 
         cleaner = clean_jpeg if head.startswith(_JPEG) else clean_png
-        content, removed = cleaner(path.read_bytes())
+        content, removed = cleaner(read_bounded(path, _LARGEST_PICTURE))
         return Cleaning(content if removed else None, removed)
     kind = next((name for magic, name in _UNKNOWN.items() if head.startswith(magic)), None)
     return Cleaning(None, kept=unknown(kind) if kind else None)
