@@ -13,7 +13,7 @@ from evalclient.core.ports import KeyHandle, LogEntry
 from evalclient.core.records.act import Role
 from evalclient.core.records.fields import Bilingual
 from evalclient.crypto.keys import REGISTERED, Libraries, open_key, release_key
-from evalclient.crypto.records import found, trust_of
+from evalclient.crypto.records import found, trust_of, trust_on_arrival
 from evalclient.desk.certificate_states import CertificateState, own_state
 from evalclient.desk.clock import SystemClock
 from evalclient.desk.desk import Desk, Genesis
@@ -96,7 +96,7 @@ def open_seat(order: SignInOrder, folders: Folders, progress: Progress) -> Opene
 def _opened_seat(order: SignInOrder, key: KeyHandle, folders: Folders, progress: Progress) -> Opened:
     founded = found(order.genesis.record)
     clock = SystemClock()
-    trust_of(founded.founding).forgiving.check(key.certificate, key.chain, clock.now())
+    trust_on_arrival(trust_of(founded.founding), key.certificate).check(key.certificate, key.chain, clock.now())
     folder = folders.seat(founded.record.id, key.certificate)
     progress(_PLACE)
     person = _place(order, key, folder.place(key.certificate))

@@ -29,7 +29,7 @@ from evalclient.core.evaluation.state import Evaluation
 from evalclient.core.evaluation.views import bidder_name
 from evalclient.core.ports import LogEntry
 from evalclient.core.records.fields import Bilingual
-from evalclient.crypto.records import Founded, found, trust_of
+from evalclient.crypto.records import Founded, found, trust_at, trust_of
 from evalclient.crypto.trust.certificates import TrustStore
 
 
@@ -94,7 +94,7 @@ def _verify_founded(
 def _contents(
     parts: Parts, log: LogRead, replayed: Replayed, evaluation: Evaluation, trust: TrustStore, derived: DerivedRead
 ) -> list[Finding]:
-    files = parts.files
+    files, roster = parts.files, evaluation.roster
     documents = check_documents(log.entries, evaluation, files)
     seals, seal_findings = check_seals(evaluation, files, trust)
     quotes, quote_findings = check_quotes(evaluation, files)
@@ -104,13 +104,10 @@ def _contents(
     return [
         *(finding for finding in found_in_parts if finding.part not in known),
         *_strange(files, accounted, len(log.entries)),
-        *check_report(replayed, log.entries, documents.blobs, trust),
-        *check_signature_stamps(
-            log.entries, trust.with_lists(evaluation.roster.revocations, evaluation.roster.list_makers)
-        ),
-        *check_stamps(
-            evaluation, log.entries, trust.with_lists(evaluation.roster.revocations, evaluation.roster.list_makers)
-        ),
+        # a list from after a visible signature does not undo it; who may sign for a day does not change with time
+        *check_report(replayed, log.entries, documents.blobs, trust.seating(roster.one_day.values(), roster.algorithm)),
+        *check_signature_stamps(log.entries, trust_at(roster, trust)),
+        *check_stamps(evaluation, log.entries, trust_at(roster, trust)),
     ]
 
 

@@ -58,12 +58,26 @@ def trust_of(founding: EvaluationCreated) -> TrustStore:
     )
 
 
+def trust_at(roster: Roster, trust: TrustStore) -> TrustStore:
+    """``trust`` with what the log has added: lists, and members' certificates for one day."""
+    known = trust.with_lists(roster.revocations, roster.list_makers)
+    return known.seating(roster.one_day.values(), roster.algorithm)
+
+
+def trust_on_arrival(trust: TrustStore, certificate: bytes) -> TrustStore:
+    """By what a certificate (DER) is judged where the log is not known yet: it may be its holder's for one day.
+
+    The fold knows, and judges; old lists are nobody's fault here.
+    """
+    return trust.forgiving.seating((digest(certificate, "sha256"),), "sha256")
+
+
 def trust_for(kind: str, author: str, roster: Roster, trust: TrustStore) -> TrustStore:
     """By what a certificate is judged that signs a record of this kind: ``trust`` and the lists that the log has brought.
 
     Who may bring newer lists signs in and brings them while nothing clears his certificate: nobody else could end that.
     """
-    now = trust.with_lists(roster.revocations, roster.list_makers)
+    now = trust_at(roster, trust)
     brings = kind in {"session.opened", "revocation.listed"} and roster.role(author) in KINDS["revocation.listed"].roles
     return now.forgiving if brings else now
 
@@ -85,7 +99,7 @@ def list_doubt(trust: TrustStore, act: RevocationListed, at: str) -> Bilingual |
             "The revocation list or OCSP response is malformed, or not signed by the authority named with it (a signature over SHA-1 does not count); "
             "fetch it from its issuer again.",
         )
-    if act.issuer in trust.roots:
+    if trust.recognises(act.issuer):
         return None
     return _doubt(trust.forgiving.validate(act.issuer, (), datetime.fromisoformat(at), "any"))
 

@@ -36,8 +36,10 @@ from evalclient.crypto.records import (
     found,
     sign_by_certificate,
     sign_by_session,
+    trust_at,
     trust_for,
     trust_of,
+    trust_on_arrival,
     verify_record,
 )
 from evalclient.crypto.session import SessionKeys, encryption_key_from, kept_session_keys, new_session_keys, open_vault
@@ -119,7 +121,7 @@ class Desk:
     @property
     def trust(self) -> TrustStore:
         """What the evaluation recognises, with what is known of revocation at the end of the log."""
-        return self._trust.with_lists(self.evaluation.roster.revocations, self.evaluation.roster.list_makers)
+        return trust_at(self.evaluation.roster, self._trust)
 
     @property
     def logged(self) -> Evaluation:
@@ -147,7 +149,7 @@ class Desk:
         the certificate would not count now.
         """
         self._require_own(handle)
-        self._trust_for("session.opened").check(handle.certificate, handle.chain, self.clock.now())
+        self._trust_for("session.opened", handle).check(handle.certificate, handle.chain, self.clock.now())
         keys = new_session_keys(suite=self.evaluation.roster.suite)
         before = self.evaluation.roster.session_of(self.person)
         act = SessionOpened(
@@ -332,15 +334,15 @@ class Desk:
                 self.evaluation.rules.article("signature"),
             )
 
-    def _trust_for(self, kind: str) -> TrustStore:
+    def _trust_for(self, kind: str, key: KeyHandle) -> TrustStore:
         """What certificates are judged by at the end of the log; a fresh seat knows record 0's lists alone, and waits."""
         trust = trust_for(kind, self.person, self.evaluation.roster, self._trust)
-        return trust if self._logged.size > 1 else trust.forgiving
+        return trust if self._logged.size > 1 else trust_on_arrival(trust, key.certificate)
 
     def _author(self, kind: str) -> Author:
         session, at = self.evaluation.roster.current.get(self.person, ""), self.clock.now()
         own = self._handle
-        doubt = certificate_doubt(self._trust_for(kind), own.certificate, own.chain, at) if own else None
+        doubt = certificate_doubt(self._trust_for(kind, own), own.certificate, own.chain, at) if own else None
         return Author(self.person, session, "", self.evaluation.round, at, doubt)
 
     def _do_by_session(self, act: Act, blobs: tuple[str, ...]) -> str:

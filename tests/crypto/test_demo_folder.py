@@ -20,7 +20,7 @@ from evalclient.crypto.demo.pki import MARK
 from evalclient.crypto.event_authority import issue, new_request, read_request
 from evalclient.crypto.keys import Pkcs12Key
 from evalclient.crypto.trust.certificate_verdict import meant_for
-from evalclient.crypto.trust.certificates import TrustStore
+from evalclient.crypto.trust.certificates import TrustStore, fingerprint
 from evalclient.crypto.trust.timestamps import verify_token
 from tests.builders.openssl import openssl
 
@@ -175,4 +175,5 @@ def test_the_authority_of_the_day_opens_with_its_pin(files: dict[str, bytes]) ->
     assert TrustStore(root).validate(key.certificate, key.chain, AT, "any").accepted
     _, request = new_request("周明（演示）", "演示大学", "1")
     day = issue(read_request(request), key, AT, timedelta(hours=12))
-    assert TrustStore((), event_authority=key.certificate).validate(day, (), AT).accepted
+    store = TrustStore((), event_authority=key.certificate)
+    assert store.seating((fingerprint(day),), "sha256").validate(day, (), AT).accepted

@@ -13,7 +13,7 @@ from evalclient.crypto.demo.pki import DemoAuthority, DemoPki, event_authority
 from evalclient.crypto.event_authority import issue, new_request, read_request
 from evalclient.crypto.keys import Pkcs12Key
 from evalclient.crypto.trust.certificate_verdict import CertificateVerdict
-from evalclient.crypto.trust.certificates import TrustStore
+from evalclient.crypto.trust.certificates import TrustStore, fingerprint
 from tests.builders.revocations import answer, issuer_of, revocation_list, root_of
 
 HOUR = timedelta(hours=1)
@@ -143,20 +143,22 @@ def test_forgiving_lets_through_what_nothing_clears_but_not_what_is_revoked(case
     assert revoked.forgiving.validate(case.holder, chain, case.at).reason == "revoked"
 
 
-def test_a_certificate_for_a_day_needs_nothing_to_clear_it_and_a_longer_one_does(case: Case) -> None:
+def test_a_certificate_for_a_day_needs_nothing_to_clear_it_and_a_longer_one_does_not_count(case: Case) -> None:
     event = event_authority("rules", case.at)
     authority = Pkcs12Key.open(
         key_file("event", [(event.issuing_key, event.intermediate_der)], [event.root_der], "1"), "1"
     )
     _, request = new_request("周明", "某某大学", "1")
     day = issue(read_request(request), authority, case.at, HOUR)
-    store = TrustStore(case.roots, rule=REFUSE, event_authority=event.intermediate_der)
+    longer = event.issue("周明", "某某大学", pin="1").certificate
+    bare = TrustStore(case.roots, rule=REFUSE, event_authority=event.intermediate_der)
+    store = bare.seating((fingerprint(day), fingerprint(longer)), "sha256")
+    assert bare.validate(day, (), case.at).reason == "unknown_authority", "nobody stands for it yet"
     for trust in (store, store.with_lists((case.of_the_root,)), store.forgiving):
         verdict = trust.validate(day, (), case.at)
         assert (verdict.reason, verdict.clearance) == ("accepted", "current"), verdict.en
         assert "for one day" in verdict.revocation.en
-    longer = event.issue("周明", "某某大学", pin="1").certificate
-    assert store.validate(longer, (), case.at).reason == "unknown_status"
+    assert store.validate(longer, (), case.at).reason == "unknown_authority"
     listed = revocation_list(issuer_of(event), case.at, revoked={day: case.at})
     assert store.with_lists((listed,)).validate(day, (), case.at).reason == "revoked"
     assert TrustStore(case.roots, rule=REFUSE).validate(day, (), case.at).reason == "unknown_authority"

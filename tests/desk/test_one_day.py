@@ -36,6 +36,7 @@ from evalclient.desk.organiser import NEVER, Organiser
 from tests.builders.desks import Desks
 from tests.builders.one_day import PIN, START, TWO, Evening, authority, authority_of, evening_at_checkin
 from tests.builders.openssl import openssl, pem_file
+from tests.contract.memory_record_log import MemoryRecordLog
 
 
 @pytest.fixture
@@ -188,9 +189,14 @@ def test_the_authority_vouches_for_nobody_else(evening: Evening) -> None:
     organiser = Organiser(evening.desk("organiser"))
     organiser.appoint("m9", "expert", "a", certificate, replaces="m4", ground="生病")
     evening.share()
-    desk = evening.fresh_desk("m9")
-    desk.sign_in(Pkcs12Key.open(key_file(locked, certificate, authority().certificate, PIN), PIN), "a-1")
-    evening._desks["m9"] = desk
+    key = Pkcs12Key.open(key_file(locked, certificate, authority().certificate, PIN), PIN)
+    with pytest.raises(CertificateRefused, match="not issued by an authority"):
+        evening.fresh_desk("m9").sign_in(key, "a-1")
+    # at a seat that knows record 0 alone nobody can tell yet
+    log = MemoryRecordLog()
+    log.absorb(*evening.pages(1)[0])
+    evening._desks["m9"] = evening._desk_over("m9", log)
+    evening._desks["m9"].sign_in(key, "a-1")
     evening.share()
     assert any("只对经双重核验的评委当日有效" in idle.reason.zh for idle in evening.evaluation.without_effect)
     assert evening.evaluation.roster.session_of("m9") is None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from functools import partial
@@ -14,9 +14,10 @@ from cryptography import x509
 from cryptography.x509.oid import NameOID
 
 from evalclient.core.records.acts_founding import RevocationRule
+from evalclient.core.records.envelope import HashName, digest
 from evalclient.core.records.fields import Bilingual
 from evalclient.crypto.errors import CertificateRefused
-from evalclient.crypto.primitives.public_keys import MALFORMED, load_certificate
+from evalclient.crypto.primitives.public_keys import MALFORMED, load_certificate, parse_certificate
 from evalclient.crypto.trust.certificate_paths import NoPath, linked, path_context, paths_to_roots
 from evalclient.crypto.trust.certificate_verdict import (
     CertificateVerdict,
@@ -52,6 +53,30 @@ _BRING_ONE = Bilingual(
 
 
 @dataclass(frozen=True, slots=True)
+class OneDay:
+    """Digests (hexadecimal) of the certificates that the event authority issued and two offices stand for."""
+
+    digests: frozenset[str] = frozenset()
+    algorithm: HashName = "sha256"
+
+    def names(self, certificate: bytes) -> bool:
+        """Whether a certificate (DER) is among them."""
+        return bool(self.digests) and digest(certificate, self.algorithm) in self.digests
+
+
+_NOBODY = OneDay()
+
+
+@dataclass(frozen=True, slots=True)
+class _Way:
+    """Between what the paths of a certificate are looked for; ``day``: it is one of the event authority's for a day."""
+
+    roots: tuple[bytes, ...]
+    others: tuple[bytes, ...]
+    day: bool
+
+
+@dataclass(frozen=True, slots=True)
 class _Examined:
     """What holds of a certificate within a span of time: why it is refused, or its paths and how they stand."""
 
@@ -66,8 +91,9 @@ class TrustStore:
 
     ``roots`` as record 0 lists them; ``others`` are cross-certificates and intermediates that signatures do not carry;
     ``revocations`` lists and OCSP responses (DER); ``rule`` what holds where these are old or missing. A list that is
-    out of date still revokes what it lists. ``event_authority`` (DER, or b"") is one more root: what it issues for a day
-    (当日证书) needs nothing to clear it. CertificateRefused when one of them is malformed.
+    out of date still revokes what it lists. ``event_authority`` (DER, or b"") is no root: what it signed itself for a day at
+    most (当日证书) counts for signing, and needs nothing to clear it, where ``seating`` names it; nothing else it or an
+    authority below it signed does. CertificateRefused when one of them is malformed.
     """
 
     def __init__(
@@ -77,17 +103,20 @@ class TrustStore:
         others: Sequence[bytes] = (),
         rule: RevocationRule = _WARN,
         event_authority: bytes = b"",
+        one_day: OneDay = _NOBODY,
     ) -> None:
-        self.roots = (*roots, event_authority) if event_authority else tuple(roots)
+        self.roots = tuple(roots)
         self._event_authority = event_authority
+        self._one_day = one_day
         self.rule = rule
         self._others = tuple(others)
-        for certificate in (*self.roots, *self._others):
+        for certificate in (*self.roots, *self._others, *((event_authority,) if event_authority else ())):
             load_certificate(certificate)
         self._revocations = tuple(revocations)
         self._evidence = tuple(one for der in revocations for one in load_evidence(der))
         self._wider: tuple[tuple[tuple[bytes, ...], tuple[bytes, ...]], TrustStore] | None = None
         self._forgiving: TrustStore | None = None
+        self._seated: TrustStore | None = None
         self._known: dict[tuple[bytes, tuple[bytes, ...], tuple[bytes, ...], Purpose], _Examined] = {}
 
     @property
@@ -111,6 +140,21 @@ class TrustStore:
             store = self._like((*self._revocations, *revocations), (*self._others, *makers), self.rule)
             wider = self._wider = ((revocations, makers), store)
         return wider[1]
+
+    def seating(self, digests: Iterable[str], algorithm: HashName) -> TrustStore:
+        """The same, and of the event authority's certificates those with these digests (hexadecimal) count."""
+        one_day = OneDay(frozenset(digests), algorithm)
+        if not self._event_authority or one_day.digests == self._one_day.digests:
+            return self
+        seated = self._seated  # read once, as above
+        if seated is None or seated._one_day != one_day:
+            seated = TrustStore(self.roots, self._revocations, self._others, self.rule, self._event_authority, one_day)
+            self._seated = seated
+        return seated
+
+    def recognises(self, authority: bytes) -> bool:
+        """Whether this (DER) is one of the roots, or the event authority: what needs no path."""
+        return authority in self.roots or (bool(authority) and authority == self._event_authority)
 
     def validate(
         self,
@@ -156,10 +200,9 @@ class TrustStore:
             evidence = (*self._evidence, *_readable(stapled))
             if not _named((certificate, *chain, *self._others), evidence):
                 return None
-            others = linked((*self._others, *chain), self.roots)
-            paths = paths_to_roots(certificate, self.roots, others, at)
-            context = partial(path_context, self.roots, others)
-            found = [_revocation_since(path, evidence, context, until) for path in paths]
+            way = self._way(certificate, chain, "sign")
+            context = partial(path_context, way.roots, way.others)
+            found = [_revocation_since(path, evidence, context, until) for path in self._paths(certificate, way, at)]
         except (NoPath, CertificateRefused, *BROKEN):
             return None
         if any(one is None for one in found):
@@ -169,8 +212,27 @@ class TrustStore:
 
     def _like(self, revocations: Sequence[bytes], others: Sequence[bytes], rule: RevocationRule) -> TrustStore:
         """A store of the same roots."""
-        roots = [root for root in self.roots if root != self._event_authority]
-        return TrustStore(roots, revocations, others, rule, self._event_authority)
+        return TrustStore(self.roots, revocations, others, rule, self._event_authority, self._one_day)
+
+    def _way(self, certificate: bytes, chain: Sequence[bytes], purpose: Purpose) -> _Way:
+        """Where the paths of a certificate may lead: to the roots, or from the event authority to who was named."""
+        if (
+            purpose == "sign"
+            and self._event_authority
+            and self._one_day.names(certificate)
+            and _lasts_a_day(certificate)
+        ):
+            return _Way((self._event_authority,), (), day=True)
+        return _Way(self.roots, linked((*self._others, *chain), self.roots), day=False)
+
+    def _paths(self, certificate: bytes, way: _Way, at: datetime) -> list[Any]:
+        """The library's paths that hold at ``at`` and may be gone; NoPath."""
+        paths = paths_to_roots(certificate, way.roots, way.others, at)
+        if not way.day and self._event_authority:
+            paths = [path for path in paths if not _passes(path, self._event_authority)]
+        if not paths:
+            raise NoPath
+        return paths
 
     def _examined(
         self, certificate: bytes, chain: tuple[bytes, ...], stapled: tuple[bytes, ...], at: datetime, purpose: Purpose
@@ -183,12 +245,12 @@ class TrustStore:
                 load_certificate(other)
             early = outside_validity(own, at) or wrong_usage(certificate, purpose, at)
             evidence = (*self._evidence, *_readable(stapled))
-            others = linked((*self._others, *chain), self.roots)
-            since, before = _span([certificate, *others, *self.roots], evidence, at)
+            way = self._way(certificate, chain, purpose)
+            since, before = _span([certificate, *way.others, *way.roots], evidence, at)
             if early is not None:
                 return _Examined(since, before, early)
-            paths = paths_to_roots(certificate, self.roots, others, at)
-            examiner = Examiner(evidence, at, partial(path_context, self.roots, others))
+            paths = self._paths(certificate, way, at)
+            examiner = Examiner(evidence, at, partial(path_context, way.roots, way.others))
             examined = tuple((_ders(path), examiner.standings(path)) for path in paths)
         except NoPath as error:
             return _Examined(since, before, no_path(common_name(certificate), error.flaw, at))
@@ -211,7 +273,7 @@ class TrustStore:
                 words = revoked_words(revocation, at)
                 return refusal("revoked", words.zh, words.en, at)
         found = cleared(standings, self.rule, at)
-        if path[-1] == self._event_authority and _lasts_a_day(path[0]):
+        if self._event_authority and path[-1] == self._event_authority:
             found = Cleared("current", _ONE_DAY)
         if not found.enough(self.rule):
             zh, en = found.words.zh, found.words.en
@@ -288,6 +350,13 @@ def _span(certificates: Sequence[bytes], evidence: Sequence[Evidence], at: datet
         points |= {certificate.not_valid_before_utc, certificate.not_valid_after_utc + _SECOND}
         points |= {when for one in evidence if (when := one.revoked(certificate.serial_number)) is not None}
     return max(point for point in points if point <= at), min(point for point in points if point > at)
+
+
+def _passes(path: Any, authority: bytes) -> bool:
+    """Whether a library's path leads through an authority: by name and key, whichever certificate shows them."""
+    wanted = parse_certificate(authority)
+    named = (wanted.subject.dump(), wanted.public_key.dump())
+    return any((one.subject.dump(), one.public_key.dump()) == named for one in map(parse_certificate, _ders(path)[1:]))
 
 
 def _lasts_a_day(certificate: bytes) -> bool:
