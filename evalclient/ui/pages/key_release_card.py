@@ -58,7 +58,9 @@ class KeyReleaseCard(Card):
         self._busy = False
         self._holders = Label("", "caption", wrap=True)
         self._holders.setObjectName("release-holders")
-        self._signs = Label(lambda: self.tr("逐条签名：保管方对以下每份各签一条记录，投标人只签自己的一份："), "caption", wrap=True)
+        self._signs = Label(
+            lambda: self.tr("逐条签名：保管方对以下每份各签一条记录，投标人只签自己的一份："), "caption", wrap=True
+        )
         self._records = QPlainTextEdit()
         self._records.setObjectName("release-records")
         self._records.setReadOnly(True)
