@@ -54,7 +54,11 @@ class Founded(NamedTuple):
 def trust_of(founding: EvaluationCreated) -> TrustStore:
     """What the evaluation recognises by record 0, and how; CertificateRefused where a root or list is malformed."""
     return TrustStore(
-        founding.roots, founding.revocations, rule=founding.revocation_rule, event_authority=founding.event_authority
+        founding.roots,
+        founding.revocations,
+        founding.between,
+        rule=founding.revocation_rule,
+        event_authority=founding.event_authority,
     )
 
 

@@ -9,9 +9,9 @@ from evalclient.desk.desk import Desk
 
 
 def known_authorities(desk: Desk) -> tuple[bytes, ...]:
-    """Certificates (DER): the roots and the event authority of record 0, then what came with the log's signatures."""
+    """Certificates (DER): roots, intermediates and the event authority of record 0, then what came with the log's signatures."""
     founding = desk.evaluation.founding
-    found = dict.fromkeys(founding.roots)
+    found = dict.fromkeys((*founding.roots, *founding.between))
     if founding.event_authority:
         found[founding.event_authority] = None
     for entry in desk.log.entries():

@@ -42,7 +42,8 @@ class Arrangement(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_on
 
     Certificates are names of files (DER or PEM) in the folder ``parties``; ``roots`` of such files and ``revocations`` of
     revocation lists and OCSP responses (DER) in ``roots``. ``encryption`` names the encryption certificates of those
-    custodians who have two. ``event_authority`` names the certificate, in ``roots``, of the authority that certifies for a
+    custodians who have two. ``intermediates`` names certificates, in ``roots``, of issuing authorities below a root, for people
+    whose keys bring no chain: nobody has to be made a root for that. ``event_authority`` names the certificate, in ``roots``, of the authority that certifies for a
     day members whose own certificate cannot be used; "" for none.
     """
 
@@ -62,6 +63,7 @@ class Arrangement(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_on
     revocation_rule: RevocationRule = RevocationRule()
     encryption: dict[PersonId, FileName] = {}
     event_authority: OptionalFileName = ""
+    intermediates: tuple[FileName, ...] = ()
     practice: bool = False
     suite: SuiteName = "international"
 
@@ -100,6 +102,7 @@ class TenderFolder:
     revocations: tuple[bytes, ...]
     encryption: Mapping[str, CertificateFile]
     event_authority: tuple[CertificateFile, ...]
+    intermediates: tuple[CertificateFile, ...]
     papers: tuple[bytes, ...]
 
     def founding(self, organiser: bytes, log_key: str, continues: Continuation | None = None) -> EvaluationCreated:
@@ -135,6 +138,7 @@ class TenderFolder:
             revocation_rule=arrangement.revocation_rule,
             event_authority=b"".join(authority.der for authority in self.event_authority),
             continues=UNSET if continues is None else continues,
+            intermediates=tuple(one.der for one in self.intermediates) or UNSET,
         )
 
 
@@ -159,6 +163,7 @@ def files_of(genesis: Genesis, paper: Callable[[str], bytes]) -> dict[str, bytes
     roots = {f"{number}.der": root for number, root in enumerate(founding.roots)}
     lists = {f"{number}.crl": data for number, data in enumerate(founding.revocations)}
     day = {"event-authority.der": founding.event_authority} if founding.event_authority else {}
+    between = {f"intermediate-{number}.der": one for number, one in enumerate(founding.between)}
     arrangement = Arrangement(
         jurisdiction=founding.jurisdiction,
         organiser=founding.organiser.person,
@@ -176,6 +181,7 @@ def files_of(genesis: Genesis, paper: Callable[[str], bytes]) -> dict[str, bytes
         revocation_rule=founding.revocation_rule,
         encryption={party.person: _encryption_file(party) for party in parties if party.encryption},
         event_authority=next(iter(day), ""),
+        intermediates=tuple(between),
         practice=founding.practice,
         suite=founding.suite,
     )
@@ -186,7 +192,7 @@ def files_of(genesis: Genesis, paper: Callable[[str], bytes]) -> dict[str, bytes
         "rules.json": documents.rules,
         **{f"parties/{_named(party)[1]}": party.certificate for party in parties},
         **{f"parties/{_encryption_file(party)}": party.encryption for party in parties if party.encryption},
-        **{f"roots/{name}": data for name, data in (roots | lists | day).items()},
+        **{f"roots/{name}": data for name, data in (roots | lists | day | between).items()},
         **{f"papers/{one.digest}": paper(one.digest) for one in load_tender(documents.tender).papers},
     }
 
@@ -214,6 +220,7 @@ class _Reading:
         encryption = self._certificates("parties", tuple(arrangement.encryption.values()))
         roots = self._certificates("roots", arrangement.roots)
         day = self._certificates("roots", (arrangement.event_authority,) if arrangement.event_authority else ())
+        between = self._certificates("roots", arrangement.intermediates)
         lists = [self._take(lambda name=name: self._file("roots", name)) for name in arrangement.revocations]  # type: ignore[misc]
         if not (tender and method and pack and rules) or self.problems or papers is None:
             return None
@@ -230,6 +237,7 @@ class _Reading:
             revocations=tuple(data for data in lists if data is not None),
             encryption=dict(zip(arrangement.encryption, encryption, strict=True)),
             event_authority=day,
+            intermediates=between,
             papers=papers,
         )
 

@@ -87,6 +87,12 @@ class EvaluationCreated(Act, frozen=True):
     continues: Continuation | UnsetType = UNSET
     revocation_rule: RevocationRule = RevocationRule()
     event_authority: bytes = b""
+    intermediates: tuple[bytes, ...] | UnsetType = UNSET
+
+    @property
+    def between(self) -> tuple[bytes, ...]:
+        """The authorities between roots and people (DER), if record 0 has any."""
+        return () if isinstance(self.intermediates, UnsetType) else self.intermediates
 
     @property
     def continued(self) -> Continuation | None:
