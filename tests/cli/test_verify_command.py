@@ -124,7 +124,7 @@ def test_records_report_and_archive_of_one_evaluation(bench: Folder, sample: Pat
         "verify", sample / "records" / "000000.payload", *tied, "--genesis", "a" * 64, code=1
     )
     told = bench.json("verify", sample / "report" / "report.pdf", *tied)
-    assert [one["holds"] for one in told["signatures"]] == [True] * 5
+    assert [one["holds"] for one in told["signatures"]] == [True] * 6, "five members, and the stamp beside the file"
     assert told["kind"] == "pdf"
     whole = bench.json("verify", SAMPLE, "--genesis", fingerprint)
     assert (whole["kind"], whole["holds"], whole["evaluation"]) == ("archive", True, fingerprint)

@@ -25,7 +25,7 @@ from evalclient.ui.widgets.chip import Chip
 
 CJK = re.compile(r"[\u3001-\u303f\u4e00-\u9fff\uff00-\uffef]")
 LATIN = re.compile(r"[A-Za-z]{3,}")
-HEX = re.compile(r"\b[0-9a-f]{4}(?: [0-9a-f]{4})+\b")
+HEX = re.compile(r"\b[0-9a-f]{4}(?: [0-9a-f]{4})+\b|\b[0-9a-f]{12}\b")
 RAW_ID = re.compile(r"(?<![\w-])(?:m\d|bidder:\w+|[a-z]+-(?:main|sub-\d))(?![\w-])")
 #: what is Latin in the Chinese interface too: switches, units, standards, keys
 LATIN_TOO = {"English", "Ctrl", "Enter", "Tab", "Esc", "MiB", "GB", "PIN", "PDF", "MAIN", "sha", "PRACTICE", "https"}

@@ -19,6 +19,7 @@ from evalclient.core.records.acts_bids import (
     ShareReleased,
 )
 from evalclient.core.records.envelope import digest
+from evalclient.core.records.fields import MOST_TEXT
 from tests.builders.arrival import administrator_of
 from tests.builders.documents import DEADLINE
 from tests.builders.evening import CUSTODIANS, ORGANISER, RECOVERY, SUPERVISOR, Evening, evening_at
@@ -196,6 +197,10 @@ def test_a_bid_is_not_open_without_its_shares_or_without_a_price() -> None:
         OpeningRecorded(bids=(failed, *right.bids[1:])),
         article=evening.evaluation.rules.article("opening_failure"),
         saying="say what happened and why",
+    )
+    long = msgspec.structs.replace(failed, note="一" * (MOST_TEXT + 1))
+    evening.assert_refused(
+        ORGANISER, OpeningRecorded(bids=(long, *right.bids[1:])), article=OPENING, saying="make it shorter"
     )
     failed = msgspec.structs.replace(failed, note="解密失败")
     assert evening.may(ORGANISER, OpeningRecorded(bids=(failed, *right.bids[1:]))).allowed
