@@ -26,8 +26,6 @@ _LEFT_OUT = ("evalclient.demo", "evalclient.__main__")
 _LEAST_COLOURS = 8
 #: seconds for an answer of the token process
 _PATIENCE = 30.0
-#: milliseconds in which the window comes to rest: what it holds is laid out by events
-_SETTLE = 500
 
 
 class InstallationBroken(EvalclientError):
@@ -125,16 +123,13 @@ def _show_the_window(folder: Path | None) -> None:
     """The real window at its sign-in page; without a display it is painted off screen."""
     if not (os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")) and sys.platform == "linux":
         os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-    from PySide6.QtCore import QTimer
-
     from evalclient.app.start import Start
-    from evalclient.app.window import open_window
+    from evalclient.app.window import come_to_rest, open_window
     from evalclient.settings import Settings
 
     application, window = open_window(Start(settings=Settings(language="zh")))
     try:
-        QTimer.singleShot(_SETTLE, application.quit)
-        application.exec()
+        come_to_rest(application)
         picture = window.grab().toImage()
         if folder is not None:
             folder.mkdir(parents=True, exist_ok=True)

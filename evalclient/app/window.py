@@ -48,6 +48,7 @@ FIRST_SIZE: Final = (1366, 768)
 TOKEN_SECONDS: Final = 2.0
 #: between two pieces that are loaded
 PIECE_MS: Final = 10
+REST_MS: Final = 500
 #: seconds after which a lane that computes (a report, an analysis) lets the GUI thread in; Python's own are ten times more
 SWITCH_S: Final = 0.0005
 SEES_CHARTS: Final = ("member", "supervisor")
@@ -308,6 +309,12 @@ def open_window(start: Start) -> tuple[QApplication, MainWindow]:
     else:
         window.show()
     return app, window
+
+
+def come_to_rest(app: QApplication) -> None:
+    """Let events run until what a fresh window holds is laid out: for who paints it without ever running it."""
+    QTimer.singleShot(REST_MS, app.quit)
+    app.exec()
 
 
 def run_window(start: Start) -> int:
