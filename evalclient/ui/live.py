@@ -113,7 +113,12 @@ class Live(QObject):
         What such a verb does to the desk is done on the desk lane all the same (``Desk.home``); only the token's answer
         is waited for elsewhere, so that scores are saved and others' records taken in meanwhile.
         """
-        self._order(self._key_lane, verb, _Order(done, failed, signs=True))
+
+        def after_saves(desk: Desk) -> T:
+            self._at_home(lambda: None)  # what was saved before the click is in what is signed
+            return verb(desk)
+
+        self._order(self._key_lane, after_saves, _Order(done, failed, signs=True))
 
     def call(self, verb: Verb[T]) -> Future[T]:
         """For other lanes (the sync loop): run ``verb(desk)`` on the desk lane. Never wait for it on the GUI thread."""

@@ -167,6 +167,18 @@ def test_scores_are_saved_while_a_token_takes_its_time(sitting: Sitting, qtbot: 
     qtbot.waitUntil(lambda: len(sitting.watcher.refusals) == 1)
 
 
+def test_what_was_saved_before_a_signature_is_there_when_it_is_made(sitting: Sitting, qtbot: QtBot) -> None:
+    topic = ("m1", f"score|{sitting.desks.bidders[0]}")
+    held = threading.Event()
+    sitting.live.act(lambda _desk: held.wait(20))
+    sitting.live.act(save(sitting.desks, "15"))  # type: ignore[arg-type]
+    sitting.live.key_act(lambda desk: topic in desk.evaluation.drafts, done=sitting.watcher.result)
+    qtbot.wait(50)
+    assert sitting.watcher.results == []
+    held.set()
+    qtbot.waitUntil(lambda: sitting.watcher.results == [True], timeout=10_000)
+
+
 def test_the_sync_loop_hands_over_what_others_did(sitting: Sitting, qtbot: QtBot) -> None:
     sitting.desks.seal_sheets("m2")
     qtbot.waitUntil(lambda: any(seal.author == "m2" for seal in sitting.live.evaluation.seals.values()))
