@@ -18,6 +18,7 @@ from asn1crypto import algos, cms, core, tsp
 from cryptography.exceptions import InvalidSignature
 
 from evalclient.core.ports import KeyHandle
+from evalclient.crypto.cms.signers import Flaw, signer_certificates
 from evalclient.crypto.cms.stapled import stapled_to
 from evalclient.crypto.cms.suites import SHA256, Suite, suite_of, verify_signature
 from evalclient.crypto.errors import CertificateRefused, SignatureRefused
@@ -26,16 +27,7 @@ from evalclient.crypto.primitives.public_keys import PARSER_ERRORS, parse_certif
 T = TypeVar("T")
 
 
-class _Flaw(ValueError):
-    """What is wrong with a signature, in a few words."""
-
-    def __init__(self, zh: str, en: str) -> None:
-        super().__init__(en)
-        self.zh = zh
-
-
 MAX_SIGNATURE = 1 << 20
-MAX_CERTIFICATES = 32
 #: content types: RFC 5652's, then GB/T 35275's
 _SIGNED_DATA = ("1.2.840.113549.1.7.2", "1.2.156.10197.6.1.4.2.2")
 _DATA = ("1.2.840.113549.1.7.1", "1.2.156.10197.6.1.4.2.1")
@@ -166,42 +158,42 @@ def _signing_time(at: datetime) -> cms.Time:
 
 def _signed_data(untrusted: bytes, *, attached: bool, limit: int = MAX_SIGNATURE) -> cms.SignedData:
     if len(untrusted) > limit:
-        raise _Flaw("超过电子签名的大小上限", "larger than any signature")
+        raise Flaw("超过电子签名的大小上限", "larger than any signature")
     info = cms.ContentInfo.load(untrusted, strict=True)
     kind = info["content_type"].dotted
     if kind not in _SIGNED_DATA:
-        raise _Flaw("不是电子签名（SignedData）", "not SignedData")
+        raise Flaw("不是电子签名（SignedData）", "not SignedData")
     signed = info["content"] if kind == _SIGNED_DATA[0] else info["content"].parse(cms.SignedData)
     encapsulated = signed["encap_content_info"]
     if encapsulated["content_type"].dotted not in _DATA:
-        raise _Flaw("内容类型不是 data", "content type is not data")
+        raise Flaw("内容类型不是 data", "content type is not data")
     if isinstance(encapsulated["content"], core.Void) is attached:
         raise (
-            _Flaw("缺少内容", "content is missing")
+            Flaw("缺少内容", "content is missing")
             if attached
-            else _Flaw("内容夹带在签名之中", "content stands inside the signature")
+            else Flaw("内容夹带在签名之中", "content stands inside the signature")
         )
     if attached and encapsulated["content"].method:
-        raise _Flaw("内容不是 DER 编码", "content is not DER")
+        raise Flaw("内容不是 DER 编码", "content is not DER")
     return signed
 
 
 def _verify(signed: cms.SignedData, content: bytes) -> Signer:
     (info,) = signed["signer_infos"]
-    certificate, chain = _certificates(signed, info["sid"])
+    certificate, chain = signer_certificates(signed)
     key = public_key_of(certificate)
     suite = suite_of(key)
     if info["digest_algorithm"]["algorithm"].dotted != suite.digest_oid:
-        raise _Flaw("摘要算法不是 SHA-256 或 SM3", f"digest algorithm is not {suite.digest}")
+        raise Flaw("摘要算法不是 SHA-256 或 SM3", f"digest algorithm is not {suite.digest}")
     if info["signature_algorithm"]["algorithm"].dotted not in suite.accepted:
-        raise _Flaw("签名算法不被认可", "signature algorithm is not accepted")
+        raise Flaw("签名算法不被认可", "signature algorithm is not accepted")
     untrusted_attributes = info["signed_attrs"]
     verify_signature(key, info["signature"].contents, _as_set(untrusted_attributes))
     values = _single_values(untrusted_attributes)
     if values["content_type"].dotted != signed["encap_content_info"]["content_type"].dotted:
-        raise _Flaw("内容类型属性不是 data", "content type attribute is not data")
+        raise Flaw("内容类型属性不是 data", "content type attribute is not data")
     if values["message_digest"].native != suite.hash(content):
-        raise _Flaw("内容的摘要与签名时不一致", "message digest differs")
+        raise Flaw("内容的摘要与签名时不一致", "message digest differs")
     _check_certificate_id(values, certificate, suite)
     return Signer(certificate, chain, values["signing_time"].native, stapled_to(signed))
 
@@ -210,7 +202,7 @@ def _as_set(attributes: cms.CMSAttributes) -> bytes:
     """The signed bytes: the attributes as received, under the universal SET tag instead of [0] (RFC 5652, 5.4)."""
     encoded: bytes = attributes.dump()
     if encoded[:1] != b"\xa0":
-        raise _Flaw("缺少签名属性", "signed attributes are missing")
+        raise Flaw("缺少签名属性", "signed attributes are missing")
     return b"\x31" + encoded[1:]
 
 
@@ -219,7 +211,7 @@ def _single_values(attributes: cms.CMSAttributes) -> dict[str, Any]:
     for attribute in attributes:
         name = attribute["type"].native
         if name in values:
-            raise _Flaw("签名属性重复", "an attribute stands twice")
+            raise Flaw("签名属性重复", "an attribute stands twice")
         if name in {"content_type", "message_digest", "signing_time", "signing_certificate_v2"}:
             (values[name],) = attribute["values"]
         else:
@@ -231,27 +223,9 @@ def _check_certificate_id(values: dict[str, Any], certificate: bytes, suite: Sui
     """signing-certificate-v2 must name the certificate by the suite's digest (RFC 5035): no exchange of certificates."""
     identifier = values["signing_certificate_v2"]["certs"][0]
     if identifier["hash_algorithm"]["algorithm"].dotted != suite.digest_oid:
-        raise _Flaw("证书摘要算法不是 SHA-256 或 SM3", f"certificate digest is not {suite.digest}")
+        raise Flaw("证书摘要算法不是 SHA-256 或 SM3", f"certificate digest is not {suite.digest}")
     if identifier["cert_hash"].native != suite.hash(certificate):
-        raise _Flaw("签名属于另一张证书", "signed for another certificate")
-
-
-def _certificates(signed: cms.SignedData, sid: cms.SignerIdentifier) -> tuple[bytes, tuple[bytes, ...]]:
-    every = [choice.chosen.dump() for choice in signed["certificates"] if choice.name == "certificate"]
-    if len(every) > MAX_CERTIFICATES:
-        raise _Flaw("证书过多", "too many certificates")
-    for der in every:
-        certificate = parse_certificate(der)
-        if sid.name == "issuer_and_serial_number":
-            found = (
-                certificate.serial_number == sid.chosen["serial_number"].native
-                and certificate.issuer.dump() == sid.chosen["issuer"].dump()
-            )
-        else:
-            found = certificate.key_identifier == sid.chosen.native
-        if found:
-            return der, tuple(other for other in every if other != der)
-    raise _Flaw("缺少签名人的证书", "the signer's certificate is missing")
+        raise Flaw("签名属于另一张证书", "signed for another certificate")
 
 
 def _refusing(check: Callable[[], T]) -> T:
@@ -265,7 +239,7 @@ def _refusing(check: Callable[[], T]) -> T:
         ) from error
     except (*PARSER_ERRORS, CertificateRefused) as error:
         # A parser's own words are English; in the Chinese sentence they would tell nobody anything.
-        reason = error.zh if isinstance(error, _Flaw | CertificateRefused) else "编码无法解析"
+        reason = error.zh if isinstance(error, Flaw | CertificateRefused) else "编码无法解析"
         raise SignatureRefused(
             f"电子签名不合格式或与内容不符（{reason.removesuffix('。')}），请要求签名人重新签名并发送。",
             f"The signature is malformed or does not fit the content ({error}); ask the signer to sign and send again.",
